@@ -1,0 +1,1 @@
+"""What is remembered: tables, sessions, and every select() by name."""

@@ -1,0 +1,89 @@
+"""Promises: every deadline with its owner and ladder, and who has been told what for which cause."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, EnumText, JsonObject
+
+
+class Outcome(StrEnum):
+    """How a deadline ended. Kept, late and missed promises are the headline metric (row Y1)."""
+
+    KEPT = "kept"
+    LATE = "late"
+    REPLACED = "replaced"
+    STOOD_DOWN = "stood_down"
+
+
+class Deadline(Base):
+    """One promise: what is owed, by whom, until when, and the steps that ask for it. Row M2c.
+
+    `steps` are the ladder's steps as they were resolved when the promise was made (each
+    `{"name", "at", "show", "to", …}`), `again` how it repeats afterwards; both outlive any change of policy.
+    `number` counts deadlines of one kind within an escalation, so that a message's key is semantic.
+    """
+
+    __tablename__ = "deadlines"
+    __table_args__ = (
+        UniqueConstraint("escalation_id", "kind", "number"),
+        Index(
+            "ix_deadlines_open",
+            "escalation_id",
+            postgresql_where=text("settled_at IS NULL"),
+            sqlite_where=text("settled_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalations.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    number: Mapped[int]
+    owner: Mapped[str] = mapped_column(String(40))
+    due_at: Mapped[datetime]
+    due_local: Mapped[str] = mapped_column(String(40))
+    zone: Mapped[str] = mapped_column(String(80))
+    promised: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime]
+
+    # An ask only (kind "ask"): what was asked, of which role, in which channel, by which outbox message.
+    ask: Mapped[str | None] = mapped_column(String(80))
+    ask_role: Mapped[str | None] = mapped_column(String(80))
+    ask_channel: Mapped[str | None] = mapped_column(String(40))
+    ask_message_id: Mapped[int | None]
+
+    steps: Mapped[list[Any]]
+    again: Mapped[JsonObject | None]
+    next_step: Mapped[int] = mapped_column(default=0)
+    next_step_at: Mapped[datetime | None]
+    repeats: Mapped[int] = mapped_column(default=0)
+
+    because_row: Mapped[str] = mapped_column(String(160))
+    because_spec: Mapped[str] = mapped_column(String(20))
+    because: Mapped[str] = mapped_column(Text)
+    policy_hash: Mapped[str] = mapped_column(String(64))
+    team_hash: Mapped[str] = mapped_column(String(64))
+
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[str | None] = mapped_column(String(40))
+    outcome: Mapped[Outcome | None] = mapped_column(EnumText(Outcome))
+
+
+class Told(Base):
+    """A person has been told of an escalation for a cause; nobody is told twice for the same one. Row M3d."""
+
+    __tablename__ = "told"
+    __table_args__ = (UniqueConstraint("escalation_id", "user_id", "cause"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalations.id"))
+    user_id: Mapped[str] = mapped_column(String(40))
+    cause: Mapped[str] = mapped_column(String(160))
+    told_at: Mapped[datetime]
+    message_id: Mapped[int]
+    stood_down: Mapped[bool] = mapped_column(default=False)

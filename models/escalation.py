@@ -1,0 +1,131 @@
+"""An escalation: the record itself, its plan, and what the customer was told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, EnumText
+
+
+class Status(StrEnum):
+    """Where an escalation stands. Row M8a; the allowed moves are policy data."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    MERGED = "merged"
+
+
+LIVE = (Status.OPEN, Status.IN_PROGRESS)
+
+
+class Escalation(Base):
+    """One customer's escalation, owned by exactly one DRI (row D3a) from the first second."""
+
+    __tablename__ = "escalations"
+    __table_args__ = (
+        # What a tick claims: the cost follows what is due, not what is open.
+        Index(
+            "ix_escalations_next_step_at",
+            "next_step_at",
+            postgresql_where=text("next_step_at IS NOT NULL"),
+            sqlite_where=text("next_step_at IS NOT NULL"),
+        ),
+        Index("ix_escalations_status_dri", "status", "dri"),
+        Index("ix_escalations_customer_key", "customer_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    status: Mapped[Status] = mapped_column(EnumText(Status), default=Status.OPEN)
+    drill: Mapped[bool] = mapped_column(default=False)
+
+    customer: Mapped[str] = mapped_column(Text)
+    customer_key: Mapped[str] = mapped_column(Text)
+    problem: Mapped[str] = mapped_column(Text)
+    impact: Mapped[str] = mapped_column(String(80))
+    severity: Mapped[str] = mapped_column(String(80))
+    severity_proposed: Mapped[str] = mapped_column(String(80))
+    severity_reason: Mapped[str | None] = mapped_column(Text)
+    tier: Mapped[str] = mapped_column(String(80))
+    outcome: Mapped[str | None] = mapped_column(String(80))
+    trigger: Mapped[str | None] = mapped_column(String(80))
+    contact: Mapped[str | None] = mapped_column(Text)
+    link: Mapped[str | None] = mapped_column(Text)
+    needs_by: Mapped[datetime | None]
+
+    source_channel: Mapped[str | None] = mapped_column(String(40))
+    source_permalink: Mapped[str | None] = mapped_column(Text)
+
+    raised_by: Mapped[str] = mapped_column(String(40))
+    dri: Mapped[str] = mapped_column(String(40))
+    team: Mapped[list[str]] = mapped_column(default=list)
+
+    reached_at: Mapped[datetime]
+    opened_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    acknowledged_at: Mapped[datetime | None]
+    target_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
+    resolution: Mapped[str | None] = mapped_column(Text)
+
+    home_channel: Mapped[str] = mapped_column(String(40))
+    card_id: Mapped[int | None]
+    policy_hash: Mapped[str] = mapped_column(String(64))
+    team_hash: Mapped[str] = mapped_column(String(64))
+
+    next_step_at: Mapped[datetime | None]
+    # A decision that raised is tried again later and starves nobody.
+    failures: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def ref(self) -> str:
+        """The name people say: ESC-7."""
+        return f"ESC-{self.id}"
+
+
+class PlanStep(Base):
+    """One step of the plan: what, who, by when. Row M2c."""
+
+    __tablename__ = "plan_steps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalations.id"), index=True)
+    what: Mapped[str] = mapped_column(Text)
+    owner: Mapped[str] = mapped_column(String(40))
+    due_at: Mapped[datetime]
+    set_at: Mapped[datetime]
+    set_by: Mapped[str] = mapped_column(String(40))
+    done_at: Mapped[datetime | None]
+
+
+class ContactKind(StrEnum):
+    """What a word to the customer was for."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    UPDATE = "update"
+    RESOLUTION = "resolution"
+
+
+class CustomerContact(Base):
+    """A record of what the customer was told: words, channel, to whom, by whom. Row Y2."""
+
+    __tablename__ = "customer_contacts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalations.id"), index=True)
+    kind: Mapped[ContactKind] = mapped_column(EnumText(ContactKind))
+    words: Mapped[str] = mapped_column(Text)
+    channel: Mapped[str] = mapped_column(String(80))
+    recipients: Mapped[str] = mapped_column(Text)
+    told_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    told_by: Mapped[str] = mapped_column(String(40))
+    next_update_at: Mapped[datetime | None]
+    later_reason: Mapped[str | None] = mapped_column(Text)

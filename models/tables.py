@@ -1,0 +1,29 @@
+"""Every table in one import, for whoever needs the whole schema at once."""
+
+from models.deadline import Deadline, Told
+from models.directory import KnownChannel, KnownGroup, KnownPerson
+from models.escalation import CustomerContact, Escalation, PlanStep
+from models.outbox import Bucket, Lane, OutboxMessage, Surface
+from models.request import HandledRequest
+from models.timeline import TimelineEntry
+from models.workspace import Replica, RulesVersion, Workspace
+
+ALL = (
+    Bucket,
+    CustomerContact,
+    Deadline,
+    Escalation,
+    HandledRequest,
+    KnownChannel,
+    KnownGroup,
+    KnownPerson,
+    Lane,
+    OutboxMessage,
+    PlanStep,
+    Replica,
+    RulesVersion,
+    Surface,
+    TimelineEntry,
+    Told,
+    Workspace,
+)

@@ -1,0 +1,59 @@
+"""The timeline: who did what when, and because of which rule. Append-only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, event
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
+
+from models.base import Base, EnumText, JsonObject
+
+HEARD = "heard"
+"""The actor of whatever the clock did."""
+
+
+class Event(StrEnum):
+    """What happened, in the past tense."""
+
+    OPENED = "opened"
+    NOTIFIED = "notified"
+    ACCEPTED = "accepted"
+    ACKNOWLEDGED = "acknowledged"
+    TEAM_ASSEMBLED = "team_assembled"
+    PLAN_SET = "plan_set"
+    UPDATE_POSTED = "update_posted"
+    ASK_ANSWERED = "ask_answered"
+    NUDGED = "nudged"
+    CLIMBED = "climbed"
+    RESOLVED = "resolved"
+    STOOD_DOWN = "stood_down"
+    DELIVERY_FAILED = "delivery_failed"
+    FORM_CHANGED = "form_changed"
+    REFUSED = "refused"
+
+
+class TimelineEntry(Base):
+    """One thing that happened. `at` is business time; `data` holds what the words were made from."""
+
+    __tablename__ = "timeline"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalations.id"), index=True)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(40))
+    event: Mapped[Event] = mapped_column(EnumText(Event))
+    data: Mapped[JsonObject] = mapped_column(default=dict)
+    because: Mapped[str | None] = mapped_column(String(200))
+
+
+class AppendOnlyError(RuntimeError):
+    """Somebody tried to change or delete what already happened."""
+
+
+@event.listens_for(TimelineEntry, "before_update")
+@event.listens_for(TimelineEntry, "before_delete")
+def _refuse(mapper: Mapper[Any], connection: Any, target: TimelineEntry) -> None:
+    raise AppendOnlyError(f"timeline entry {target.id} stands; add another instead")
