@@ -107,7 +107,7 @@ def no_python(version: str, system: str) -> str:
     """The sentence for a machine without a Python for Heard."""
     how = "brew install python@3.13" if system == "darwin" else "apt install python3.11 python3.11-venv"
     return (
-        f"Heard needs a Python from 3.11 to 3.14. This one is {version}, and none is beside it or on the path. "
+        f"Heard needs a Python from 3.11 to 3.14. This one is {version}; none is beside it or on the path. "
         f"Nothing was changed. Install one ({how}, or your system's name for it) and run this again."
     )
 
