@@ -1,0 +1,1 @@
+"""How Heard is tested: sentences, with real parts."""
