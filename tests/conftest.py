@@ -3,6 +3,7 @@
 import os
 import sys
 import zoneinfo
+from collections.abc import Iterator
 from contextlib import ExitStack
 
 import freezegun
@@ -72,9 +73,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
     """The last words name what did not run, and how to have it."""
+    yield
     skipped = [
         report for report in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(report.longrepr)
     ]
