@@ -1,0 +1,129 @@
+"""What must hold between the rows of a policy: references, ranks, fallback chains, spans of business time.
+
+The checks read the raw tables rather than the models, so that they speak up in the same run as a misspelt key.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from difflib import get_close_matches
+from itertools import chain
+
+from policy.durations import parse_duration
+from policy.locator import Path
+
+Finding = tuple[Path, str]
+
+_REFERENCES = (
+    ("impact.*.severity", "severity"),
+    ("severity.*.starts_at_tier", "tier"),
+    ("severity.*.owner_at_least.*", "role"),
+    ("severity.*.customer_update.ladder", "ladder"),
+    ("severity.*.deadline.*.ladder", "ladder"),
+    ("severity.*.notify.*.role", "role"),
+    ("severity.*.notify.*.tier", "tier"),
+    ("severity.*.notify.*.ask", "ask"),
+    ("severity.*.notify.*.ladder", "ladder"),
+    ("tier.*.roles.*", "role"),
+    ("tier.*.next_person.*", "role"),
+    ("tier.*.ask", "ask"),
+    ("tier.*.ladder", "ladder"),
+    ("role.*.fallback", "role"),
+)
+_DIFFERENT = ("severity.*.rank", "tier.*.rank", "impact.*.key", "trigger.*.key", "outcome.*.key")
+_SPANS = ("within", "every", "after")
+_WEEK = timedelta(days=7)
+
+
+def check_policy(raw: Mapping[str, object]) -> Iterator[Finding]:
+    """Everything that is wrong between the rows of a policy: the place and a sentence each."""
+    return chain(_references(raw), _repeated(raw), _fallbacks(raw), _moves(raw), _business_spans(raw, (), "business"))
+
+
+def suggestion(word: str, known: Mapping[str, object] | list[str]) -> str:
+    """A hint at what was probably meant, or at what there is to choose from."""
+    close = get_close_matches(word, list(known), n=1)
+    return f'did you mean "{close[0]}"?' if close else f"there is: {', '.join(known) or 'nothing'}"
+
+
+def found_at(value: object, pattern: str, path: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Every value at a place like "tier.*.roles.*", where * is any key or row, with its exact path."""
+    head, _, rest = pattern.partition(".")
+    if not pattern:
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key in list(value) if head == "*" else [head] if head in value else []:
+            yield from found_at(value[key], rest, (*path, key))
+    elif isinstance(value, list) and head == "*":
+        for number, element in enumerate(value):
+            yield from found_at(element, rest, (*path, number))
+
+
+def _references(raw: Mapping[str, object]) -> Iterator[Finding]:
+    for pattern, table in _REFERENCES:
+        rows = raw.get(table)
+        known = rows if isinstance(rows, Mapping) else {}
+        for path, name in found_at(raw, pattern):
+            if isinstance(name, str) and name not in known:
+                yield path, f'there is no [{table}.{name}]: {suggestion(name, known)}'
+
+
+def _repeated(raw: Mapping[str, object]) -> Iterator[Finding]:
+    for pattern in _DIFFERENT:
+        seen: set[object] = set()
+        for path, value in found_at(raw, pattern):
+            if isinstance(value, str | int) and value in seen:
+                yield path, f"{value} is taken: each row needs one of its own"
+            elif isinstance(value, str | int):
+                seen.add(value)
+
+
+def _fallbacks(raw: Mapping[str, object]) -> Iterator[Finding]:
+    roles = raw.get("role")
+    rows = {key: row for key, row in roles.items() if isinstance(row, Mapping)} if isinstance(roles, Mapping) else {}
+    ends = [key for key, row in rows.items() if "fallback" not in row]
+    if rows and len(ends) != 1:
+        which = " and ".join(ends) or "none is"
+        yield ("role",), f"exactly one role must be without a `fallback`, the end of every chain: {which}"
+    for role in rows:
+        link, passed = role, [role]
+        while isinstance(link := rows.get(link, {}).get("fallback"), str):
+            if link in passed:
+                yield ("role", role, "fallback"), f"goes in a circle: {' → '.join([*passed, link])}"
+                break
+            passed.append(link)
+
+
+def _moves(raw: Mapping[str, object]) -> Iterator[Finding]:
+    taken: Counter[tuple[object, object]] = Counter()
+    moves = raw.get("move")
+    for number, row in enumerate(moves if isinstance(moves, list) else []):
+        for _, status in found_at(row, "from.*"):
+            for _, verb in found_at(row, "verb.*"):
+                taken[str(status), str(verb)] += 1
+                if taken[str(status), str(verb)] == 2:
+                    yield ("move", number, "verb"), f"{verb} already moves an escalation that is {status}"
+
+
+def _business_spans(value: object, path: Path, calendar: object) -> Iterator[Finding]:
+    """Spans of more than six days on the business calendar must be whole weeks, or they would read ambiguously."""
+    if isinstance(value, list):
+        for number, element in enumerate(value):
+            yield from _business_spans(element, (*path, number), calendar)
+    if not isinstance(value, Mapping):
+        return
+    calendar = value.get("calendar", calendar)
+    for key, inner in value.items():
+        if key in _SPANS and calendar == "business" and _is_ambiguous(inner):
+            yield (*path, key), f'"{inner}" of business time: a week is five business days, so write whole weeks ("2w" for ten)'
+        yield from _business_spans(inner, (*path, key), calendar)
+
+
+def _is_ambiguous(text: object) -> bool:
+    try:
+        span = parse_duration(text)
+    except ValueError:
+        return False
+    return span > _WEEK - timedelta(days=1) and bool(span % _WEEK)

@@ -1,0 +1,129 @@
+"""Plans what is promised and by when: the opening's deadlines, each customer update, each ask (Rows M2c, X5, Y1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from policy.because import Because
+from policy.calendar import BusinessCalendar, elapse
+from policy.kinds import CalendarKind, DeadlineKind
+from policy.ladder import Again, Step, resolve_again, resolve_steps
+from policy.schema import Asking, Policy
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A deadline to be made, with its ladder already resolved.
+
+    `due_at` is the instant, `due_local` and `zone` the local time it was meant in (no offset, ISO 8601).
+    `subject` tells deadlines of one kind apart; it is empty where there is only ever one.
+    """
+
+    kind: DeadlineKind
+    subject: str
+    due_at: datetime
+    due_local: str
+    zone: str
+    steps: tuple[Step, ...]
+    again: Again
+    because: Because
+
+    @property
+    def next_at(self) -> datetime:
+        """When its first step is to be taken."""
+        return self.steps[0].at
+
+
+def plan_opening(
+    policy: Policy, severity: str, *, reached_at: datetime, calendar: BusinessCalendar
+) -> tuple[Planned, ...]:
+    """Every promise that an escalation of this severity makes, counted from when it reached us (Row M2)."""
+    level = policy.severity[severity]
+    rows = {
+        DeadlineKind.ACKNOWLEDGE: level.deadline.acknowledge,
+        DeadlineKind.TEAM: level.deadline.team,
+        DeadlineKind.PLAN: level.deadline.plan,
+        DeadlineKind.RESOLVE: level.deadline.resolve,
+    }
+    promises = []
+    for kind, row in rows.items():
+        if row is None:
+            continue
+        counted = row.calendar or level.calendar
+        due_at = elapse(counted, reached_at, row.within, calendar)
+        because = Because(f"severity.{severity}.deadline.{kind}", row.spec, row.because)
+        promises.append(_planned(policy, kind, "", reached_at, due_at, calendar, counted, row.ladder, because))
+    update = plan_update(policy, severity, told_at=reached_at, calendar=calendar)
+    return tuple(sorted((*promises, update), key=lambda planned: planned.due_at))
+
+
+def cadence_due(policy: Policy, severity: str, told_at: datetime, calendar: BusinessCalendar) -> datetime:
+    """When the customer is to hear from us next; a promise later than this needs a reason (Row Y1)."""
+    level = policy.severity[severity]
+    row = level.customer_update
+    if row.every is not None:
+        return elapse(row.calendar or level.calendar, told_at, row.every, calendar)
+    assert row.at is not None, "the schema asks for `every`, or for `on` and `at`"
+    return calendar.next_on(told_at + row.at_least_after, row.on, row.at)
+
+
+def plan_update(
+    policy: Policy,
+    severity: str,
+    *,
+    told_at: datetime,
+    calendar: BusinessCalendar,
+    promised_at: datetime | None = None,
+) -> Planned:
+    """The next customer update: the time promised to the customer, else the cadence (Row Y1)."""
+    level = policy.severity[severity]
+    row = level.customer_update
+    counted = row.calendar or (level.calendar if row.every is not None else CalendarKind.BUSINESS)
+    if promised_at is None:
+        due_at = cadence_due(policy, severity, told_at, calendar)
+        because = Because(f"severity.{severity}.customer_update", row.spec, row.because)
+    else:
+        due_at = promised_at
+        because = Because("promise", policy.promise.spec, policy.promise.because)
+    kind = DeadlineKind.UPDATE
+    return _planned(policy, kind, "", told_at, due_at, calendar, counted, row.ladder, because)
+
+
+def plan_ask(
+    policy: Policy,
+    severity: str,
+    row: Asking,
+    *,
+    subject: str,
+    asked_at: datetime,
+    calendar: BusinessCalendar,
+    because: Because,
+) -> Planned | None:
+    """The answer that a row asks for, on the calendar of who is asked; None when the row asks nothing (Row Y9)."""
+    if row.within is None or row.ladder is None:
+        return None
+    counted = row.calendar or policy.severity[severity].calendar
+    due_at = elapse(counted, asked_at, row.within, calendar)
+    kind = DeadlineKind.ASK
+    return _planned(policy, kind, subject, asked_at, due_at, calendar, counted, row.ladder, because)
+
+
+def _planned(
+    policy: Policy,
+    kind: DeadlineKind,
+    subject: str,
+    made_at: datetime,
+    due_at: datetime,
+    calendar: BusinessCalendar,
+    counted: CalendarKind,
+    ladder: str,
+    because: Because,
+) -> Planned:
+    rungs = policy.ladder[ladder]
+    steps = resolve_steps(
+        rungs, made_at=made_at, due_at=due_at, calendar=calendar, kind=counted, limits=policy.limits
+    )
+    due_local = calendar.local(due_at).replace(tzinfo=None).isoformat(timespec="seconds")
+    again = resolve_again(rungs, counted)
+    return Planned(kind, subject, due_at, due_local, calendar.zone, steps, again, because)

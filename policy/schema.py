@@ -1,0 +1,297 @@
+"""The shape of a policy file: every table and key, what each means, and what makes a single row wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from policy.durations import Duration, LocalTime, Offset
+from policy.kinds import AskKind, CalendarKind, Mention, Show, Status, Weekday
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+"""A name by which rows refer to each other; the words that people read are in `label`."""
+
+ButtonLabel = Annotated[str, Field(min_length=1, max_length=75)]
+"""Slack shows at most 75 characters on a button or an option."""
+
+Words = Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class Row(BaseModel):
+    """Any table of a policy: read once, never changed, nothing unknown in it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Reasoned(Row):
+    """A row whose decisions are explained: `because` is the sentence, `spec` the rule it stands for."""
+
+    spec: str = "ours"
+    because: Words
+
+
+class Choice(Row):
+    """One option of a form."""
+
+    key: Key
+    label: ButtonLabel
+
+
+class Trigger(Choice):
+    """What set the escalation off (Row P2)."""
+
+    group: ButtonLabel
+
+
+class Impact(Reasoned):
+    """One answer to the intake question about business impact, and the severity it proposes (Row M2a)."""
+
+    key: Key
+    label: ButtonLabel
+    severity: Key
+
+
+class Asking(Reasoned):
+    """Asks one person something; `within` is when the answer is due."""
+
+    ask: Key | None = None
+    within: Duration | None = None
+    calendar: CalendarKind | None = None
+    ladder: Key | None = None
+
+    @model_validator(mode="after")
+    def _an_ask_has_a_time_and_a_ladder(self) -> Self:
+        given = [self.ask is not None, self.within is not None, self.ladder is not None]
+        if any(given) and not all(given):
+            raise ValueError("an ask needs all three: `ask`, `within` and `ladder`")
+        return self
+
+
+class Notify(Asking):
+    """Who hears of an escalation of this severity at once, where, and what they are asked (Row M2)."""
+
+    role: Key | None = None
+    channel: Key | None = None
+    tier: Key | None = None
+
+    @model_validator(mode="after")
+    def _one_place_and_somebody_to_ask(self) -> Self:
+        if (self.channel is None) == (self.tier is None):
+            raise ValueError("say where: either `channel` or `tier`, and not both")
+        if self.ask is not None and self.role is None:
+            raise ValueError("an ask needs a `role` to be asked: a channel cannot answer")
+        return self
+
+
+class Deadline(Reasoned):
+    """A promise with a time limit, counted from when the escalation reached the team."""
+
+    within: Duration
+    calendar: CalendarKind | None = None
+    ladder: Key
+
+
+class Deadlines(Row):
+    """The promises of one severity besides the customer updates (Row M2)."""
+
+    acknowledge: Deadline
+    team: Deadline | None = None
+    plan: Deadline | None = None
+    resolve: Deadline
+
+    @model_validator(mode="after")
+    def _team_or_plan(self) -> Self:
+        if self.team is None and self.plan is None:
+            raise ValueError("a severity needs a `team` deadline or a `plan` deadline")
+        return self
+
+
+class CustomerUpdate(Reasoned):
+    """How often the customer is told: `every` so long, or `on` certain weekdays `at` a local time."""
+
+    every: Duration | None = None
+    calendar: CalendarKind | None = None
+    on: tuple[Weekday, ...] = ()
+    at: LocalTime | None = None
+    at_least_after: Offset = timedelta(0)
+    ladder: Key
+
+    @model_validator(mode="after")
+    def _every_or_on_and_at(self) -> Self:
+        if (self.every is not None) == bool(self.on) or bool(self.on) != (self.at is not None):
+            raise ValueError('write either every="4h", or on=["mon"] together with at="16:00"')
+        if self.on and self.calendar is not None:
+            raise ValueError("`calendar` goes with `every`: weekdays always follow the business calendar")
+        if self.every is not None and self.at_least_after:
+            raise ValueError("`at_least_after` goes with `on` and `at`")
+        return self
+
+
+class Severity(Reasoned):
+    """One level: what it means, who must own it, what is promised, and who is told."""
+
+    label: ButtonLabel
+    name: ButtonLabel
+    rank: Annotated[int, Field(ge=1)]
+    emoji: Annotated[str, Field(pattern=r"^:[a-z0-9_+-]+:$")]
+    means: Words
+    example: Words
+    calendar: CalendarKind
+    starts_at_tier: Key
+    owner_at_least: Annotated[tuple[Key, ...], Field(min_length=1)]
+    customer_update: CustomerUpdate
+    deadline: Deadlines
+    notify: tuple[Notify, ...] = ()
+
+
+class Ask(Row):
+    """A question to one person, and the button that answers it (Row Y9)."""
+
+    button: ButtonLabel
+    kind: AskKind
+    words: Words
+
+
+class Tier(Asking):
+    """A level of the internal path: who, where, and what reaching it asks of one person (Row M3a)."""
+
+    ask: Key
+    within: Duration
+    ladder: Key
+    rank: Annotated[int, Field(ge=1)]
+    label: ButtonLabel
+    channel: Key
+    roles: Annotated[tuple[Key, ...], Field(min_length=1)]
+    next_person: tuple[Key, ...] = ()
+    settles: Words
+    goes_up_when: Words
+
+
+class Role(Row):
+    """A role that the team file fills, and who stands in when nobody of it can be reached (Row M3f)."""
+
+    label: ButtonLabel
+    fallback: Key | None = None
+
+
+class LadderStep(Row):
+    """One rung: when it comes, how it shows and whom it turns to (Row X4)."""
+
+    name: Key
+    before: Duration | None = None
+    after: Offset | None = None
+    calendar: CalendarKind | None = None
+    day: Annotated[int, Field(ge=0, le=60)] | None = None
+    at: LocalTime | None = None
+    show: Show
+    to: Mention | None = None
+    also_cover: bool = False
+
+    @model_validator(mode="after")
+    def _one_moment_and_one_person(self) -> Self:
+        if (self.day is None) != (self.at is None):
+            raise ValueError("`day` and `at` belong together")
+        if sum(given is not None for given in (self.before, self.after, self.day)) != 1:
+            raise ValueError("say when, once: `before`, `after`, or `day` with `at`")
+        if self.calendar is not None and self.after is None:
+            raise ValueError("`calendar` goes with `after`")
+        if (self.show is Show.CARD) != (self.to is None):
+            raise ValueError("a card step turns to nobody; a message or digest step needs `to`")
+        if self.also_cover and self.to is not Mention.DRI:
+            raise ValueError('`also_cover` goes with to="dri"')
+        return self
+
+
+class Repeat(Row):
+    """What goes on after the last rung, until the deadline is settled: nothing open ever goes silent."""
+
+    every: Duration
+    calendar: CalendarKind | None = None
+    show: Show = Show.MESSAGE
+    to: Mention = Mention.DRI
+    also_cover: bool = False
+
+    @model_validator(mode="after")
+    def _somebody_sees_it(self) -> Self:
+        if self.show is Show.CARD or self.to is Mention.CLIMB:
+            raise ValueError("a repeat is a message or a digest line to somebody, and does not climb")
+        if self.also_cover and self.to is not Mention.DRI:
+            raise ValueError('`also_cover` goes with to="dri"')
+        return self
+
+
+class Ladder(Row):
+    """The rungs of one kind of deadline, in order."""
+
+    step: Annotated[tuple[LadderStep, ...], Field(min_length=1)]
+    again: Repeat
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Self:
+        names = [step.name for step in self.step]
+        if len(set(names)) != len(names) or "again" in names:
+            raise ValueError('each step needs a name of its own, and "again" is taken')
+        return self
+
+
+class Move(Row):
+    """An allowed change of status, and the verbs that make it (Row M8a)."""
+
+    from_: Annotated[tuple[Status, ...], Field(alias="from", min_length=1)]
+    to: Status
+    verb: Annotated[tuple[Key, ...], Field(min_length=1)]
+
+
+class Channels(Row):
+    """The team file's channels with a job of their own."""
+
+    home: Key
+    ops: Key
+
+
+class Limits(Row):
+    """Bounds that hold for the whole policy."""
+
+    late_notice_after: Duration
+    ahead_at_most_one_in: Annotated[int, Field(ge=2)]
+
+
+class Policy(Row):
+    """A whole policy file."""
+
+    name: Key
+    about: Words
+    channel: Channels
+    limits: Limits
+    promise: Reasoned
+    impact: Annotated[tuple[Impact, ...], Field(min_length=1, max_length=10)]
+    trigger: Annotated[tuple[Trigger, ...], Field(min_length=1, max_length=100)]
+    outcome: Annotated[tuple[Choice, ...], Field(min_length=1, max_length=10)]
+    severity: Annotated[Mapping[Key, Severity], Field(min_length=1)]
+    ask: Mapping[Key, Ask]
+    tier: Annotated[Mapping[Key, Tier], Field(min_length=1)]
+    role: Annotated[Mapping[Key, Role], Field(min_length=1)]
+    ladder: Annotated[Mapping[Key, Ladder], Field(min_length=1)]
+    move: Annotated[tuple[Move, ...], Field(min_length=1)]
+
+    def severities(self) -> tuple[str, ...]:
+        """Keys of the severities, the gravest first."""
+        return tuple(sorted(self.severity, key=lambda key: self.severity[key].rank))
+
+    def tiers(self) -> tuple[str, ...]:
+        """Keys of the tiers, from the first line up."""
+        return tuple(sorted(self.tier, key=lambda key: self.tier[key].rank))
+
+    def last_role(self) -> str:
+        """The role at the end of every fallback chain: the only one without a fallback."""
+        return next(key for key, role in self.role.items() if role.fallback is None)
+
+    def fallback_chain(self, role: str) -> tuple[str, ...]:
+        """The role and whoever stands in for it, in order, ending at the last role."""
+        chain = [role]
+        while (following := self.role[chain[-1]].fallback) is not None:
+            chain.append(following)
+        return tuple(chain)
