@@ -105,7 +105,7 @@ def _sqlite_engine(url: str, threads: int, *, begin: str, query_only: bool = Fal
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]  # we begin ourselves, below
+        connection.isolation_level = None  # we begin ourselves, below
         cursor = connection.cursor()
         cursor.execute("PRAGMA busy_timeout = 2000")
         cursor.execute("PRAGMA journal_mode = WAL")

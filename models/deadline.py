@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, EnumText, JsonObject
+from policy.kinds import DeadlineKind
 
 
 class Outcome(StrEnum):
@@ -42,7 +43,7 @@ class Deadline(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     escalation_id: Mapped[int] = mapped_column(ForeignKey("escalations.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[DeadlineKind] = mapped_column(EnumText(DeadlineKind))
     number: Mapped[int]
     owner: Mapped[str] = mapped_column(String(40))
     due_at: Mapped[datetime]
@@ -51,17 +52,20 @@ class Deadline(Base):
     promised: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
 
-    # An ask only (kind "ask"): what was asked, of which role, in which channel, by which outbox message.
+    # An ask only: what was asked, of which role, by which message, and what the answer was.
     ask: Mapped[str | None] = mapped_column(String(80))
     ask_role: Mapped[str | None] = mapped_column(String(80))
-    ask_channel: Mapped[str | None] = mapped_column(String(40))
-    ask_message_id: Mapped[int | None]
+    ask_message_id: Mapped[int | None] = mapped_column(index=True)
+    answer: Mapped[str | None] = mapped_column(Text)
+    answer_named: Mapped[str | None] = mapped_column(String(40))
 
     steps: Mapped[list[Any]]
     again: Mapped[JsonObject | None]
     next_step: Mapped[int] = mapped_column(default=0)
     next_step_at: Mapped[datetime | None]
     repeats: Mapped[int] = mapped_column(default=0)
+    # The nudge that asks for it now; an earlier one has been edited to say so.
+    nudge_message_id: Mapped[int | None] = mapped_column(index=True)
 
     because_row: Mapped[str] = mapped_column(String(160))
     because_spec: Mapped[str] = mapped_column(String(20))

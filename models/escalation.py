@@ -9,18 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, EnumText
-
-
-class Status(StrEnum):
-    """Where an escalation stands. Row M8a; the allowed moves are policy data."""
-
-    OPEN = "open"
-    IN_PROGRESS = "in_progress"
-    RESOLVED = "resolved"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-    MERGED = "merged"
-
+from policy.kinds import Status
 
 LIVE = (Status.OPEN, Status.IN_PROGRESS)
 
@@ -77,12 +66,18 @@ class Escalation(Base):
 
     home_channel: Mapped[str] = mapped_column(String(40))
     card_id: Mapped[int | None]
+    dri_message_id: Mapped[int | None]
     policy_hash: Mapped[str] = mapped_column(String(64))
     team_hash: Mapped[str] = mapped_column(String(64))
 
     next_step_at: Mapped[datetime | None]
     # A decision that raised is tried again later and starves nobody.
     failures: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def live(self) -> bool:
+        """Not over yet."""
+        return self.status in LIVE
 
     @property
     def ref(self) -> str:

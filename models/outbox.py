@@ -58,8 +58,22 @@ class OutboxMessage(Base):
             "lane",
             "priority",
             "id",
-            postgresql_where=text("state IN ('waiting', 'sending')"),
-            sqlite_where=text("state IN ('waiting', 'sending')"),
+            postgresql_where=text("state = 'waiting'"),
+            sqlite_where=text("state = 'waiting'"),
+        ),
+        # The few that are in flight or in doubt: while a lane has one, nothing else leaves by it.
+        Index(
+            "ix_outbox_sending",
+            "lane",
+            postgresql_where=text("state = 'sending'"),
+            sqlite_where=text("state = 'sending'"),
+        ),
+        # Whose parent is moved to another lane or lost.
+        Index(
+            "ix_outbox_children",
+            "thread_of",
+            postgresql_where=text("state = 'waiting' AND thread_of IS NOT NULL"),
+            sqlite_where=text("state = 'waiting' AND thread_of IS NOT NULL"),
         ),
     )
 
@@ -96,7 +110,8 @@ class Surface(Base):
     """Something kept true by editing: a card, a nudge that was settled. Ten changes are one edit.
 
     `wanted` counts changes, `shown` is the count that Slack last showed. `template` and `context` say what
-    it should read; a context of None is made from the record when it is sent.
+    it should read; a context of None is made from the record when it is sent. `error` is set once Slack has
+    said that this message can never be edited again; nothing is tried after that.
     """
 
     __tablename__ = "surfaces"
@@ -104,8 +119,8 @@ class Surface(Base):
         Index(
             "ix_surfaces_stale",
             "not_before",
-            postgresql_where=text("wanted > shown"),
-            sqlite_where=text("wanted > shown"),
+            postgresql_where=text("wanted > shown AND error IS NULL"),
+            sqlite_where=text("wanted > shown AND error IS NULL"),
         ),
     )
 
@@ -139,7 +154,11 @@ class Lane(Base):
 
 
 class Bucket(Base):
-    """What the workspace allows of one Web API method: tokens, and a pause that Slack asked for."""
+    """What the workspace allows of one Web API method: tokens, and a pause that Slack asked for.
+
+    A first 429 is its lane's own; `limited_lane` remembers it until `limited_until`. A second one from another
+    lane within that time is the workspace's limit, and pauses the method.
+    """
 
     __tablename__ = "buckets"
 
@@ -147,6 +166,8 @@ class Bucket(Base):
     tokens: Mapped[float] = mapped_column(Float)
     refilled_at: Mapped[float] = mapped_column(Float)
     paused_until: Mapped[float] = mapped_column(Float, default=0.0)
+    limited_lane: Mapped[str | None] = mapped_column(String(60))
+    limited_until: Mapped[float] = mapped_column(Float, default=0.0)
 
 
 def new_lane_row(lane: str) -> dict[str, Any]:

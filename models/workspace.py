@@ -18,6 +18,7 @@ class Workspace(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[str] = mapped_column(String(40))
     team_name: Mapped[str] = mapped_column(Text)
+    url: Mapped[str] = mapped_column(Text)
     bot_user_id: Mapped[str] = mapped_column(String(40))
     bot_id: Mapped[str | None] = mapped_column(String(40))
     # Set while nothing can leave: a revoked token, a missing scope.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from policy.because import Because
-from policy.roster import Person, Roster
+from policy.roster import DirectoryPerson, Person, Roster
 from policy.schema import Policy
 
 
@@ -18,7 +18,7 @@ class NotDri(StrEnum):
     EXTERNAL = "external"
 
 
-def why_not(person: Person) -> NotDri | None:
+def why_not(person: DirectoryPerson | Person) -> NotDri | None:
     """The reason that keeps this person from being the DRI; None when nothing does. Leave does not."""
     if person.is_bot:
         return NotDri.BOT
@@ -32,7 +32,7 @@ def why_not(person: Person) -> NotDri | None:
 
 
 def below_level(policy: Policy, severity: str, roster: Roster, user_id: str) -> Because | None:
-    """Why somebody more senior should own it; None when the person is senior enough. It advises, never blocks."""
+    """Why somebody more senior should own it, as advice; None when the person is senior enough."""
     level = policy.severity[severity]
     if any(user_id in roster.roles.get(role, ()) for role in level.owner_at_least):
         return None

@@ -1,0 +1,1 @@
+"""Every select() by name, one file a noun."""

@@ -1,0 +1,75 @@
+"""Finding promises: those still open, the latest of a kind, and who was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.deadline import Deadline, Told
+from policy.kinds import DeadlineKind
+
+
+def open_of(session: Session, escalation_id: int) -> Sequence[Deadline]:
+    """Every open promise of one escalation, earliest due first."""
+    return session.scalars(
+        select(Deadline)
+        .where(Deadline.escalation_id == escalation_id, Deadline.settled_at.is_(None))
+        .order_by(Deadline.due_at, Deadline.id)
+    ).all()
+
+
+def open_of_many(session: Session, ids: Iterable[int]) -> dict[int, list[Deadline]]:
+    """Open promises of a batch of escalations, by escalation."""
+    found: dict[int, list[Deadline]] = {}
+    for deadline in session.scalars(
+        select(Deadline)
+        .where(Deadline.escalation_id.in_(list(ids)), Deadline.settled_at.is_(None))
+        .order_by(Deadline.due_at, Deadline.id)
+    ):
+        found.setdefault(deadline.escalation_id, []).append(deadline)
+    return found
+
+
+def open_of_kind(session: Session, escalation_id: int, kind: DeadlineKind) -> Deadline | None:
+    """The open promise of one kind; there is one at most, asks excepted."""
+    return session.scalar(
+        select(Deadline).where(
+            Deadline.escalation_id == escalation_id, Deadline.kind == kind, Deadline.settled_at.is_(None)
+        )
+    )
+
+
+def all_of(session: Session, escalation_id: int) -> Sequence[Deadline]:
+    """Every promise ever made in one escalation, in the order they were made."""
+    return session.scalars(
+        select(Deadline).where(Deadline.escalation_id == escalation_id).order_by(Deadline.id)
+    ).all()
+
+
+def next_number(session: Session, escalation_id: int, kind: DeadlineKind) -> int:
+    """The number that the next promise of this kind gets."""
+    highest = session.scalar(
+        select(func.max(Deadline.number)).where(
+            Deadline.escalation_id == escalation_id, Deadline.kind == kind
+        )
+    )
+    return (highest or 0) + 1
+
+
+def asked_for_in(session: Session, message_id: int) -> Sequence[Deadline]:
+    """The promises that one nudge asks for."""
+    return session.scalars(
+        select(Deadline).where(Deadline.nudge_message_id == message_id).order_by(Deadline.due_at, Deadline.id)
+    ).all()
+
+
+def answered_in(session: Session, message_id: int) -> Deadline | None:
+    """The ask that a message in a tier channel carries."""
+    return session.scalar(select(Deadline).where(Deadline.ask_message_id == message_id))
+
+
+def told_of(session: Session, escalation_id: int) -> Sequence[Told]:
+    """Who has been told of this escalation, in order."""
+    return session.scalars(select(Told).where(Told.escalation_id == escalation_id).order_by(Told.id)).all()

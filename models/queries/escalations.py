@@ -1,0 +1,157 @@
+"""Finding escalations: one to change, those that are due, and the lists that people ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, case, func, select, text, update
+from sqlalchemy.orm import Session
+
+from models.deadline import Deadline
+from models.escalation import LIVE, CustomerContact, Escalation, PlanStep
+from models.timeline import TimelineEntry
+
+BATCH = 500
+"""Escalations that one tick claims at once."""
+
+
+def locked(session: Session, escalation_id: int) -> Escalation | None:
+    """The escalation to be changed, locked. Locks are always taken escalation → deadlines → outbox."""
+    return session.scalar(
+        select(Escalation)
+        .where(Escalation.id == escalation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def claim_due(session: Session, now: datetime, batch: int = BATCH) -> Sequence[Escalation]:
+    """The escalations whose next step has come, earliest first, locked; another worker's are skipped."""
+    if session.get_bind().dialect.name == "postgresql":
+        # With statistics from before a burst the planner would sort every due row for each batch.
+        session.execute(text("SET LOCAL enable_bitmapscan = off"))
+    return session.scalars(
+        select(Escalation)
+        .where(Escalation.next_step_at <= now)
+        .order_by(Escalation.next_step_at)
+        .limit(batch)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def next_step_after(session: Session, now: datetime) -> datetime | None:
+    """When the clock next has something to do, after `now`."""
+    return session.scalar(select(func.min(Escalation.next_step_at)).where(Escalation.next_step_at > now))
+
+
+def earliest_step(session: Session, escalation_id: int) -> datetime | None:
+    """The earliest step of all open deadlines of one escalation."""
+    return session.scalar(
+        select(func.min(Deadline.next_step_at)).where(
+            Deadline.escalation_id == escalation_id, Deadline.settled_at.is_(None)
+        )
+    )
+
+
+def live(
+    *,
+    dri: str | None = None,
+    severity: str | None = None,
+    customer: str | None = None,
+    overdue_at: datetime | None = None,
+) -> Select[Escalation]:
+    """What is open, most urgent step first. Row X1: by customer, severity, DRI, overdue. No drills of others."""
+    wanted: list[ColumnElement[bool]] = [Escalation.status.in_(LIVE)]
+    if dri is not None:
+        wanted.append(Escalation.dri == dri)
+    if severity is not None:
+        wanted.append(Escalation.severity == severity)
+    if customer is not None:
+        wanted.append(Escalation.customer_key.contains(customer.casefold(), autoescape=True))
+    if overdue_at is not None:
+        wanted.append(
+            select(Deadline.id)
+            .where(
+                Deadline.escalation_id == Escalation.id,
+                Deadline.settled_at.is_(None),
+                Deadline.due_at < overdue_at,
+            )
+            .exists()
+        )
+    if dri is None:
+        wanted.append(Escalation.drill.is_(False))
+    return (
+        select(Escalation)
+        .where(*wanted)
+        .order_by(
+            case((Escalation.next_step_at.is_(None), 1), else_=0), Escalation.next_step_at, Escalation.id
+        )
+    )
+
+
+def counted(session: Session, query: Select[Escalation], limit: int) -> tuple[Sequence[Escalation], int]:
+    """The first `limit` rows of a list and how many there are in all."""
+    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    return session.scalars(query.limit(limit)).all(), total
+
+
+def past_of_customer(session: Session, escalation: Escalation) -> int:
+    """How many earlier escalations this customer has had. Row X3."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Escalation)
+            .where(
+                Escalation.customer_key == escalation.customer_key,
+                Escalation.id < escalation.id,
+                Escalation.drill.is_(False),
+            )
+        )
+        or 0
+    )
+
+
+def plan_of(session: Session, escalation_id: int) -> Sequence[PlanStep]:
+    """The plan's steps, earliest due first."""
+    return session.scalars(
+        select(PlanStep).where(PlanStep.escalation_id == escalation_id).order_by(PlanStep.due_at, PlanStep.id)
+    ).all()
+
+
+def last_contact(session: Session, escalation_id: int) -> CustomerContact | None:
+    """What the customer was told last."""
+    return session.scalar(
+        select(CustomerContact)
+        .where(CustomerContact.escalation_id == escalation_id)
+        .order_by(CustomerContact.told_at.desc(), CustomerContact.id.desc())
+        .limit(1)
+    )
+
+
+def timeline_of(session: Session, escalation_id: int, limit: int) -> tuple[Sequence[TimelineEntry], int]:
+    """The latest entries, oldest of them first, and how many there are in all."""
+    total = (
+        session.scalar(
+            select(func.count())
+            .select_from(TimelineEntry)
+            .where(TimelineEntry.escalation_id == escalation_id)
+        )
+        or 0
+    )
+    latest = session.scalars(
+        select(TimelineEntry)
+        .where(TimelineEntry.escalation_id == escalation_id)
+        .order_by(TimelineEntry.id.desc())
+        .limit(limit)
+    ).all()
+    return list(reversed(latest)), total
+
+
+def postpone(session: Session, ids: Iterable[int], until: datetime) -> None:
+    """Look at these again later: their decision failed, and nobody else shall wait for it."""
+    session.execute(
+        update(Escalation)
+        .where(Escalation.id.in_(list(ids)))
+        .values(next_step_at=until, failures=Escalation.failures + 1)
+    )

@@ -1,0 +1,49 @@
+"""Finding what a lane's message meets: the channel or person as last seen, the limits of a method, the pause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.database import machine_now
+from models.directory import KnownChannel, KnownPerson
+from models.outbox import Bucket
+from models.workspace import Workspace
+
+
+def machine_time(session: Session) -> float:
+    """The database's clock now, in seconds since the epoch."""
+    return float(session.execute(select(machine_now())).scalar_one())
+
+
+def known_channels(session: Session, ids: Iterable[str]) -> dict[str, KnownChannel]:
+    """Channels as last seen; one that was never seen is missing."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    found = session.scalars(select(KnownChannel).where(KnownChannel.channel_id.in_(wanted)))
+    return {channel.channel_id: channel for channel in found}
+
+
+def known_people(session: Session, ids: Iterable[str]) -> dict[str, KnownPerson]:
+    """People as last seen; one who was never seen is missing."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    found = session.scalars(select(KnownPerson).where(KnownPerson.user_id.in_(wanted)))
+    return {person.user_id: person for person in found}
+
+
+def locked_buckets(session: Session) -> dict[str, Bucket]:
+    """Every method's limits, locked: whoever takes a token takes turns."""
+    return {
+        bucket.method: bucket
+        for bucket in session.scalars(select(Bucket).order_by(Bucket.method).with_for_update())
+    }
+
+
+def the_workspace(session: Session) -> Workspace | None:
+    """The one workspace of this database; None before the first start."""
+    return session.get(Workspace, 1)

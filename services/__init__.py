@@ -1,0 +1,1 @@
+"""What the software does: one verb, one file, one transaction. The only writers."""

@@ -1,0 +1,53 @@
+"""*Customer told*: the customer knows that we heard them, who owns it, and when they hear next. Rows M2c, Y2."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from models.escalation import ContactKind
+from models.timeline import Event
+from policy.lifecycle import after
+from services.change import changing
+from services.office import Office
+from services.outbox import show_anew
+from services.record import unix
+from services.refusal import Refused, refuse_all
+from services.tell_customer import Told, faults_of, promise_next, record_contact, settle_acknowledgement
+
+
+@dataclass(frozen=True)
+class Acknowledge:
+    """The form's content; `request_key` is its view id."""
+
+    request_key: str
+    escalation_id: int
+    by: str
+    told: Told
+
+
+def acknowledge(office: Office, command: Acknowledge, now: datetime) -> None:
+    """Raises Refused where the customer had been told before: a further word to them is an update."""
+    request = (command.request_key, asdict(command.told))
+    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+        if change.repeated:
+            return
+        escalation = change.escalation
+        change.require_live()
+        if escalation.acknowledged_at is not None:
+            raise Refused("already_acknowledged", ref=escalation.ref, at=unix(escalation.acknowledged_at))
+        refuse_all(faults_of(command.told, escalation, change.rules, now))
+        contact = record_contact(change, ContactKind.ACKNOWLEDGEMENT, command.told)
+        outcome = settle_acknowledgement(change, contact)
+        escalation.status = after(change.rules.policy, escalation.status, "acknowledge") or escalation.status
+        _, following = promise_next(change, contact)
+        said = {
+            "words": contact.words,
+            "channel": contact.channel,
+            "recipients": contact.recipients,
+            "told_at": unix(contact.told_at),
+            "next_update_at": unix(following.due_at),
+        }
+        change.note(Event.ACKNOWLEDGED, outcome=outcome.value if outcome else None, **said)
+        change.thread(f"acknowledged:{escalation.ref}", "customer_acknowledged", **said)
+        show_anew(change.session, escalation.dri_message_id)

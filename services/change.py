@@ -1,0 +1,80 @@
+"""One person's change of one escalation: authorised, locked, carried out once, shown on the card, rescheduled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.escalation import Escalation
+from models.outbox import OutboxMessage, Priority
+from models.timeline import Event
+from services import once, promises
+from services.authorise import require_internal
+from services.office import Office, Rules
+from services.outbox import say, show_card_anew
+from services.record import load, note
+from services.refusal import Refused
+
+
+@dataclass(frozen=True)
+class Change:
+    """A verb at work. `repeated` is true where this very request was carried out before: do nothing then."""
+
+    session: Session
+    escalation: Escalation
+    rules: Rules
+    by: str
+    now: datetime
+    repeated: bool
+
+    def require_live(self) -> None:
+        """Raises Refused where the escalation is over."""
+        if not self.escalation.live:
+            raise Refused("already_over", ref=self.escalation.ref, status=self.escalation.status.value)
+
+    def note(self, event: Event, **data: Any) -> None:
+        """Put it on the timeline."""
+        note(self.session, self.escalation, event, actor=self.by, now=self.now, **data)
+
+    def thread(self, key: str, template: str, **context: Any) -> OutboxMessage:
+        """Say it once in the escalation's thread, under the card."""
+        return say(
+            self.session,
+            key,
+            lane=self.escalation.home_channel,
+            thread_of=self.escalation.card_id,
+            template=template,
+            now=self.now,
+            escalation=self.escalation,
+            context={"by": self.by, **context},
+            priority=Priority.ROUTINE,
+        )
+
+
+@contextmanager
+def changing(
+    office: Office,
+    escalation_id: int,
+    *,
+    by: str,
+    now: datetime,
+    request: tuple[str, Mapping[str, Any]] | None = None,
+) -> Iterator[Change]:
+    """One transaction around a verb. `request` is the form's view id and its content, where there is a form.
+
+    Raises Refused for outsiders (row X8) and unknown references; whatever the body raises undoes all of it.
+    """
+    with office.database.write() as session:
+        require_internal(session, by)
+        escalation = load(session, escalation_id)
+        before = once.claim(session, *request, now) if request else None
+        change = Change(session, escalation, office.rulebook.current, by, now, repeated=before is not None)
+        yield change
+        if not change.repeated:
+            show_card_anew(session, escalation)
+            promises.reschedule(session, escalation)

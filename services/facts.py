@@ -1,0 +1,167 @@
+"""An escalation as messages speak of it: plain JSON values that every template may use."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from message_templates import sentence
+from models.deadline import Deadline, Outcome
+from models.escalation import Escalation
+from models.outbox import OutboxMessage
+from models.queries import deadlines, escalations
+from models.workspace import Workspace
+from policy.kinds import DeadlineKind
+from policy.schema import Policy
+from services.labels import ask_words, impact_label, outcome_label, role_label, severity_label, tier_label
+from services.record import unix, unix_or_none
+
+
+def of_escalation(session: Session, escalation: Escalation, policy: Policy) -> dict[str, Any]:
+    """The `e` of every template."""
+    severity = policy.severity.get(escalation.severity)
+    return {
+        "id": escalation.id,
+        "ref": escalation.ref,
+        "severity": severity_label(policy, escalation.severity),
+        "severity_name": severity.name if severity else "",
+        "emoji": severity.emoji if severity else ":grey_question:",
+        "customer": escalation.customer,
+        "problem": escalation.problem,
+        "impact": impact_label(policy, escalation.impact),
+        "outcome": outcome_label(policy, escalation.outcome),
+        "status": sentence(f"status_{escalation.status.value}"),
+        "tier": tier_label(policy, escalation.tier),
+        "dri": escalation.dri,
+        "raised_by": escalation.raised_by,
+        "opened_at": unix(escalation.opened_at),
+        "reached_at": unix(escalation.reached_at),
+        "drill": escalation.drill,
+        "permalink": permalink_of(session, escalation.card_id),
+        "contact": escalation.contact,
+        "link": escalation.link,
+    }
+
+
+def permalink_of(session: Session, message_id: int | None) -> str | None:
+    """Where a message stands in Slack; None before it was sent."""
+    message = session.get(OutboxMessage, message_id) if message_id else None
+    workspace = session.get(Workspace, 1)
+    if message is None or workspace is None or message.channel_id is None or message.ts is None:
+        return None
+    return f"{workspace.url.rstrip('/')}/archives/{message.channel_id}/p{message.ts.replace('.', '')}"
+
+
+def of_deadline(deadline: Deadline, policy: Policy, now: datetime) -> dict[str, Any]:
+    """One promise: what, by whom, by when, and how it stands."""
+    return {
+        "id": deadline.id,
+        "kind": deadline.kind.value,
+        "label": deadline_label(deadline, policy),
+        "due": unix(deadline.due_at),
+        "owner": deadline.owner,
+        "state": _state(deadline, now),
+        "because": deadline.because,
+    }
+
+
+def deadline_label(deadline: Deadline, policy: Policy) -> str:
+    """What is owed, as people say it."""
+    if deadline.kind is DeadlineKind.ASK:
+        return ask_words(policy, deadline.ask) or deadline.because
+    return sentence(f"deadline_{deadline.kind.value}")
+
+
+def _state(deadline: Deadline, now: datetime) -> str:
+    if deadline.outcome in (Outcome.KEPT, Outcome.LATE):
+        return deadline.outcome.value
+    if deadline.settled_at is not None:
+        return "replaced"
+    if now >= deadline.due_at:
+        return "overdue"
+    return "ahead" if deadline.next_step > 0 else "open"
+
+
+def of_card(session: Session, escalation: Escalation, policy: Policy, now: datetime) -> dict[str, Any]:
+    """Everything the live card shows."""
+    promised = deadlines.all_of(session, escalation.id)
+    current = {row.kind: row for row in promised if row.kind is not DeadlineKind.ASK}
+    contact = escalations.last_contact(session, escalation.id)
+    update = current.get(DeadlineKind.UPDATE)
+    return {
+        "deadlines": [of_deadline(row, policy, now) for row in current.values()],
+        "told": [of_ask(row, policy) for row in promised if row.kind is DeadlineKind.ASK],
+        "team": list(escalation.team),
+        "plan": [
+            {"what": step.what, "owner": step.owner, "due": unix(step.due_at)}
+            for step in escalations.plan_of(session, escalation.id)
+        ],
+        "last_update": contact
+        and {
+            "words": contact.words,
+            "by": contact.told_by,
+            "at": unix(contact.told_at),
+            "channel": contact.channel,
+            "recipients": contact.recipients,
+        },
+        "next_update_due": unix(update.due_at) if update and update.settled_at is None else None,
+        "buttons": buttons_of(escalation, promised),
+        "because": _why_this_severity(escalation, policy),
+        "resolved": {
+            "by": _resolver(promised) or escalation.dri,
+            "at": unix(escalation.resolved_at),
+            "summary": escalation.resolution or "",
+        }
+        if escalation.resolved_at
+        else None,
+        "target_at": unix_or_none(escalation.target_at),
+        "past": escalations.past_of_customer(session, escalation),
+    }
+
+
+def of_ask(row: Deadline, policy: Policy) -> dict[str, Any]:
+    """Who was asked what, and what they said."""
+    return {
+        "person": row.owner,
+        "role": role_label(policy, row.ask_role),
+        "asked": ask_words(policy, row.ask),
+        "answered": row.answer,
+        "named": row.answer_named,
+        "by": row.settled_by,
+    }
+
+
+def _why_this_severity(escalation: Escalation, policy: Policy) -> str:
+    if escalation.severity != escalation.severity_proposed and escalation.severity_reason:
+        return escalation.severity_reason
+    return next((row.because for row in policy.impact if row.key == escalation.impact), "")
+
+
+def _resolver(promised: list[Deadline] | Any) -> str | None:
+    return next((row.settled_by for row in promised if row.kind is DeadlineKind.RESOLVE), None)
+
+
+def buttons_of(escalation: Escalation, promised: Any) -> list[str]:
+    """The verbs that make sense now, the most urgent first."""
+    owed = {row.kind for row in promised if row.settled_at is None}
+    if not escalation.live:
+        return ["post_update", "show"] if DeadlineKind.UPDATE in owed else ["show"]
+    buttons = [] if escalation.accepted_at else ["accept"]
+    buttons.append("post_update" if escalation.acknowledged_at else "acknowledge")
+    if DeadlineKind.TEAM in owed:
+        buttons.append("assemble_team")
+    buttons.append("set_plan")
+    return [*buttons, "resolve", "show"]
+
+
+VERB_FOR = {
+    DeadlineKind.ACKNOWLEDGE: "acknowledge",
+    DeadlineKind.TEAM: "assemble_team",
+    DeadlineKind.PLAN: "set_plan",
+    DeadlineKind.UPDATE: "post_update",
+    DeadlineKind.RESOLVE: "resolve",
+    DeadlineKind.ASK: "answer_ask",
+}
+"""The verb that settles each kind of promise (row M2c)."""

@@ -1,0 +1,49 @@
+"""What people call the policy's rows. A key that the policy no longer has is its own label: nothing is stranded."""
+
+from __future__ import annotations
+
+from policy.schema import Policy
+
+
+def severity_label(policy: Policy, key: str) -> str:
+    """SEV-1."""
+    row = policy.severity.get(key)
+    return row.label if row else key
+
+
+def tier_label(policy: Policy, key: str) -> str:
+    """Tier 3."""
+    row = policy.tier.get(key)
+    return row.label if row else key
+
+
+def role_label(policy: Policy, key: str | None) -> str | None:
+    """VP Customer Success; None for no role."""
+    if key is None:
+        return None
+    row = policy.role.get(key)
+    return row.label if row else key
+
+
+def impact_label(policy: Policy, key: str) -> str:
+    """The answer to the intake question, in its own words."""
+    return next((row.label for row in policy.impact if row.key == key), key)
+
+
+def outcome_label(policy: Policy, key: str | None) -> str | None:
+    """What the customer wants, in words; None where nobody asked yet."""
+    return next((row.label for row in policy.outcome if row.key == key), key)
+
+
+def ask_words(policy: Policy, key: str | None) -> str | None:
+    """What somebody is asked; None where nothing is."""
+    if key is None:
+        return None
+    row = policy.ask.get(key)
+    return row.words if row else key
+
+
+def ask_button(policy: Policy, key: str | None) -> str | None:
+    """The button that answers it."""
+    row = policy.ask.get(key) if key else None
+    return row.button if row else None

@@ -1,0 +1,182 @@
+"""What people ask to see: a list, one escalation whole, and what a form starts with. Reads only; plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.escalation import Escalation
+from models.queries import deadlines, escalations
+from policy.kinds import DeadlineKind
+from services import facts
+from services.authorise import require_internal
+from services.labels import ask_words
+from services.office import Office
+from services.record import unix
+from services.refusal import Refused
+from services.tell_customer import next_due
+
+LIST_LENGTH = 15
+TIMELINE_LENGTH = 25
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What `/escalate list` is narrowed to. `dri` is a user id, `severity` a key of the policy."""
+
+    dri: str | None = None
+    severity: str | None = None
+    customer: str | None = None
+    overdue: bool = False
+
+
+def list_live(office: Office, filters: Filters, *, by: str, now: datetime) -> dict[str, Any]:
+    """Rows for the `list` message, most urgent step first; raises Refused for outsiders."""
+    policy = office.rulebook.current.policy
+    with office.database.read() as session:
+        require_internal(session, by)
+        query = escalations.live(
+            dri=filters.dri,
+            severity=filters.severity,
+            customer=filters.customer,
+            overdue_at=now if filters.overdue else None,
+        )
+        found, total = escalations.counted(session, query, LIST_LENGTH)
+        promised = deadlines.open_of_many(session, [escalation.id for escalation in found])
+        rows = []
+        for escalation in found:
+            owed = [row for row in promised.get(escalation.id, []) if row.kind is not DeadlineKind.ASK]
+            first = facts.of_deadline(owed[0], policy, now) if owed else None
+            rows.append(facts.of_escalation(session, escalation, policy) | {"next": first and _next(first)})
+        return {"rows": rows, "shown": len(rows), "total": total}
+
+
+def _next(deadline: dict[str, Any]) -> dict[str, Any]:
+    return {"label": deadline["label"], "due": deadline["due"], "overdue": deadline["state"] == "overdue"}
+
+
+def show(office: Office, escalation_id: int, *, by: str, now: datetime) -> dict[str, Any]:
+    """The `show` message: the card's facts and the latest of the timeline; raises Refused where there is none."""
+    policy = office.rulebook.current.policy
+    with office.database.read() as session:
+        require_internal(session, by)
+        escalation = _found(session, escalation_id)
+        entries, total = escalations.timeline_of(session, escalation_id, TIMELINE_LENGTH)
+        return {
+            "e": facts.of_escalation(session, escalation, policy),
+            **facts.of_card(session, escalation, policy, now),
+            "timeline": [
+                {"at": unix(entry.at), "actor": entry.actor, "event": entry.event.value, "data": entry.data}
+                for entry in entries
+            ],
+            "shown": len(entries),
+            "total": total,
+        }
+
+
+@dataclass(frozen=True)
+class FormStart:
+    """What a form on an existing escalation starts with.
+
+    `seen_deadline` is the update that was owed when it was opened; `channel` and `recipients` are remembered from
+    the last word to the customer; `next_update_at` is the cadence's.
+    """
+
+    escalation_id: int
+    ref: str
+    customer: str
+    severity: str
+    dri: str
+    live: bool
+    acknowledged: bool
+    team: Sequence[str]
+    seen_deadline: int | None
+    channel: str | None
+    recipients: str | None
+    next_update_at: datetime
+
+
+def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) -> FormStart:
+    """Raises Refused for outsiders, and where there is no such escalation."""
+    rules = office.rulebook.current
+    with office.database.read() as session:
+        require_internal(session, by)
+        escalation = _found(session, escalation_id)
+        owed = deadlines.open_of_kind(session, escalation_id, DeadlineKind.UPDATE)
+        contact = escalations.last_contact(session, escalation_id)
+        return FormStart(
+            escalation_id=escalation_id,
+            ref=escalation.ref,
+            customer=escalation.customer,
+            severity=facts.of_escalation(session, escalation, rules.policy)["severity"],
+            dri=escalation.dri,
+            live=escalation.live,
+            acknowledged=escalation.acknowledged_at is not None,
+            team=escalation.team,
+            seen_deadline=owed.id if owed else None,
+            channel=contact.channel if contact else None,
+            recipients=contact.recipients if contact else escalation.contact,
+            next_update_at=next_due(escalation, rules, now),
+        )
+
+
+@dataclass(frozen=True)
+class AskToAnswer:
+    """An ask as its button finds it. `kind` is the policy's: what counts as an answer."""
+
+    escalation_id: int
+    deadline_id: int
+    ref: str
+    asked: str
+    button: str
+    kind: str
+
+
+def ask_to_answer(office: Office, escalation_id: int, deadline_id: int, *, by: str) -> AskToAnswer:
+    """Raises Refused where it was answered before, or the escalation is over."""
+    policy = office.rulebook.current.policy
+    with office.database.read() as session:
+        require_internal(session, by)
+        escalation = _found(session, escalation_id)
+        ask = next((row for row in deadlines.all_of(session, escalation_id) if row.id == deadline_id), None)
+        if ask is None or ask.ask is None:
+            raise Refused("no_such_ask")
+        if ask.settled_at is not None:
+            raise Refused("already_answered", by=ask.settled_by, at=unix(ask.settled_at))
+        row = policy.ask.get(ask.ask)
+        return AskToAnswer(
+            escalation_id=escalation_id,
+            deadline_id=deadline_id,
+            ref=escalation.ref,
+            asked=ask_words(policy, ask.ask) or ask.because,
+            button=row.button if row else "",
+            kind=row.kind.value if row else "note",
+        )
+
+
+def opened(office: Office, escalation_id: int) -> dict[str, Any]:
+    """What whoever raised it reads: who was told, and what is promised by when (the `opened` message)."""
+    policy = office.rulebook.current.policy
+    with office.database.read() as session:
+        escalation = _found(session, escalation_id)
+        promised = {row.kind: row for row in reversed(deadlines.all_of(session, escalation_id))}
+        acknowledge = promised.get(DeadlineKind.ACKNOWLEDGE)
+        update = promised.get(DeadlineKind.UPDATE)
+        asks = [row for row in deadlines.all_of(session, escalation_id) if row.kind is DeadlineKind.ASK]
+        return {
+            "e": facts.of_escalation(session, escalation, policy),
+            "told": [facts.of_ask(row, policy) for row in asks],
+            "acknowledge_by": unix(acknowledge.due_at) if acknowledge else None,
+            "first_update_by": unix(update.due_at) if update else None,
+        }
+
+
+def _found(session: Session, escalation_id: int) -> Escalation:
+    escalation = session.get(Escalation, escalation_id)
+    if escalation is None:
+        raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+    return escalation

@@ -1,0 +1,211 @@
+"""Asking for what is due: one message names one person, and an earlier nudge for the same promise is edited. Row X4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.deadline import Deadline
+from models.escalation import Escalation
+from models.outbox import OutboxMessage, Priority
+from models.timeline import HEARD, Event
+from policy.kinds import DeadlineKind, Mention
+from policy.ladder import Asked, Taken, TickDecision
+from policy.path import mentioned
+from services.climb import facts_of
+from services.office import Rules
+from services.outbox import say
+from services.places import dm, person_or_author
+from services.promises import quiet_nudge
+from services.record import note, unix
+
+LONGEST_KEY = 200
+FURTHEST_FIRST = (Mention.CLIMB, Mention.NEXT_PERSON, Mention.OWNER, Mention.DRI)
+
+
+def send(
+    session: Session,
+    escalation: Escalation,
+    decision: TickDecision,
+    rows: Mapping[int, Deadline],
+    rules: Rules,
+    now: datetime,
+) -> None:
+    """Say all that a tick decided: nudges in the thread, asks where they were asked, digest lines by DM."""
+    taken = {one.deadline.id: one for one in decision.taken}
+    in_thread = [_only(asked, rows, asks=False) for asked in decision.asks]
+    for asked in _together([asked for asked in in_thread if asked.deadlines], taken, rules):
+        _nudge(session, escalation, asked, taken, rows, rules, now, thread_of=escalation.card_id)
+    for asked in decision.asks:
+        for deadline_id in _only(asked, rows, asks=True).deadlines:
+            alone = Asked(asked.to, asked.also_cover, asked.owner, (deadline_id,))
+            thread = rows[deadline_id].ask_message_id
+            _nudge(session, escalation, alone, taken, rows, rules, now, thread_of=thread)
+    for one in decision.digest:
+        _digest(session, escalation, one, rules, now)
+
+
+def send_plain(
+    session: Session, escalation: Escalation, promised: Sequence[Deadline], rules: Rules, now: datetime
+) -> None:
+    """What goes out when deciding failed twice: the DRI by name and all that is owed, without the ladder's finesse."""
+    items = [
+        _item(row, "due", now) for row in promised if row.due_at <= now and row.kind is not DeadlineKind.ASK
+    ]
+    if items:
+        _say(session, escalation, f"nudge:{escalation.ref}:plain:{unix(now)}", items, escalation.dri, Mention.DRI,
+             rules, now, thread_of=escalation.card_id, late_minutes=None)  # fmt: skip
+
+
+def _only(asked: Asked, rows: Mapping[int, Deadline], *, asks: bool) -> Asked:
+    wanted = tuple(i for i in asked.deadlines if (rows[i].kind is DeadlineKind.ASK) is asks)
+    return Asked(asked.to, asked.also_cover, asked.owner, wanted)
+
+
+def _together(asks: list[Asked], taken: Mapping[int, Taken], rules: Rules) -> list[Asked]:
+    """After an outage all that fell due is one message, to whoever the furthest step turns to."""
+    late = any(one.late_by > rules.policy.limits.late_notice_after for one in taken.values())
+    if len(asks) < 2 or not late:
+        return asks
+    furthest = min(asks, key=lambda asked: FURTHEST_FIRST.index(asked.to))
+    everything = tuple(dict.fromkeys(i for asked in asks for i in asked.deadlines))
+    return [Asked(furthest.to, any(a.also_cover for a in asks), furthest.owner, everything)]
+
+
+def _nudge(
+    session: Session,
+    escalation: Escalation,
+    asked: Asked,
+    taken: Mapping[int, Taken],
+    rows: Mapping[int, Deadline],
+    rules: Rules,
+    now: datetime,
+    *,
+    thread_of: int | None,
+) -> None:
+    asked_for = [rows[i] for i in asked.deadlines]
+    person = _person(escalation, asked, asked_for[0].owner, rules, now)
+    names = [f"{row.kind}:{row.number}:{_step_name(taken[row.id])}" for row in asked_for]
+    late_by = max(taken[row.id].late_by for row in asked_for)
+    late = late_by > rules.policy.limits.late_notice_after
+    message = _say(
+        session,
+        escalation,
+        _key(escalation, names),
+        [_item(row, taken[row.id].step.name, now) for row in asked_for],
+        person,
+        asked.to,
+        rules,
+        now,
+        thread_of=thread_of,
+        late_minutes=int(late_by.total_seconds() // 60) if late else None,
+    )
+    earlier = {row.nudge_message_id for row in asked_for if row.nudge_message_id is not None}
+    for row in asked_for:
+        row.nudge_message_id = message.id
+    session.flush()
+    for message_id in earlier - {message.id}:
+        quiet_nudge(session, message_id)
+
+
+def _person(escalation: Escalation, asked: Asked, owner: str, rules: Rules, now: datetime) -> str:
+    if escalation.tier not in rules.policy.tier:  # a policy that no longer has it: the DRI still answers
+        return escalation.dri
+    found = mentioned(
+        rules.policy,
+        rules.roster,
+        facts_of(escalation),
+        asked.to,
+        now,
+        owner=asked.owner or owner,
+        also_cover=asked.also_cover,
+    )
+    return person_or_author(escalation, found.user_id if found else escalation.dri) or escalation.dri
+
+
+def _say(
+    session: Session,
+    escalation: Escalation,
+    key: str,
+    items: list[dict[str, Any]],
+    person: str,
+    to: Mention,
+    rules: Rules,
+    now: datetime,
+    *,
+    thread_of: int | None,
+    late_minutes: int | None,
+) -> OutboxMessage:
+    if to is Mention.DRI:
+        for_whom = "dri" if person == escalation.dri else "cover"
+    else:
+        for_whom = "next_person" if to is Mention.CLIMB else to.value
+    thread = session.get(OutboxMessage, thread_of) if thread_of else None
+    gravest = rules.policy.severities()[0] == escalation.severity
+    message = say(
+        session,
+        key,
+        lane=thread.lane if thread else escalation.home_channel,
+        thread_of=thread_of,
+        template="nudge",
+        now=now,
+        escalation=escalation,
+        context={"person": person, "items": items, "for_whom": for_whom, "late_minutes": late_minutes},
+        priority=Priority.URGENT if gravest else Priority.NUDGE,
+        editable=True,
+    )
+    note(
+        session,
+        escalation,
+        Event.NUDGED,
+        actor=HEARD,
+        now=now,
+        person=person,
+        for_whom=for_whom,
+        items=items,
+        late_minutes=late_minutes,
+    )
+    return message
+
+
+def _item(row: Deadline, step: str, now: datetime) -> dict[str, Any]:
+    overdue = max(int((now - row.due_at).total_seconds() // 60), 0)
+    return {
+        "deadline_id": row.id,
+        "kind": row.kind.value,
+        "ask": row.ask,
+        "due": unix(row.due_at),
+        "step": step,
+        "overdue_minutes": overdue,
+        "because": row.because,
+    }
+
+
+def _step_name(one: Taken) -> str:
+    return f"{one.step.name}:{one.round}" if one.round else one.step.name
+
+
+def _key(escalation: Escalation, names: Iterable[str]) -> str:
+    """Semantic, not an instant: planning anew says nothing twice."""
+    key = f"nudge:{escalation.ref}:" + "+".join(names)
+    return key if len(key) <= LONGEST_KEY else f"nudge:{escalation.ref}:" + sha256(key.encode()).hexdigest()
+
+
+def _digest(session: Session, escalation: Escalation, one: Taken, rules: Rules, now: datetime) -> None:
+    """A line of the person's digest. Lines of one moment are one message, worded from the record when it leaves."""
+    person = _person(
+        escalation, Asked(one.step.to or Mention.DRI, False, None, ()), one.deadline.owner, rules, now
+    )
+    say(
+        session,
+        f"digest:{person}:{unix(one.step.at)}",
+        lane=dm(person),
+        template="digest",
+        now=now,
+        context={"person": person, "at": unix(now)},
+        priority=Priority.DIGEST,
+    )

@@ -1,0 +1,223 @@
+"""Raise an escalation: one DRI, every deadline, the card, and the path told, in one transaction. Rows X1, X16, M2."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.escalation import Escalation
+from models.outbox import Priority
+from models.queries import deadlines
+from models.request import HandledRequest
+from models.timeline import Event
+from policy.kinds import DeadlineKind, Status
+from policy.path import opening_notices, starting_tier
+from policy.promises import plan_opening
+from policy.severity import propose
+from services import notices, once, promises
+from services.authorise import require_internal, unfit_dri
+from services.notices import Call
+from services.office import Office, Rules
+from services.outbox import say
+from services.places import home_lane
+from services.record import note, unix
+from services.refusal import Refused, refuse_all
+
+
+@dataclass(frozen=True)
+class OpenEscalation:
+    """What the intake form says. Four things are required (row X16); `request_key` is the form's view id."""
+
+    request_key: str
+    by: str
+    customer: str
+    problem: str
+    impact: str
+    severity: str
+    dri: str
+    severity_reason: str | None = None
+    reached_at: datetime | None = None
+    outcome: str | None = None
+    trigger: str | None = None
+    contact: str | None = None
+    link: str | None = None
+    needs_by: datetime | None = None
+    source_channel: str | None = None
+    source_permalink: str | None = None
+    drill: bool = False
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the person who raised it is told. `first` is false where the same form had been carried out before."""
+
+    escalation_id: int
+    first: bool
+
+
+def open_escalation(office: Office, command: OpenEscalation, now: datetime) -> Opened:
+    """Open it. Raises Refused or RefusedFields, with nothing kept."""
+    rules = office.rulebook.current
+    with office.database.write() as session:
+        require_internal(session, command.by)
+        _check(session, command, rules, now)
+        values = {key: value for key, value in asdict(command).items() if key != "request_key"}
+        before = once.claim(session, command.request_key, values, now)
+        if before is not None and before.escalation_id is not None:
+            return _again(session, before, values, command, now)
+        escalation = _record(session, command, rules, now)
+        once.concerns(session, command.request_key, escalation.id)
+        _promise(session, escalation, rules, now)
+        _announce(session, escalation, rules, now)
+        promises.reschedule(session, escalation)
+        return Opened(escalation.id, first=True)
+
+
+def _check(session: Session, command: OpenEscalation, rules: Rules, now: datetime) -> None:
+    wrong = []
+    if not command.customer.strip():
+        wrong.append(Refused("customer_missing", field="customer"))
+    if not command.problem.strip():
+        wrong.append(Refused("problem_missing", field="problem"))
+    unfit = unfit_dri(session, command.dri)
+    if unfit is not None:
+        wrong.append(unfit)
+    proposed = propose(rules.policy, command.impact)
+    if command.severity != proposed.severity and not (command.severity_reason or "").strip():
+        wrong.append(
+            Refused(
+                "severity_reason_missing",
+                field="severity_reason",
+                proposed=rules.policy.severity[proposed.severity].label,
+            )
+        )
+    if command.reached_at is not None and command.reached_at > now:
+        wrong.append(Refused("reached_in_future", field="reached_at"))
+    if command.needs_by is not None and command.needs_by <= now:
+        wrong.append(Refused("needs_by_in_past", field="needs_by"))
+    refuse_all(wrong)
+
+
+def _record(session: Session, command: OpenEscalation, rules: Rules, now: datetime) -> Escalation:
+    proposed = propose(rules.policy, command.impact)
+    escalation = Escalation(
+        status=Status.OPEN,
+        drill=command.drill,
+        customer=command.customer.strip(),
+        customer_key=command.customer.strip().casefold(),
+        problem=command.problem.strip(),
+        impact=command.impact,
+        severity=command.severity,
+        severity_proposed=proposed.severity,
+        severity_reason=command.severity_reason,
+        tier=starting_tier(rules.policy, command.severity)[0],
+        outcome=command.outcome,
+        trigger=command.trigger,
+        contact=command.contact,
+        link=command.link,
+        needs_by=command.needs_by,
+        source_channel=command.source_channel,
+        source_permalink=command.source_permalink,
+        raised_by=command.by,
+        dri=command.dri,
+        team=[],
+        reached_at=command.reached_at or now,
+        opened_at=now,
+        home_channel=home_lane(rules, drill=command.drill, author=command.by),
+        policy_hash=rules.policy_hash,
+        team_hash=rules.team_hash,
+        version=1,
+    )
+    session.add(escalation)
+    session.flush()
+    note(
+        session,
+        escalation,
+        Event.OPENED,
+        actor=command.by,
+        now=now,
+        because=proposed.because.row,
+        customer=escalation.customer,
+        problem=escalation.problem,
+        severity=rules.policy.severity[command.severity].label,
+        severity_proposed=rules.policy.severity[proposed.severity].label,
+        severity_reason=command.severity_reason,
+        because_sentence=proposed.because.sentence,
+        dri=command.dri,
+        reached_at=unix(escalation.reached_at),
+        source=command.source_permalink,
+    )
+    return escalation
+
+
+def _promise(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> None:
+    calendar = rules.roster.person(escalation.dri).calendar
+    for planned in plan_opening(
+        rules.policy, escalation.severity, reached_at=escalation.reached_at, calendar=calendar
+    ):
+        made = promises.make(session, escalation, planned, owner=escalation.dri, now=now, rules=rules)
+        if planned.kind is DeadlineKind.RESOLVE:
+            escalation.target_at = made.due_at
+
+
+def _announce(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> None:
+    """The card, the DRI by name in its thread, and everybody whom the severity's row names."""
+    card = say(
+        session,
+        f"card:{escalation.ref}",
+        lane=escalation.home_channel,
+        template="card",
+        now=now,
+        escalation=escalation,
+        priority=Priority.URGENT,
+        editable=True,
+    )
+    escalation.card_id = card.id
+    named = say(
+        session,
+        f"dri_named:{escalation.ref}:{escalation.dri}",
+        lane=escalation.home_channel,
+        thread_of=card.id,
+        template="dri_named",
+        now=now,
+        escalation=escalation,
+        priority=Priority.URGENT,
+        editable=True,
+    )
+    escalation.dri_message_id = named.id
+    notices.remember_told(session, escalation, escalation.dri, "dri", named, now)
+    for notice in opening_notices(rules.policy, escalation.severity, rules.roster, now):
+        notices.tell(session, escalation, Call.of_notice(notice), now=now, rules=rules)
+
+
+def _again(
+    session: Session,
+    before: HandledRequest,
+    values: dict[str, object],
+    command: OpenEscalation,
+    now: datetime,
+) -> Opened:
+    """The same form came twice. What it says otherwise is added to the record; nothing is opened again."""
+    assert before.escalation_id is not None
+    changes = once.changed_fields(before, values)
+    if changes:
+        escalation = session.get_one(Escalation, before.escalation_id, with_for_update=True)
+        once.keep_change(before, values)
+        note(session, escalation, Event.FORM_CHANGED, actor=command.by, now=now, changes=changes)
+        say(
+            session,
+            f"form_changed:{escalation.ref}:{before.digest}",
+            lane=escalation.home_channel,
+            thread_of=escalation.card_id,
+            template="form_changed",
+            now=now,
+            escalation=escalation,
+            context={
+                "by": command.by,
+                "at": unix(now),
+                "changes": [{"field": field, "text": text} for field, text in changes.items()],
+            },
+        )
+    return Opened(before.escalation_id, first=False)

@@ -1,0 +1,81 @@
+"""*Post update*: what the customer was told, and when they hear next; the next deadline follows. Rows D4, Y1, Y2."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from models.deadline import Deadline
+from models.escalation import ContactKind
+from models.queries import deadlines
+from models.timeline import Event
+from policy.kinds import DeadlineKind
+from policy.lifecycle import after
+from services import promises
+from services.change import Change, changing
+from services.office import Office
+from services.record import unix
+from services.refusal import Refused, refuse_all
+from services.tell_customer import Told, faults_of, promise_next, record_contact, settle_acknowledgement
+
+
+@dataclass(frozen=True)
+class PostUpdate:
+    """The form's content; `request_key` is its view id.
+
+    `seen_deadline` is the promise that was owed when the form was opened: where somebody else has kept it
+    since, the person is told what was said before theirs is added.
+    """
+
+    request_key: str
+    escalation_id: int
+    by: str
+    told: Told
+    seen_deadline: int | None = None
+
+
+def post_update(office: Office, command: PostUpdate, now: datetime) -> None:
+    """Raises Refused or RefusedFields, with nothing kept. After resolution it settles what is owed and ends there."""
+    request = (command.request_key, asdict(command.told))
+    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+        if change.repeated:
+            return
+        escalation = change.escalation
+        owed = deadlines.open_of_kind(change.session, escalation.id, DeadlineKind.UPDATE)
+        if not escalation.live and owed is None:
+            change.require_live()
+        _refuse_overtaken(change, command, owed)
+        refuse_all(faults_of(command.told, escalation, change.rules, now))
+        contact = record_contact(change, ContactKind.UPDATE, command.told)
+        # Whoever has had an update has been acknowledged.
+        settle_acknowledgement(change, contact)
+        if escalation.live:
+            escalation.status = (
+                after(change.rules.policy, escalation.status, "acknowledge") or escalation.status
+            )
+            outcome, following = promise_next(change, contact)
+            next_at: int | None = unix(following.due_at)
+        else:
+            assert owed is not None
+            outcome = promises.settle(change.session, owed, by=command.by, now=now, met_at=contact.told_at)
+            next_at = None
+        said = {
+            "words": contact.words,
+            "channel": contact.channel,
+            "recipients": contact.recipients,
+            "told_at": unix(contact.told_at),
+            "next_update_at": next_at,
+            "outcome": outcome.value if outcome else None,
+            "later_reason": contact.later_reason,
+        }
+        change.note(Event.UPDATE_POSTED, **said)
+        change.thread(f"update:{escalation.ref}:{contact.id}", "update_posted", **said)
+
+
+def _refuse_overtaken(change: Change, command: PostUpdate, owed: Deadline | None) -> None:
+    if command.seen_deadline is None or (owed is not None and owed.id == command.seen_deadline):
+        return
+    seen = change.session.get(Deadline, command.seen_deadline)
+    if seen is None or seen.settled_at is None or seen.escalation_id != command.escalation_id:
+        return
+    raise Refused("update_overtaken", by=seen.settled_by, at=unix(seen.settled_at))

@@ -1,0 +1,107 @@
+"""Making promises, keeping them, and knowing when an escalation next needs the clock. Row M2c."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.deadline import Deadline, Outcome
+from models.escalation import Escalation
+from models.queries import deadlines, escalations
+from policy.kinds import DeadlineKind
+from policy.promises import Planned
+from services.office import Rules
+from services.outbox import drop_unsent, show_anew
+
+
+def make(
+    session: Session,
+    escalation: Escalation,
+    planned: Planned,
+    *,
+    owner: str,
+    now: datetime,
+    rules: Rules,
+    promised: bool = False,
+) -> Deadline:
+    """A promise with its owner; its ladder is kept with it and outlives any change of policy."""
+    deadline = Deadline(
+        escalation_id=escalation.id,
+        kind=planned.kind,
+        number=deadlines.next_number(session, escalation.id, planned.kind),
+        owner=owner,
+        due_at=planned.due_at,
+        due_local=planned.due_local,
+        zone=planned.zone,
+        promised=promised,
+        made_at=now,
+        steps=[step.to_json() for step in planned.steps],
+        again=planned.again.to_json() if planned.again else None,
+        next_step=0,
+        next_step_at=planned.steps[0].at if planned.steps else None,
+        because_row=planned.because.row,
+        because_spec=planned.because.spec,
+        because=planned.because.sentence,
+        policy_hash=rules.policy_hash,
+        team_hash=rules.team_hash,
+    )
+    session.add(deadline)
+    session.flush()
+    return deadline
+
+
+def settle(
+    session: Session,
+    deadline: Deadline,
+    *,
+    by: str,
+    now: datetime,
+    met_at: datetime | None = None,
+    outcome: Outcome | None = None,
+) -> Outcome:
+    """The promise is over. Met by default: kept or late by `met_at`, which may be earlier than `now` (row D4)."""
+    if outcome is None:
+        outcome = Outcome.KEPT if (met_at or now) <= deadline.due_at else Outcome.LATE
+    deadline.settled_at = now
+    deadline.settled_by = by
+    deadline.outcome = outcome
+    deadline.next_step_at = None
+    session.flush()
+    if deadline.nudge_message_id is not None:
+        quiet_nudge(session, deadline.nudge_message_id)
+    show_anew(session, deadline.ask_message_id)
+    return outcome
+
+
+def quiet_nudge(session: Session, message_id: int) -> None:
+    """A nudge that asks for nothing any more is taken back or, where it left, edited to say so.
+
+    Its promises were settled, or a later nudge asks for them now.
+    """
+    still_asked = any(d.settled_at is None for d in deadlines.asked_for_in(session, message_id))
+    if still_asked or not drop_unsent(session, message_id):
+        show_anew(session, message_id)
+
+
+def settle_kind(
+    session: Session,
+    escalation: Escalation,
+    kind: DeadlineKind,
+    *,
+    by: str,
+    now: datetime,
+    met_at: datetime | None = None,
+) -> Deadline | None:
+    """Settle the open promise of a kind, where there is one."""
+    deadline = deadlines.open_of_kind(session, escalation.id, kind)
+    if deadline is not None:
+        settle(session, deadline, by=by, now=now, met_at=met_at)
+    return deadline
+
+
+def reschedule(session: Session, escalation: Escalation) -> None:
+    """The escalation's next step is the earliest of all its open promises; this is what a tick claims."""
+    session.flush()
+    escalation.next_step_at = escalations.earliest_step(session, escalation.id)
+    escalation.failures = 0

@@ -1,0 +1,88 @@
+"""The clock's verb: claim the escalations whose next step has come, decide each as a whole, write what follows.
+
+1. Claim a batch, locked; other workers skip it.
+2. For each, decide all its due deadlines together (`policy.ladder`): pure, from what stood in the database.
+3. Write one nudge a person, at most one climb, the card, and when the next step comes.
+4. A decision that raises is undone alone and tried again later; at its second failure a plain nudge goes out.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from models.deadline import Deadline
+from models.escalation import Escalation
+from models.queries import deadlines, escalations
+from policy.ladder import Again, OpenDeadline, Step, decide
+from services import climb, nudge
+from services.office import Office, Rules
+from services.outbox import show_card_anew
+
+log = logging.getLogger(__name__)
+
+RETRY_FIRST = timedelta(minutes=1)
+RETRY_LAST = timedelta(hours=1)
+
+
+def take_due_steps(office: Office, now: datetime, *, batch: int = escalations.BATCH) -> int:
+    """Take what is due at `now`; returns how many escalations were claimed. Fewer than `batch`: nothing is left."""
+    rules = office.rulebook.current
+    with office.database.write() as session:
+        due = escalations.claim_due(session, now, batch)
+        promised = deadlines.open_of_many(session, [escalation.id for escalation in due])
+        for escalation in due:
+            try:
+                with session.begin_nested():
+                    _take(session, escalation, promised.get(escalation.id, []), rules, now)
+            except Exception:  # the job loop: one escalation that cannot be decided starves nobody
+                log.exception("%s: its due step could not be taken", escalation.ref)
+                session.refresh(escalation)
+                _try_later(session, escalation, promised.get(escalation.id, []), rules, now)
+        return len(due)
+
+
+def _take(
+    session: Session, escalation: Escalation, promised: Sequence[Deadline], rules: Rules, now: datetime
+) -> None:
+    rows = {deadline.id: deadline for deadline in promised}
+    decision = decide([_as_seen(row, rules) for row in promised if row.next_step_at is not None], now)
+    for taken in decision.taken:
+        row = rows[taken.deadline.id]
+        row.next_step, row.repeats, row.next_step_at = taken.next_step, taken.round, taken.next_at
+    if decision.climb is not None:
+        climb.one_tier_up(session, escalation, rows[decision.climb.deadline.id], rules, now)
+    nudge.send(session, escalation, decision, rows, rules, now)
+    if decision.card_changed:
+        show_card_anew(session, escalation)
+    escalation.next_step_at = decision.next_at
+    escalation.failures = 0
+
+
+def _as_seen(row: Deadline, rules: Rules) -> OpenDeadline:
+    assert row.next_step_at is not None and row.again is not None
+    return OpenDeadline(
+        id=row.id,
+        kind=row.kind,
+        subject=row.ask or "",
+        owner=row.owner,
+        due_at=row.due_at,
+        steps=tuple(Step.from_json(step) for step in row.steps),
+        again=Again.from_json(row.again),
+        next_step=row.next_step,
+        round=row.repeats,
+        next_at=row.next_step_at,
+        calendar=rules.roster.person(row.owner).calendar,
+    )
+
+
+def _try_later(
+    session: Session, escalation: Escalation, promised: Sequence[Deadline], rules: Rules, now: datetime
+) -> None:
+    escalation.failures += 1
+    escalation.next_step_at = now + min(RETRY_FIRST * 2 ** (escalation.failures - 1), RETRY_LAST)
+    if escalation.failures == 2:
+        nudge.send_plain(session, escalation, promised, rules, now)

@@ -1,0 +1,117 @@
+"""The record of what the customer was told, and the promise it makes: shared by every verb that tells them.
+
+Rows Y1 and Y2: words, channel, to whom, by whom; and the time of the next update, which is the deadline from then on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.deadline import Deadline, Outcome
+from models.escalation import ContactKind, CustomerContact, Escalation
+from models.queries import deadlines
+from policy.kinds import DeadlineKind
+from policy.promises import cadence_due, plan_update
+from services import promises
+from services.change import Change
+from services.office import Rules
+from services.refusal import Refused
+
+CLOCKS_APART = timedelta(minutes=2)
+"""How far ahead of ours the clock of the person's machine may be."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the customer was told. `told_at` of None is now; `next_update_at` of None is the cadence's."""
+
+    words: str
+    channel: str
+    recipients: str
+    told_at: datetime | None = None
+    next_update_at: datetime | None = None
+    later_reason: str | None = None
+
+
+def faults_of(told: Told, escalation: Escalation, rules: Rules, now: datetime) -> list[Refused]:
+    """What is wrong with it, each under its form field."""
+    wrong = []
+    if not told.words.strip():
+        wrong.append(Refused("words_missing", field="words"))
+    if not told.recipients.strip():
+        wrong.append(Refused("recipients_missing", field="recipients"))
+    told_at = told.told_at or now
+    if told_at > now + CLOCKS_APART:
+        wrong.append(Refused("told_in_future", field="told_at"))
+    elif told_at < escalation.reached_at:
+        wrong.append(Refused("told_before_it_reached_us", field="told_at"))
+    if told.next_update_at is not None:
+        if told.next_update_at <= now:
+            wrong.append(Refused("next_update_in_past", field="next_update_at"))
+        elif _later_than_cadence(told, escalation, rules, now) and not (told.later_reason or "").strip():
+            wrong.append(Refused("later_reason_missing", field="later_reason"))
+    return wrong
+
+
+def next_due(escalation: Escalation, rules: Rules, told_at: datetime) -> datetime:
+    """When the cadence asks for the next update after one told at `told_at`. Row X5: on the DRI's calendar."""
+    calendar = rules.roster.person(escalation.dri).calendar
+    return cadence_due(rules.policy, escalation.severity, told_at=told_at, calendar=calendar)
+
+
+def _later_than_cadence(told: Told, escalation: Escalation, rules: Rules, now: datetime) -> bool:
+    bound = next_due(escalation, rules, min(told.told_at or now, now))
+    # A form asks in whole minutes.
+    return told.next_update_at is not None and told.next_update_at > bound + timedelta(minutes=1)
+
+
+def record_contact(change: Change, kind: ContactKind, told: Told) -> CustomerContact:
+    """Put it in the communication log."""
+    contact = CustomerContact(
+        escalation_id=change.escalation.id,
+        kind=kind,
+        words=told.words.strip(),
+        channel=told.channel,
+        recipients=told.recipients.strip(),
+        told_at=min(told.told_at or change.now, change.now),
+        recorded_at=change.now,
+        told_by=change.by,
+        next_update_at=told.next_update_at,
+        later_reason=told.later_reason,
+    )
+    change.session.add(contact)
+    change.session.flush()
+    return contact
+
+
+def settle_acknowledgement(change: Change, contact: CustomerContact) -> Outcome | None:
+    """The customer has been told: the first promise of all is met, kept or late by when they were told."""
+    escalation = change.escalation
+    if escalation.acknowledged_at is None:
+        escalation.acknowledged_at = contact.told_at
+    owed = deadlines.open_of_kind(change.session, escalation.id, DeadlineKind.ACKNOWLEDGE)
+    if owed is None:
+        return None
+    return promises.settle(change.session, owed, by=change.by, now=change.now, met_at=contact.told_at)
+
+
+def promise_next(change: Change, contact: CustomerContact) -> tuple[Outcome | None, Deadline]:
+    """Settle the update that was owed and make the next from what the customer was told. Row Y1."""
+    escalation, rules, now = change.escalation, change.rules, change.now
+    owed = deadlines.open_of_kind(change.session, escalation.id, DeadlineKind.UPDATE)
+    outcome = None
+    if owed is not None:
+        outcome = promises.settle(change.session, owed, by=change.by, now=now, met_at=contact.told_at)
+    planned = plan_update(
+        rules.policy,
+        escalation.severity,
+        told_at=contact.told_at,
+        calendar=rules.roster.person(escalation.dri).calendar,
+        promised_at=contact.next_update_at,
+    )
+    promised = contact.next_update_at is not None
+    made = promises.make(
+        change.session, escalation, planned, owner=escalation.dri, now=now, rules=rules, promised=promised
+    )
+    return outcome, made
