@@ -1,1 +1,1 @@
-"""What is decided: policy data (`*.toml`) and pure functions over frozen values. No database, no Slack, no clock."""
+"""What is decided: data (`*.toml`) and pure functions over frozen values. No database, no Slack, no clock."""

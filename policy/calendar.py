@@ -1,4 +1,4 @@
-"""Business time: walks local dates, turns each opening and closing into UTC, and adds only in UTC (Row X5)."""
+"""Business time: walks local dates, turns openings and closings into UTC, and adds only in UTC (Row X5)."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class BusinessCalendar:
         return next(max(opens, at) for opens, closes in self._stretches_from(at) if at < closes)
 
     def add(self, at: datetime, span: timedelta) -> datetime:
-        """Business time: each full 168 h of `span` is five business days, each full 24 h one, the rest open time.
+        """Business time: each full 168 h of `span` is five business days, each full 24 h one, the rest open.
 
         Outside open time the count starts at the next opening. Whole days keep the local time, moved into
         the hours of the day they land on.
@@ -93,7 +93,7 @@ class BusinessCalendar:
         return total
 
     def at_local(self, day_offset: int, from_: datetime, at: time) -> datetime:
-        """A local time on the day of `from_` (offset 0; the next open day if it is closed) or so many open days on.
+        """A local time so many open days after the day of `from_`; on that day itself, if it is open, for 0.
 
         A time outside that day's hours is moved into them.
         """
@@ -104,7 +104,10 @@ class BusinessCalendar:
         return self._on_day(next(open_days), _since_midnight(at))
 
     def next_on(self, after: datetime, weekdays: Collection[Weekday], at: time) -> datetime:
-        """The first of those weekdays, at that local time, later than `after`; from a closed day to the next open one."""
+        """The first of those weekdays, at that local time, later than `after`.
+
+        What would fall on a closed day falls on the next open one.
+        """
         wanted = {weekday.number for weekday in weekdays}
         day = self.local(after).date()
         # What was meant for a closed day just before today is still to come today.
@@ -132,7 +135,9 @@ class BusinessCalendar:
 
     def _stretches(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         for start, end in self._spans(day):
-            yield self._instant(day, start), self._instant(day, end)
+            opens, closes = self._instant(day, start), self._instant(day, end)
+            if opens < closes:  # hours that lie in the gap of a clock change do not take place
+                yield opens, closes
 
     def _stretches_from(self, at: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Every stretch of open time in order, from the local day of `at` on."""
@@ -158,7 +163,7 @@ class BusinessCalendar:
         return self._on_day(next(open_days), self._position(local))
 
     def _on_day(self, day: date, since_midnight: timedelta) -> datetime:
-        """A time of an open day, moved into its hours: up to the next opening, or back to the last closing."""
+        """A time of an open day, moved into its hours: on to an opening, or back to the last closing."""
         spans = self._spans(day)
         for start, end in spans:
             if since_midnight <= end:
@@ -166,7 +171,7 @@ class BusinessCalendar:
         return self._instant(day, spans[-1][1])
 
     def _instant(self, day: date, since_midnight: timedelta) -> datetime:
-        """A local time as an instant: the first of two when clocks go back, the end of the gap when they go on."""
+        """A local time as an instant: of two the first, of none (clocks go forward) the end of the gap."""
         zone = ZoneInfo(self.zone)
         naive = datetime.combine(day, time.min) + since_midnight
         late = naive.replace(tzinfo=zone).astimezone(UTC)
@@ -175,7 +180,7 @@ class BusinessCalendar:
         return self._turn(naive.replace(tzinfo=zone, fold=1).astimezone(UTC), late)
 
     def _position(self, local: datetime) -> timedelta:
-        """How far into its day a local moment is; a repeated hour counts as its end, so that order is kept."""
+        """How far into its day a local moment is; a repeated hour counts as its end, to keep the order."""
         if local.fold:
             turn = self._turn(local.replace(fold=0).astimezone(UTC), local.astimezone(UTC))
             local = self.local(turn - timedelta(seconds=1)) + timedelta(seconds=1)

@@ -1,6 +1,6 @@
 """What must hold between the rows of a policy: references, ranks, fallback chains, spans of business time.
 
-The checks read the raw tables rather than the models, so that they speak up in the same run as a misspelt key.
+They read the raw tables rather than the models, so that they speak up in the same run as a misspelt key.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ _WEEK = timedelta(days=7)
 
 def check_policy(raw: Mapping[str, object]) -> Iterator[Finding]:
     """Everything that is wrong between the rows of a policy: the place and a sentence each."""
-    return chain(_references(raw), _repeated(raw), _fallbacks(raw), _moves(raw), _business_spans(raw, (), "business"))
+    return chain(
+        _references(raw), _repeated(raw), _fallbacks(raw), _moves(raw), _business_spans(raw, (), "business")
+    )
 
 
 def suggestion(word: str, known: Mapping[str, object] | list[str]) -> str:
@@ -67,7 +69,7 @@ def _references(raw: Mapping[str, object]) -> Iterator[Finding]:
         known = rows if isinstance(rows, Mapping) else {}
         for path, name in found_at(raw, pattern):
             if isinstance(name, str) and name not in known:
-                yield path, f'there is no [{table}.{name}]: {suggestion(name, known)}'
+                yield path, f"there is no [{table}.{name}]: {suggestion(name, known)}"
 
 
 def _repeated(raw: Mapping[str, object]) -> Iterator[Finding]:
@@ -82,7 +84,11 @@ def _repeated(raw: Mapping[str, object]) -> Iterator[Finding]:
 
 def _fallbacks(raw: Mapping[str, object]) -> Iterator[Finding]:
     roles = raw.get("role")
-    rows = {key: row for key, row in roles.items() if isinstance(row, Mapping)} if isinstance(roles, Mapping) else {}
+    rows = (
+        {key: row for key, row in roles.items() if isinstance(row, Mapping)}
+        if isinstance(roles, Mapping)
+        else {}
+    )
     ends = [key for key, row in rows.items() if "fallback" not in row]
     if rows and len(ends) != 1:
         which = " and ".join(ends) or "none is"
@@ -108,7 +114,7 @@ def _moves(raw: Mapping[str, object]) -> Iterator[Finding]:
 
 
 def _business_spans(value: object, path: Path, calendar: object) -> Iterator[Finding]:
-    """Spans of more than six days on the business calendar must be whole weeks, or they would read ambiguously."""
+    """More than six days of business time must be whole weeks: 10d could be read as ten business days."""
     if isinstance(value, list):
         for number, element in enumerate(value):
             yield from _business_spans(element, (*path, number), calendar)
@@ -117,7 +123,10 @@ def _business_spans(value: object, path: Path, calendar: object) -> Iterator[Fin
     calendar = value.get("calendar", calendar)
     for key, inner in value.items():
         if key in _SPANS and calendar == "business" and _is_ambiguous(inner):
-            yield (*path, key), f'"{inner}" of business time: a week is five business days, so write whole weeks ("2w" for ten)'
+            yield (
+                (*path, key),
+                f'"{inner}" of business time: a week is five days of work, so write "2w" for ten of them',
+            )
         yield from _business_spans(inner, (*path, key), calendar)
 
 

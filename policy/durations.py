@@ -20,10 +20,12 @@ def parse_duration(text: object) -> timedelta:
         return text
     found = _DURATION.fullmatch(text) if isinstance(text, str) else None
     if found is None:
-        raise ValueError('not a duration: write a whole number and one of s, m, h, d, w, such as "15m" or "2w"')
+        raise ValueError(
+            'not a duration: write a whole number and one of s, m, h, d, w, such as "15m" or "2w"'
+        )
     seconds = int(found[1]) * _SECONDS[found[2]]
     if seconds > _LONGEST.total_seconds():
-        raise ValueError("longer than ten years: the longest duration is \"520w\"")
+        raise ValueError('longer than ten years: the longest duration is "520w"')
     return timedelta(seconds=seconds)
 
 

@@ -16,7 +16,7 @@ AGAIN = "again"
 
 @dataclass(frozen=True)
 class Step:
-    """One rung as it is kept with its deadline: `at` is UTC, `to` is None for a step shown on the card only."""
+    """One rung as it is kept with its deadline: `at` is UTC, `to` is None for a step on the card only."""
 
     name: str
     at: datetime
@@ -49,7 +49,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Again:
-    """What repeats after the last step until the deadline is settled; kept with the deadline, like its steps."""
+    """What repeats after the last step until the deadline is settled; kept with it, like its steps."""
 
     every: timedelta
     calendar: CalendarKind
@@ -207,15 +207,19 @@ def decide(open_deadlines: Sequence[OpenDeadline], now: datetime) -> TickDecisio
 
 
 def _moment(
-    rung: LadderStep, due_at: datetime, ahead_at_most: timedelta, calendar: BusinessCalendar, kind: CalendarKind
+    rung: LadderStep,
+    due_at: datetime,
+    ahead_at_most: timedelta,
+    calendar: BusinessCalendar,
+    kind: CalendarKind,
 ) -> datetime:
     if rung.before is not None:
         # Row M11b: a warning comes no earlier than a share of the interval it warns about.
         return due_at - min(rung.before, ahead_at_most)
     if rung.after is not None:
         return elapse(rung.calendar or kind, due_at, rung.after, calendar) if rung.after else due_at
-    assert rung.day is not None and rung.at is not None, "the schema lets no other rung through"
-    return calendar.at_local(rung.day, due_at, rung.at)
+    assert rung.at is not None, "the schema lets no other rung through"
+    return calendar.at_local(rung.day or 0, due_at, rung.at)
 
 
 def _take(deadline: OpenDeadline, now: datetime) -> tuple[Taken, bool]:

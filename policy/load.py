@@ -83,7 +83,7 @@ def _read(path: Path, hint: str) -> tuple[str, dict[str, Any]]:
 def _validated(
     model: type[Model], path: Path, text: str, raw: Mapping[str, Any], findings: Iterable[Finding]
 ) -> Model:
-    """The model, or PolicyErrors: what is wrong within the rows and between them, in the order of the file."""
+    """The model, or PolicyErrors with what is wrong within rows and between them, in the file's order."""
     valid: Model | None = None
     wrong = list(findings)
     try:
@@ -91,7 +91,9 @@ def _validated(
     except ValidationError as error:
         wrong += _sentences(error, model)
     if valid is None or wrong:
-        placed = sorted((locate(text, keys) or 0, _dotted(keys), sentence) for keys, sentence in dict.fromkeys(wrong))
+        placed = sorted(
+            (locate(text, keys) or 0, _dotted(keys), sentence) for keys, sentence in dict.fromkeys(wrong)
+        )
         raise PolicyErrors(
             [
                 Problem(Gravity.ERROR, ": ".join(filter(None, (f"{path}:{line or 1}", keys))), sentence)
@@ -106,7 +108,7 @@ def _sentences(error: ValidationError, model: type[BaseModel]) -> Iterator[Findi
         keys = tuple(key for key in detail["loc"] if key != "[key]")
         if detail["type"] == "extra_forbidden":
             close = get_close_matches(str(keys[-1]), _known_keys(model), n=1)
-            yield keys, f'no such key{f": did you mean {close[0]}?" if close else ""}'
+            yield keys, f"no such key{f': did you mean {close[0]}?' if close else ''}"
         elif detail["type"] == "missing":
             yield keys, "is missing"
         else:
@@ -115,7 +117,9 @@ def _sentences(error: ValidationError, model: type[BaseModel]) -> Iterator[Findi
 
 def _known_keys(model: type[BaseModel]) -> list[str]:
     schema = model.model_json_schema()
-    return [key for table in (schema, *schema.get("$defs", {}).values()) for key in table.get("properties", ())]
+    return [
+        key for table in (schema, *schema.get("$defs", {}).values()) for key in table.get("properties", ())
+    ]
 
 
 def _dotted(keys: KeyPath) -> str:
@@ -131,5 +135,9 @@ def _missing_for(policy: Policy, raw: Mapping[str, object]) -> Iterator[Finding]
         declared = raw.get(table)
         for key in used:
             if not isinstance(declared, Mapping) or key not in declared:
-                empty = f"write {key} = [] if nobody holds it" if table == "roles" else "name one of your channels"
+                empty = (
+                    f"write {key} = [] if nobody holds it"
+                    if table == "roles"
+                    else "name one of your channels"
+                )
                 yield (table, key), f"policy {policy.name} uses it and this file does not declare it: {empty}"

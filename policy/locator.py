@@ -51,7 +51,9 @@ def _lines(text: str) -> dict[Path, int]:
 
 
 def _parts(dotted: str) -> Path:
-    return tuple(next(part for part in match.groups() if part is not None) for match in _PART.finditer(dotted))
+    return tuple(
+        next(part for part in match.groups() if part is not None) for match in _PART.finditer(dotted)
+    )
 
 
 def _into_latest_rows(table: Path, counts: dict[Path, int]) -> Path:

@@ -140,7 +140,7 @@ def climb(
 
 
 def next_person(policy: Policy, roster: Roster, facts: Facts, now: datetime) -> Held | None:
-    """The next person on the path: the first of the current tier who can be reached, other than DRI and cover.
+    """The next person on the path: the first of the current tier to be reached, other than DRI and cover.
 
     None only where the workspace has nobody else to ask.
     """

@@ -16,7 +16,7 @@ class Gravity(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong: `where` is "sev.toml:10: severity.sev2.every", the sentence says what to do."""
+    """One thing that is wrong: `where` is "sev.toml:10: severity.sev2.rank", the sentence tells."""
 
     gravity: Gravity
     where: str

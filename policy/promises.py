@@ -1,4 +1,4 @@
-"""Plans what is promised and by when: the opening's deadlines, each customer update, each ask (Rows M2c, X5, Y1)."""
+"""Plans what is promised by when: the opening's deadlines, each customer update, each ask (Rows M2c, Y1)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ def plan_opening(
         counted = row.calendar or level.calendar
         due_at = elapse(counted, reached_at, row.within, calendar)
         because = Because(f"severity.{severity}.deadline.{kind}", row.spec, row.because)
-        promises.append(_planned(policy, kind, "", reached_at, due_at, calendar, counted, row.ladder, because))
+        promises.append(
+            _planned(policy, kind, "", reached_at, due_at, calendar, counted, row.ladder, because)
+        )
     update = plan_update(policy, severity, told_at=reached_at, calendar=calendar)
     return tuple(sorted((*promises, update), key=lambda planned: planned.due_at))
 
@@ -100,7 +102,7 @@ def plan_ask(
     calendar: BusinessCalendar,
     because: Because,
 ) -> Planned | None:
-    """The answer that a row asks for, on the calendar of who is asked; None when the row asks nothing (Row Y9)."""
+    """The answer that a row asks for, on the calendar of who is asked; None for no ask (Row Y9)."""
     if row.within is None or row.ladder is None:
         return None
     counted = row.calendar or policy.severity[severity].calendar

@@ -66,7 +66,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Roster:
-    """People, roles and channels as ids; `home` is a key of `channels`, `chains` are the policy's fallbacks."""
+    """People, roles and channels as ids; `home` is a key of `channels`, `chains` the policy's fallbacks."""
 
     people: Mapping[str, Person]
     roles: Mapping[str, tuple[str, ...]]
@@ -76,7 +76,7 @@ class Roster:
     calendar: BusinessCalendar
 
     def person(self, user_id: str) -> Person:
-        """The person; someone the directory does not know works by the team's calendar and cannot be asked."""
+        """The person; whoever the directory does not know has the team's calendar and cannot be asked."""
         unknown = Person(user_id, user_id, None, self.calendar, None, False, False, False, False)
         return self.people.get(user_id, unknown)
 
@@ -85,7 +85,7 @@ class Roster:
         return self.channels.get(key, self.channels[self.home])
 
     def holders(self, role: str, now: datetime) -> tuple[Held, ...]:
-        """Everybody who can answer for the role now, in order: the role itself, its covers, then its fallbacks.
+        """Everybody who can answer for the role now, in order: its people, their covers, then its fallbacks.
 
         When nobody along the chain can be reached, its end answers even on leave: somebody always must.
         """
@@ -149,7 +149,9 @@ def build_roster(
             guest=known.guest,
             is_bot=known.is_bot,
         )
-    roster = Roster(roster_people, roles, names.channels_of(policy, team), policy.channel.home, chains, default)
+    roster = Roster(
+        roster_people, roles, names.channels_of(policy, team), policy.channel.home, chains, default
+    )
     return roster, tuple(names.problems)
 
 
@@ -203,11 +205,19 @@ class _Names:
         for key in channels_used(policy):
             entry = team.channels.get(key)
             if entry is None:
-                self.tell(Gravity.ERROR, f"channels.{key}", "the policy posts here and the team file names no channel")
+                self.tell(
+                    Gravity.ERROR,
+                    f"channels.{key}",
+                    "the policy posts here and the team file names no channel",
+                )
             elif (channel_id := self._channels.get(entry.removeprefix("#"))) is not None:
                 found[key] = channel_id
             elif key == policy.channel.home:
-                self.tell(Gravity.ERROR, f"channels.{key}", f"the bot cannot see {entry}, the home of every escalation")
+                self.tell(
+                    Gravity.ERROR,
+                    f"channels.{key}",
+                    f"the bot cannot see {entry}, the home of every escalation",
+                )
             else:
                 instead = f"the bot cannot see {entry}: what belongs there goes to {policy.channel.home}"
                 self.tell(Gravity.WARNING, f"channels.{key}", instead)
@@ -223,14 +233,16 @@ def channels_used(policy: Policy) -> tuple[str, ...]:
 
 
 def _tell_empty_roles(policy: Policy, names: _Names, roles: Mapping[str, tuple[str, ...]]) -> None:
-    """An undeclared role is an error, an empty one a warning, unless it is the end of every chain (Row M3f)."""
+    """An undeclared role is an error, an empty one a warning, the end of every chain excepted (Row M3f)."""
     for role in policy.role:
         where = f"roles.{role}"
         chain = policy.fallback_chain(role)
         if role not in roles:
             names.tell(Gravity.ERROR, where, f"the policy uses this role: write who holds it, or {role} = []")
         elif not roles[role] and len(chain) == 1:
-            names.tell(Gravity.ERROR, where, "nobody holds it, and every other role falls back to it: name somebody")
+            names.tell(
+                Gravity.ERROR, where, "nobody holds it, and every other role falls back to it: name somebody"
+            )
         elif not roles[role]:
             instead = next((link for link in chain[1:] if roles.get(link)), chain[-1])
             names.tell(Gravity.WARNING, where, f"nobody holds it: {instead} is asked instead")

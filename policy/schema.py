@@ -230,10 +230,13 @@ class Ladder(Row):
     again: Repeat
 
     @model_validator(mode="after")
-    def _names_differ(self) -> Self:
+    def _steps_can_be_told_apart_and_end_late(self) -> Self:
         names = [step.name for step in self.step]
         if len(set(names)) != len(names) or "again" in names:
             raise ValueError('each step needs a name of its own, and "again" is taken')
+        last = self.step[-1]
+        if last.before is not None or last.day == 0:
+            raise ValueError("the last step must come when the deadline is due, or later")
         return self
 
 

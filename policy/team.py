@@ -31,7 +31,7 @@ def _holidays(code: str) -> str:
         holiday_dates(code, 2026)
     except NotImplementedError:
         raise ValueError(
-            f'no public holidays are known for "{code}": write a country ("US") or country and region ("US-CA")'
+            f'no public holidays are known for "{code}": write a country ("US") or its region ("US-CA")'
         ) from None
     return code
 
@@ -42,7 +42,9 @@ def parse_spans(text: str) -> tuple[Span, ...]:
     for part in text.split(","):
         found = _SPAN.fullmatch(part.strip())
         if found is None:
-            raise ValueError('not working hours: write "09:00-17:30", or with a break "09:00-12:30, 13:30-18:00"')
+            raise ValueError(
+                'not working hours: write "09:00-17:30", or with a break "09:00-12:30, 13:30-18:00"'
+            )
         opens = timedelta(hours=int(found[1]), minutes=int(found[2]))
         closes = timedelta(hours=int(found[3]), minutes=int(found[4]))
         if closes > _MIDNIGHT or opens >= closes:
@@ -113,7 +115,7 @@ class TeamFile(Row):
         return self
 
     def calendar(self, person: TeamPerson | None = None, zone: str | None = None) -> BusinessCalendar:
-        """The team's business calendar, or one person's; `zone` is used where the person's entry names none."""
+        """The team's business calendar, or one person's; `zone` serves where their entry names none."""
         person = person or TeamPerson()
         return BusinessCalendar(
             zone=person.timezone or zone or self.timezone,
@@ -125,6 +127,4 @@ class TeamFile(Row):
 
 
 def _hours(business_hours: Mapping[Weekday, str]) -> Hours:
-    return tuple(
-        parse_spans(business_hours[day]) if day in business_hours else () for day in Weekday
-    )
+    return tuple(parse_spans(business_hours[day]) if day in business_hours else () for day in Weekday)
