@@ -23,6 +23,8 @@ def upgrade() -> None:
         sa.Column("tokens", sa.Float(), nullable=False),
         sa.Column("refilled_at", sa.Float(), nullable=False),
         sa.Column("paused_until", sa.Float(), nullable=False),
+        sa.Column("limited_lane", sa.String(length=60), nullable=True),
+        sa.Column("limited_until", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("method", name=op.f("pk_buckets")),
     )
     op.create_table(
@@ -72,6 +74,7 @@ def upgrade() -> None:
         sa.Column("resolution", sa.Text(), nullable=True),
         sa.Column("home_channel", sa.String(length=40), nullable=False),
         sa.Column("card_id", sa.Integer(), nullable=True),
+        sa.Column("dri_message_id", sa.Integer(), nullable=True),
         sa.Column("policy_hash", sa.String(length=64), nullable=False),
         sa.Column("team_hash", sa.String(length=64), nullable=False),
         sa.Column("next_step_at", sa.DateTime(timezone=True), nullable=True),
@@ -157,6 +160,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.String(length=40), nullable=False),
         sa.Column("team_name", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
         sa.Column("bot_user_id", sa.String(length=40), nullable=False),
         sa.Column("bot_id", sa.String(length=40), nullable=True),
         sa.Column("paused", sa.Text(), nullable=True),
@@ -200,13 +204,15 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ask", sa.String(length=80), nullable=True),
         sa.Column("ask_role", sa.String(length=80), nullable=True),
-        sa.Column("ask_channel", sa.String(length=40), nullable=True),
         sa.Column("ask_message_id", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answer_named", sa.String(length=40), nullable=True),
         sa.Column("steps", sa.JSON(), nullable=False),
         sa.Column("again", sa.JSON(), nullable=True),
         sa.Column("next_step", sa.Integer(), nullable=False),
         sa.Column("next_step_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("repeats", sa.Integer(), nullable=False),
+        sa.Column("nudge_message_id", sa.Integer(), nullable=True),
         sa.Column("because_row", sa.String(length=160), nullable=False),
         sa.Column("because_spec", sa.String(length=20), nullable=False),
         sa.Column("because", sa.Text(), nullable=False),
@@ -224,7 +230,9 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("deadlines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deadlines_ask_message_id"), ["ask_message_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_deadlines_escalation_id"), ["escalation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deadlines_nudge_message_id"), ["nudge_message_id"], unique=False)
         batch_op.create_index(
             "ix_deadlines_open",
             ["escalation_id"],
@@ -263,13 +271,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_children",
+            ["thread_of"],
+            unique=False,
+            postgresql_where=sa.text("state = 'waiting' AND thread_of IS NOT NULL"),
+            sqlite_where=sa.text("state = 'waiting' AND thread_of IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_outbox_escalation_id"), ["escalation_id"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_sending",
+            ["lane"],
+            unique=False,
+            postgresql_where=sa.text("state = 'sending'"),
+            sqlite_where=sa.text("state = 'sending'"),
+        )
         batch_op.create_index(
             "ix_outbox_unsent",
             ["lane", "priority", "id"],
             unique=False,
-            postgresql_where=sa.text("state IN ('waiting', 'sending')"),
-            sqlite_where=sa.text("state IN ('waiting', 'sending')"),
+            postgresql_where=sa.text("state = 'waiting'"),
+            sqlite_where=sa.text("state = 'waiting'"),
         )
 
     op.create_table(
@@ -347,8 +369,8 @@ def upgrade() -> None:
             "ix_surfaces_stale",
             ["not_before"],
             unique=False,
-            postgresql_where=sa.text("wanted > shown"),
-            sqlite_where=sa.text("wanted > shown"),
+            postgresql_where=sa.text("wanted > shown AND error IS NULL"),
+            sqlite_where=sa.text("wanted > shown AND error IS NULL"),
         )
 
     # ### end Alembic commands ###
@@ -359,8 +381,8 @@ def downgrade() -> None:
     with op.batch_alter_table("surfaces", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_surfaces_stale",
-            postgresql_where=sa.text("wanted > shown"),
-            sqlite_where=sa.text("wanted > shown"),
+            postgresql_where=sa.text("wanted > shown AND error IS NULL"),
+            sqlite_where=sa.text("wanted > shown AND error IS NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_surfaces_escalation_id"))
 
@@ -377,10 +399,20 @@ def downgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_outbox_unsent",
-            postgresql_where=sa.text("state IN ('waiting', 'sending')"),
-            sqlite_where=sa.text("state IN ('waiting', 'sending')"),
+            postgresql_where=sa.text("state = 'waiting'"),
+            sqlite_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_sending",
+            postgresql_where=sa.text("state = 'sending'"),
+            sqlite_where=sa.text("state = 'sending'"),
         )
         batch_op.drop_index(batch_op.f("ix_outbox_escalation_id"))
+        batch_op.drop_index(
+            "ix_outbox_children",
+            postgresql_where=sa.text("state = 'waiting' AND thread_of IS NOT NULL"),
+            sqlite_where=sa.text("state = 'waiting' AND thread_of IS NOT NULL"),
+        )
 
     op.drop_table("outbox")
     with op.batch_alter_table("deadlines", schema=None) as batch_op:
@@ -389,7 +421,9 @@ def downgrade() -> None:
             postgresql_where=sa.text("settled_at IS NULL"),
             sqlite_where=sa.text("settled_at IS NULL"),
         )
+        batch_op.drop_index(batch_op.f("ix_deadlines_nudge_message_id"))
         batch_op.drop_index(batch_op.f("ix_deadlines_escalation_id"))
+        batch_op.drop_index(batch_op.f("ix_deadlines_ask_message_id"))
 
     op.drop_table("deadlines")
     with op.batch_alter_table("customer_contacts", schema=None) as batch_op:
