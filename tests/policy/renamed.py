@@ -1,0 +1,62 @@
+"""A copy of a policy in which every severity, tier, role, ladder and ask has another name, and all is in seconds.
+
+Scenarios run on it too: if one fails there, somebody has written a policy's name or number into Python.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+
+from policy.durations import parse_duration
+
+Names = dict[str, dict[str, str]]
+
+_REFERS = {
+    "severity": ("severity",),
+    "tier": ("tier", "starts_at_tier"),
+    "role": ("role", "fallback", "owner_at_least", "roles", "next_person"),
+    "ladder": ("ladder",),
+    "ask": ("ask",),
+}
+_DURATION = re.compile(r'"([0-9]+[smhdw])"')
+
+
+def renamed_policy(text: str) -> tuple[str, Names]:
+    """The policy's text with other names, and for each table what an old name has become.
+
+    The new names sort the other way round, so that nothing can lean on their order.
+    """
+    raw = tomllib.loads(text)
+    names: Names = {
+        table: {key: f"{table[0]}x{len(raw[table]) - number:03}" for number, key in enumerate(raw[table])}
+        for table in _REFERS
+    }
+    return "\n".join(_line(line, names) for line in text.splitlines()) + "\n", names
+
+
+def renamed_team(text: str, names: Names) -> str:
+    """A team file's text with the roles called as in the renamed policy."""
+    before, header, after = text.partition("[roles]\n")
+    for old, new in names["role"].items():
+        after = re.sub(rf"(?m)^{old} =", f"{new} =", after)
+    return before + header + after
+
+
+def old_name(new: str, names: Mapping[str, Mapping[str, str]]) -> str:
+    """What a name of the renamed policy was called before; anything with such names in it is put back too."""
+    for table in names.values():
+        for old, now in table.items():
+            new = re.sub(rf"\b{now}\b", old, new)
+    return new
+
+
+def _line(line: str, names: Names) -> str:
+    if header := re.match(r"(\[\[?)(\w+)\.(\w+)(.*)", line):
+        brackets, table, key, rest = header.groups()
+        return f"{brackets}{table}.{names[table][key]}{rest}" if table in names else line
+    for table, keys in _REFERS.items():
+        if re.match(rf"(?:{'|'.join(keys)}) = ", line):
+            return re.sub(r'"(\w+)"', lambda quoted, table=table: f'"{names[table][quoted[1]]}"', line)
+    return _DURATION.sub(lambda found: f'"{int(parse_duration(found[1]).total_seconds())}s"', line)
