@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Float, ForeignKey, Index, String, Text, text
+from sqlalchemy import Float, ForeignKey, Index, String, Table, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, EnumText, JsonObject
@@ -156,8 +156,8 @@ class Lane(Base):
 class Bucket(Base):
     """What the workspace allows of one Web API method: tokens, and a pause that Slack asked for.
 
-    A first 429 is its lane's own; `limited_lane` remembers it until `limited_until`. A second one from another
-    lane within that time is the workspace's limit, and pauses the method.
+    A first 429 is its lane's own; `limited_lane` remembers it until `limited_until`. A second one, from
+    another lane within that time, is the workspace's limit and pauses the method.
     """
 
     __tablename__ = "buckets"
@@ -168,6 +168,11 @@ class Bucket(Base):
     paused_until: Mapped[float] = mapped_column(Float, default=0.0)
     limited_lane: Mapped[str | None] = mapped_column(String(60))
     limited_until: Mapped[float] = mapped_column(Float, default=0.0)
+
+
+LANES = cast(Table, Lane.__table__)
+OUTBOX = cast(Table, OutboxMessage.__table__)
+"""The same tables, for statements that mark many rows at once."""
 
 
 def new_lane_row(lane: str) -> dict[str, Any]:

@@ -120,7 +120,7 @@ class SlackPort(Protocol):
     def find_post(
         self, channel: str, op_id: str, *, oldest: str | None, thread_ts: str | None = None
     ) -> str | None:
-        """Pages: the ts of our own message that carries `op_id`, later than `oldest`; None where there is none."""
+        """Pages: the ts of our own message that carries `op_id`, later than `oldest`; None: not there."""
 
     def open_dm(self, user: str) -> str:
         """The channel id of the conversation with a person."""

@@ -1,4 +1,4 @@
-"""Finding what a lane's message meets: the channel or person as last seen, the limits of a method, the pause."""
+"""Finding what a lane's message meets: its channel or person as last seen, the method's limits, the pause."""
 
 from __future__ import annotations
 

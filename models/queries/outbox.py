@@ -1,4 +1,4 @@
-"""Finding what waits to be said or shown: the next message of each free lane, stale surfaces, and what is in doubt.
+"""Finding what waits to be said or shown: each free lane's next message, stale surfaces, what is in doubt.
 
 The states are written as literals, so that both databases use the partial indexes: the cost follows what is
 unsent, not what was ever said. Times are machine time on the database's clock.
@@ -42,10 +42,14 @@ class StaleSurface:
 
 @dataclass(frozen=True)
 class InDoubt:
-    """A message of which nobody knows whether it arrived. Look for it in `channel` after `oldest`."""
+    """A message of which nobody knows whether it arrived. Look for it in `channel` after `oldest`.
+
+    `fence` is the number that its row carries, of whoever handed it over.
+    """
 
     free: FreeLane
     message_id: int
+    fence: int | None
     channel: str
     op_id: str
     oldest: str
@@ -136,8 +140,6 @@ def stale_surfaces(session: Session, t: float, limit: int) -> Sequence[StaleSurf
             Surface.error.is_(None),
             Surface.not_before <= t,
             OutboxMessage.state == MessageState.SENT,
-            OutboxMessage.channel_id.is_not(None),
-            OutboxMessage.ts.is_not(None),
             Lane.lease_until <= t,
             _nothing_in_flight(),
         )
@@ -148,6 +150,7 @@ def stale_surfaces(session: Session, t: float, limit: int) -> Sequence[StaleSurf
     return [
         StaleSurface(FreeLane(lane, fence, opened), surface_id, channel, ts, audience)
         for lane, fence, opened, surface_id, channel, ts, audience in rows
+        if channel is not None and ts is not None
     ]
 
 
@@ -174,6 +177,7 @@ def in_doubt(session: Session, t: float, *, after: float, limit: int) -> Sequenc
         InDoubt(
             FreeLane(lane, fence, opened),
             message.id,
+            message.fence,
             message.channel_id or lane,
             message.op_id,
             last_ts or f"{(message.sending_since or t) - _BEFORE_THE_FIRST:.6f}",
@@ -192,6 +196,29 @@ def surfaces_of(session: Session, message_ids: Iterable[int]) -> dict[int, Surfa
     """Surfaces by the message they edit."""
     found = session.scalars(select(Surface).where(Surface.message_id.in_(list(message_ids))))
     return {surface.message_id: surface for surface in found}
+
+
+def surfaces_to_change(
+    session: Session, *, ids: Iterable[int], message_ids: Iterable[int]
+) -> dict[int, Surface]:
+    """Surfaces by their own id, locked; one that a verb is just changing is left out and edited again."""
+    found = session.scalars(
+        select(Surface)
+        .where(or_(Surface.id.in_(list(ids)), Surface.message_id.in_(list(message_ids))))
+        .order_by(Surface.id)
+        .with_for_update(skip_locked=True)
+    )
+    return {surface.id: surface for surface in found}
+
+
+def locked_surface(session: Session, surface_id: int) -> Surface:
+    """The surface to be changed, locked. Lock its escalation before."""
+    return session.scalars(
+        select(Surface)
+        .where(Surface.id == surface_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
 
 
 def locked_message(session: Session, message_id: int) -> OutboxMessage:

@@ -1,0 +1,76 @@
+"""May this be said there, now? A pure decision from what is known of a channel or a person. Row X8."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.directory import KnownChannel, KnownPerson
+from models.outbox import Audience
+from services.delivery.desk import Pace
+
+DM = "dm:"
+"""How the lane of a conversation with one person begins; the user id follows."""
+
+
+class Step(StrEnum):
+    """What comes next for a message's destination."""
+
+    SEND = "send"
+    LOOK_UP_CHANNEL = "look_up_channel"
+    LOOK_UP_PERSON = "look_up_person"
+    OPEN_DM = "open_dm"
+    JOIN = "join"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True)
+class Move:
+    """The next step; `target` is the channel or person it is about, `code` why it is refused."""
+
+    step: Step
+    target: str
+    code: str = ""
+
+
+def to_channel(
+    channel: str,
+    known: KnownChannel | None,
+    audience: Audience,
+    *,
+    t: float,
+    pace: Pace,
+    editing: bool = False,
+) -> Move:
+    """A message for a channel. An internal one only where we just saw that nobody outside reads it."""
+    if known is None:
+        return Move(Step.LOOK_UP_CHANNEL, channel)
+    stale = known.seen_at < t - pace.channel_fresh
+    if stale and (audience is Audience.INTERNAL or known.archived or not known.member):
+        return Move(Step.LOOK_UP_CHANNEL, channel)
+    if audience is Audience.INTERNAL and known.shared:
+        return Move(Step.REFUSE, channel, "shared_channel")
+    if known.archived:
+        return Move(Step.REFUSE, channel, "is_archived")
+    if not known.member and not editing:
+        if known.private:
+            return Move(Step.REFUSE, channel, "not_in_channel")
+        return Move(Step.JOIN, channel)
+    return Move(Step.SEND, channel)
+
+
+def to_person(
+    user: str, opened: str | None, known: KnownPerson | None, audience: Audience, *, t: float, pace: Pace
+) -> Move:
+    """A message for one person. An internal one never to a guest or to anybody from outside."""
+    if known is None or known.seen_at < t - pace.person_fresh:
+        return Move(Step.LOOK_UP_PERSON, user)
+    if not known.active:
+        return Move(Step.REFUSE, user, "user_disabled")
+    if known.is_bot:
+        return Move(Step.REFUSE, user, "cannot_dm_bot")
+    if audience is Audience.INTERNAL and (known.guest or not known.internal):
+        return Move(Step.REFUSE, user, "outside_person")
+    if opened is None:
+        return Move(Step.OPEN_DM, user)
+    return Move(Step.SEND, opened)

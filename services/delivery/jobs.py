@@ -1,0 +1,112 @@
+"""What a held lane is to do: each job is one call to Slack, and what came of it is its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.outbox import Audience
+from services.delivery.destination import Step
+from services.delivery.wording_port import Worded
+from services.slack_port import ChannelFacts, Identity, PersonFacts, Posted, SlackError
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A lane that is ours until its lease ends; `taken_at` is on this process's monotonic clock."""
+
+    lane: str
+    fence: int
+    taken_at: float
+
+
+@dataclass(frozen=True)
+class Post:
+    """Say a message. Its row says *sending*; `shows` is the surface version that its words show, if any."""
+
+    hold: Hold
+    message_id: int
+    channel: str
+    thread_ts: str | None
+    op_id: str
+    audience: Audience
+    plain: bool
+    words: Worded | None = None
+    shows: int | None = None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Make a message read as the record stands; `rendered` is the version that its words show."""
+
+    hold: Hold
+    surface_id: int
+    channel: str
+    ts: str
+    audience: Audience
+    words: Worded | None = None
+    rendered: int = 0
+
+
+@dataclass(frozen=True)
+class Search:
+    """Ask history whether a message arrived. `sent_with`: the fencing number that it was handed over with."""
+
+    hold: Hold
+    message_id: int
+    sent_with: int | None
+    channel: str
+    op_id: str
+    oldest: str
+    thread_ts: str | None
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What a destination needs before its message may go, or be edited: `what` names the step.
+
+    `target` is a channel or a person; `message_id` the message that waits for it, None for a surface.
+    """
+
+    hold: Hold
+    what: Step
+    target: str
+    message_id: int | None
+    surface_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """No call at all: what we know of the destination forbids it, and `code` says why."""
+
+    hold: Hold
+    code: str
+    message_id: int | None
+    surface_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ListChannels:
+    """Look at every channel at once: many were last seen too long ago. Holds no lane."""
+
+
+@dataclass(frozen=True)
+class Probe:
+    """Ask whether the workspace takes our token again. Holds no lane."""
+
+
+Job = Post | Edit | Search | Errand | Refused | ListChannels | Probe
+Value = Posted | ChannelFacts | PersonFacts | Identity | list[ChannelFacts] | str | bool | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a job. `started` and `at` are on the monotonic clock, before the call and after it.
+
+    `error` None means it happened.
+    """
+
+    job: Job
+    started: float
+    at: float
+    value: Value = None
+    error: SlackError | None = None

@@ -1,0 +1,109 @@
+"""Doing one job: the call to Slack, with no database at hand."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from services.delivery.desk import Desk
+from services.delivery.destination import Step
+from services.delivery.jobs import (
+    Answer,
+    Edit,
+    Errand,
+    Job,
+    ListChannels,
+    Post,
+    Probe,
+    Refused,
+    Search,
+    Value,
+)
+from services.slack_port import Refusal, SlackError, SlackPort
+
+log = logging.getLogger(__name__)
+
+EVENT_TYPE = "heard_message"
+"""The `event_type` of the metadata by which we know our own messages again."""
+
+TOO_LATE = "lease_over"
+"""So long after the claim that a call might outlive the lease: Slack was not asked."""
+
+PLAIN = 3900
+"""Characters of a message in plain text: Slack advises 4,000 at most."""
+
+
+def perform(desk: Desk, job: Job) -> Answer:
+    """Call Slack for this job, unless its lease could end before the call does. Never raises."""
+    started = time.monotonic()
+    hold = getattr(job, "hold", None)
+    if hold is not None and started > hold.taken_at + desk.lease - desk.http_timeout:
+        return Answer(job, started, started, error=SlackError(Refusal.AGAIN, TOO_LATE))
+    try:
+        value = _call(desk.slack, job)
+    except SlackError as error:
+        return Answer(job, started, time.monotonic(), error=error)
+    except Exception:  # the outermost door of this thread; whether it happened is for the search to find out
+        log.exception("%s failed in a way that nobody foresaw", type(job).__name__)
+        return Answer(job, started, time.monotonic(), error=SlackError(Refusal.IN_DOUBT, "unforeseen"))
+    return Answer(job, started, time.monotonic(), value)
+
+
+def _call(slack: SlackPort, job: Job) -> Value:
+    match job:
+        case Post():
+            return _post(slack, job)
+        case Edit():
+            return _edit(slack, job)
+        case Search():
+            return slack.find_post(job.channel, job.op_id, oldest=job.oldest, thread_ts=job.thread_ts)
+        case Errand():
+            return _errand(slack, job)
+        case Refused():
+            raise SlackError(Refusal.NEVER, job.code)
+        case ListChannels():
+            return slack.list_channels()
+        case Probe():
+            return slack.auth_test()
+
+
+def _post(slack: SlackPort, job: Post) -> Value:
+    assert job.words is not None, "a message leaves only with its words"
+    return slack.post(
+        job.channel,
+        plain(job.words.text) if job.plain else job.words.text,
+        [] if job.plain else job.words.blocks,
+        thread_ts=job.thread_ts,
+        metadata={"event_type": EVENT_TYPE, "event_payload": {"op_id": job.op_id}},
+    )
+
+
+def _edit(slack: SlackPort, job: Edit) -> Value:
+    """True where Slack took it only as plain text."""
+    assert job.words is not None, "a message is edited only with its words"
+    try:
+        slack.update(job.channel, job.ts, job.words.text, job.words.blocks)
+    except SlackError as error:
+        if error.kind is not Refusal.SIMPLIFY:
+            raise
+        slack.update(job.channel, job.ts, plain(job.words.text), [])
+        return True
+    return False
+
+
+def _errand(slack: SlackPort, job: Errand) -> Value:
+    match job.what:
+        case Step.LOOK_UP_CHANNEL:
+            return slack.channel_info(job.target)
+        case Step.LOOK_UP_PERSON:
+            return slack.user_info(job.target)
+        case Step.OPEN_DM:
+            return slack.open_dm(job.target)
+        case _:
+            slack.join(job.target)
+            return True
+
+
+def plain(text: str) -> str:
+    """The text alone, short enough for any message."""
+    return text if len(text) <= PLAIN else text[: PLAIN - 1] + "…"

@@ -1,0 +1,27 @@
+"""What delivery asks of whoever words a message, at the moment it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from models.outbox import Audience, OutboxMessage, Surface
+from services.slack_port import Block
+
+
+@dataclass(frozen=True)
+class Worded:
+    """What a message reads: the text for notifications and screen readers, and the blocks that are shown.
+
+    `audience` is the template's class: it can make a message more private than its row says, never less.
+    """
+
+    text: str
+    blocks: list[Block]
+    audience: Audience = Audience.INTERNAL
+
+
+Word = Callable[[Session, OutboxMessage | Surface], Worded]
+"""Words a message, or a surface as the record stands now. The session is for reading alone; no Slack call."""

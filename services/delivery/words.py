@@ -1,0 +1,78 @@
+"""Wording what was just claimed, in one look at the record: after the claim's commit, before any call."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.outbox import Audience, MessageState, OutboxMessage, Surface
+from models.queries.outbox import surfaces_of
+from services.delivery.desk import Desk
+from services.delivery.jobs import Answer, Edit, Job, Post
+from services.delivery.wording_port import Worded
+from services.slack_port import Refusal, SlackError
+
+log = logging.getLogger(__name__)
+
+WORDING_FAILED = "wording_failed"
+NOT_OURS = "not_ours"
+"""Between the claim and the wording somebody else took the lane: leave it to them."""
+MISMATCH = "internal_words_for_a_customer"
+
+
+def word_all(desk: Desk, jobs: Sequence[Job]) -> tuple[list[Job], list[Answer]]:
+    """The jobs with their words, and answers for those that cannot be worded: they starve nobody."""
+    posts = {job.message_id: job for job in jobs if isinstance(job, Post)}
+    edits = {job.surface_id: job for job in jobs if isinstance(job, Edit)}
+    ready: list[Job] = [job for job in jobs if not isinstance(job, Post | Edit)]
+    failed: list[Answer] = []
+    if not (posts or edits):
+        return ready, failed
+    with desk.database.read() as session:
+        found: list[tuple[Post | Edit, OutboxMessage | Surface]] = []
+        for message in session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(list(posts)))):
+            post = posts.pop(message.id)
+            if message.state is MessageState.SENDING and message.fence == post.hold.fence:
+                found.append((post, message))
+            else:
+                failed.append(_failed(post, NOT_OURS, Refusal.AGAIN))
+        for surface in session.scalars(select(Surface).where(Surface.id.in_(list(edits)))):
+            found.append((edits[surface.id], surface))
+        editable = surfaces_of(session, [row.id for _, row in found if isinstance(row, OutboxMessage)])
+        for job, row in found:
+            words = _word(desk, session, row)
+            if words is None:
+                failed.append(_failed(job, WORDING_FAILED, Refusal.AGAIN))
+            elif words.audience is Audience.INTERNAL and job.audience is not Audience.INTERNAL:
+                failed.append(_failed(job, MISMATCH, Refusal.NEVER))
+            elif isinstance(job, Post):
+                ready.append(replace(job, words=words, shows=_shown_by(row, editable)))
+            elif isinstance(row, Surface):
+                ready.append(replace(job, words=words, rendered=row.wanted))
+    return ready, failed
+
+
+def _word(desk: Desk, session: Session, row: OutboxMessage | Surface) -> Worded | None:
+    try:
+        return desk.word(session, row)
+    except Exception:  # one message that cannot be worded must not hold up the others
+        log.exception("%s %s cannot be worded (template %s)", type(row).__name__, row.id, row.template)
+        return None
+
+
+def _shown_by(row: OutboxMessage | Surface, editable: dict[int, Surface]) -> int | None:
+    """The version that the first posting shows already: none, where it reads otherwise than its surface."""
+    surface = editable.get(row.id)
+    if surface is None or row.context is not None or row.template != surface.template:
+        return None
+    return surface.wanted
+
+
+def _failed(job: Post | Edit, code: str, kind: Refusal) -> Answer:
+    moment = time.monotonic()
+    return Answer(job, moment, moment, error=SlackError(kind, code))
