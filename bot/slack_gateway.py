@@ -1,0 +1,229 @@
+"""Slack, as services need it: slack_sdk with its own retries off, plain facts out, every failure sorted.
+
+slack_sdk posts twice when a reply is lost, unless its retry handlers are off. Its logger is silent: at DEBUG it
+writes down what people wrote.
+"""
+
+from __future__ import annotations
+
+import logging
+import ssl
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from threading import Lock
+from typing import Any
+
+import truststore
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
+
+from bot.slack_refusals import FAILURES, refusal
+from services.delivery.perform import EVENT_TYPE
+from services.slack_port import (
+    Block,
+    ChannelFacts,
+    GroupFacts,
+    Identity,
+    PersonFacts,
+    Posted,
+    Refusal,
+    SlackError,
+)
+
+FORM_TIMEOUT = 2.0
+"""Seconds: a form is opened while Slack waits for our answer, and its trigger lives for three."""
+
+PAGE = 999
+"""Rows of a list at once; Slack takes fewer than a thousand."""
+
+SLACKBOT = "USLACKBOT"
+
+_quiet = logging.getLogger("slack_sdk.of.heard")
+_quiet.setLevel(logging.CRITICAL + 1)
+
+
+class SlackGateway:
+    """One workspace, by its bot token. May be used from many threads. Raises SlackError and nothing else."""
+
+    def __init__(self, token: str, *, base_url: str | None = None, timeout: float = 10.0) -> None:
+        """`base_url` is another Web API's address, with its final slash; `timeout` seconds for a call."""
+        self.timeout = timeout
+        self._client = _client(token, base_url, timeout)
+        self._forms = _client(token, base_url, min(FORM_TIMEOUT, timeout))
+        self._identity: Identity | None = None
+        self._guard = Lock()
+
+    def auth_test(self) -> Identity:
+        answer = _call(self._client.auth_test)
+        headers = {str(name).lower(): str(value) for name, value in answer.headers.items()}
+        scopes = headers.get("x-oauth-scopes", "")
+        self._identity = Identity(
+            team_id=answer["team_id"],
+            team_name=answer["team"],
+            url=answer["url"],
+            bot_user_id=answer["user_id"],
+            bot_id=answer.get("bot_id"),
+            enterprise_id=answer.get("enterprise_id"),
+            scopes=frozenset(scope.strip() for scope in scopes.split(",") if scope.strip()),
+        )
+        return self._identity
+
+    def post(
+        self,
+        channel: str,
+        text: str,
+        blocks: Sequence[Block],
+        *,
+        thread_ts: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+    ) -> Posted:
+        answer = _call(
+            self._client.chat_postMessage,
+            channel=channel,
+            text=text,
+            blocks=list(blocks) or None,
+            thread_ts=thread_ts,
+            metadata=dict(metadata) if metadata is not None else None,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return Posted(answer["channel"], answer["ts"])
+
+    def update(self, channel: str, ts: str, text: str, blocks: Sequence[Block]) -> None:
+        _call(self._client.chat_update, channel=channel, ts=ts, text=text, blocks=list(blocks))
+
+    def find_post(
+        self, channel: str, op_id: str, *, oldest: str | None, thread_ts: str | None = None
+    ) -> str | None:
+        me = self._me()
+        method: Callable[..., SlackResponse] = self._client.conversations_history
+        where: dict[str, Any] = {"channel": channel, "oldest": oldest, "include_all_metadata": True}
+        if thread_ts is not None:
+            method, where = self._client.conversations_replies, {**where, "ts": thread_ts}
+        for message in self._pages(method, "messages", **where):
+            metadata = message.get("metadata") or {}
+            ours = message.get("user") == me.bot_user_id or (
+                me.bot_id is not None and message.get("bot_id") == me.bot_id
+            )
+            told = metadata.get("event_payload") or {}
+            if ours and metadata.get("event_type") == EVENT_TYPE and told.get("op_id") == op_id:
+                return str(message["ts"])
+        return None
+
+    def open_dm(self, user: str) -> str:
+        return str(_call(self._client.conversations_open, users=[user])["channel"]["id"])
+
+    def channel_info(self, channel: str) -> ChannelFacts:
+        return _channel(_call(self._client.conversations_info, channel=channel)["channel"])
+
+    def list_channels(self) -> list[ChannelFacts]:
+        kinds = ["public_channel", "private_channel"]
+        pages = self._pages(self._client.conversations_list, "channels", types=kinds, exclude_archived=True)
+        return [_channel(row) for row in pages]
+
+    def join(self, channel: str) -> None:
+        _call(self._client.conversations_join, channel=channel)
+
+    def user_info(self, user: str) -> PersonFacts:
+        return _person(_call(self._client.users_info, user=user)["user"], self._me())
+
+    def lookup_email(self, email: str) -> PersonFacts | None:
+        try:
+            found = _call(self._client.users_lookupByEmail, email=email)
+        except SlackError as error:
+            if error.code == "users_not_found":
+                return None
+            raise
+        return _person(found["user"], self._me())
+
+    def list_users(self) -> list[PersonFacts]:
+        me = self._me()
+        return [_person(row, me) for row in self._pages(self._client.users_list, "members")]
+
+    def list_usergroups(self) -> list[GroupFacts]:
+        answer = _call(self._client.usergroups_list, include_users=True)
+        return [
+            GroupFacts(row["id"], row["handle"], tuple(row.get("users") or ()))
+            for row in answer.get("usergroups") or ()
+        ]
+
+    def views_open(self, trigger_id: str, view: Mapping[str, Any]) -> str:
+        return str(_call(self._forms.views_open, trigger_id=trigger_id, view=dict(view))["view"]["id"])
+
+    def views_update(self, view_id: str, view: Mapping[str, Any]) -> None:
+        _call(self._forms.views_update, view_id=view_id, view=dict(view))
+
+    def views_publish(self, user: str, view: Mapping[str, Any]) -> None:
+        _call(self._client.views_publish, user_id=user, view=dict(view))
+
+    def permalink(self, channel: str, ts: str) -> str:
+        return str(_call(self._client.chat_getPermalink, channel=channel, message_ts=ts)["permalink"])
+
+    def _me(self) -> Identity:
+        with self._guard:
+            return self._identity or self.auth_test()
+
+    def _pages(
+        self, method: Callable[..., SlackResponse], rows: str, **arguments: Any
+    ) -> Iterator[dict[str, Any]]:
+        cursor: str | None = None
+        while True:
+            answer = _call(method, limit=PAGE, cursor=cursor, **arguments)
+            yield from answer.get(rows) or ()
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return
+
+
+def _client(token: str, base_url: str | None, timeout: float) -> WebClient:
+    return WebClient(
+        token,
+        base_url=base_url or WebClient.BASE_URL,
+        ssl=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+        timeout=timeout,  # type: ignore[arg-type]  # it goes to the socket as it is, which takes a fraction too
+        retry_handlers=[],
+        logger=_quiet,
+    )
+
+
+def _call(method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:
+    try:
+        return method(**arguments)
+    except FAILURES as failure:
+        raise refusal(failure) from failure
+    except KeyError as failure:
+        raise SlackError(Refusal.IN_DOUBT, "unreadable_answer") from failure
+
+
+def _channel(row: Mapping[str, Any]) -> ChannelFacts:
+    """*Shared* is with another company, now or invited; within one's own organisation is not. Row X8."""
+    shared = bool(
+        row.get("is_ext_shared")
+        or row.get("is_pending_ext_shared")
+        or row.get("pending_shared")
+        or row.get("pending_connected_team_ids")
+    )
+    return ChannelFacts(
+        channel_id=row["id"],
+        name=row.get("name"),
+        private=bool(row.get("is_private") or row.get("is_im") or row.get("is_mpim")),
+        shared=shared,
+        member=bool(row.get("is_member") or row.get("is_im")),
+        archived=bool(row.get("is_archived")),
+    )
+
+
+def _person(row: Mapping[str, Any], me: Identity) -> PersonFacts:
+    """*Internal* is whoever's home is our workspace, or our organisation on Enterprise Grid."""
+    profile = row.get("profile") or {}
+    enterprise = (row.get("enterprise_user") or {}).get("enterprise_id")
+    at_home = row.get("team_id") == me.team_id or (enterprise is not None and enterprise == me.enterprise_id)
+    return PersonFacts(
+        user_id=row["id"],
+        name=profile.get("display_name") or profile.get("real_name") or row.get("name") or row["id"],
+        email=profile.get("email"),
+        zone=row.get("tz"),
+        is_bot=bool(row.get("is_bot")) or row["id"] == SLACKBOT,
+        active=not row.get("deleted"),
+        internal=at_home and not row.get("is_stranger"),
+        guest=bool(row.get("is_restricted") or row.get("is_ultra_restricted")),
+    )
