@@ -65,6 +65,10 @@ class BusinessCalendar:
         """The instant itself in open time, else the next opening."""
         return next(max(opens, at) for opens, closes in self._stretches_from(at) if at < closes)
 
+    def in_hours(self, at: datetime) -> datetime:
+        """The instant itself in open time or at its end, else the next opening."""
+        return next(max(opens, at) for opens, closes in self._stretches_from(at) if at <= closes)
+
     def add(self, at: datetime, span: timedelta) -> datetime:
         """Business time: each full 168 h of `span` is five business days, each full 24 h one, the rest open.
 
@@ -93,15 +97,18 @@ class BusinessCalendar:
         return total
 
     def at_local(self, day_offset: int, from_: datetime, at: time) -> datetime:
-        """A local time so many open days after the day of `from_`; on that day itself, if it is open, for 0.
-
-        A time outside that day's hours is moved into them.
-        """
-        day = self.local(from_).date()
-        open_days = self._open_days(day if day_offset == 0 else day + _DAY)
+        """A local time so many open days (1 or more) after the day of `from_`, moved into its hours."""
+        open_days = self._open_days(self.local(from_).date() + _DAY)
         for _ in range(day_offset - 1):
             next(open_days)
         return self._on_day(next(open_days), _since_midnight(at))
+
+    def last_at(self, before: datetime, at: time) -> datetime:
+        """The last time before an instant that an open day came to this local time, moved into its hours."""
+        day = self.local(before).date()
+        while not self._spans(day) or (moment := self._on_day(day, _since_midnight(at))) >= before:
+            day -= _DAY
+        return moment
 
     def next_on(self, after: datetime, weekdays: Collection[Weekday], at: time) -> datetime:
         """The first of those weekdays, at that local time, later than `after`.

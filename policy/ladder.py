@@ -217,9 +217,13 @@ def _moment(
         # Row M11b: a warning comes no earlier than a share of the interval it warns about.
         return due_at - min(rung.before, ahead_at_most)
     if rung.after is not None:
-        return elapse(rung.calendar or kind, due_at, rung.after, calendar) if rung.after else due_at
+        counted = rung.calendar or kind
+        if not rung.after:
+            # Quiet outside business hours, where the step counts in them (Row X4).
+            return calendar.in_hours(due_at) if counted is CalendarKind.BUSINESS else due_at
+        return elapse(counted, due_at, rung.after, calendar)
     assert rung.at is not None, "the schema lets no other rung through"
-    return calendar.at_local(rung.day or 0, due_at, rung.at)
+    return calendar.at_local(rung.day, due_at, rung.at) if rung.day else calendar.last_at(due_at, rung.at)
 
 
 def _take(deadline: OpenDeadline, now: datetime) -> tuple[Taken, bool]:

@@ -1,4 +1,4 @@
-"""A copy of a policy in which every severity, tier, role, ladder and ask has another name, and all is in seconds.
+"""A copy of a policy: every severity, tier, role, ladder and ask has another name, and all is in seconds.
 
 Scenarios run on it too: if one fails there, somebody has written a policy's name or number into Python.
 """
@@ -58,5 +58,7 @@ def _line(line: str, names: Names) -> str:
         return f"{brackets}{table}.{names[table][key]}{rest}" if table in names else line
     for table, keys in _REFERS.items():
         if re.match(rf"(?:{'|'.join(keys)}) = ", line):
-            return re.sub(r'"(\w+)"', lambda quoted, table=table: f'"{names[table][quoted[1]]}"', line)
+            for old, new in names[table].items():
+                line = line.replace(f'"{old}"', f'"{new}"')
+            return line
     return _DURATION.sub(lambda found: f'"{int(parse_duration(found[1]).total_seconds())}s"', line)

@@ -9,7 +9,7 @@ from policy.durations import parse_duration
 from policy.kinds import CalendarKind, Weekday
 from tests.policy.builders import NEW_YORK, a_calendar, at, read
 
-ROUND_THE_CLOCK = dict.fromkeys(Weekday, "00:00-24:00")
+ROUND_THE_CLOCK = dict.fromkeys(map(str, Weekday), "00:00-24:00")
 
 ADDING = {
     "within the day": ("2026-11-23 10:00", "4h", "Mon 2026-11-23 14:00"),
@@ -25,9 +25,17 @@ ADDING = {
     "a day begun at night ends at opening": ("2026-11-23 22:00", "1d", "Wed 2026-11-25 09:00"),
     "30 h are a day and six hours": ("2026-11-23 10:00", "30h", "Tue 2026-11-24 16:00"),
     "two business days over Thanksgiving": ("2026-11-25 14:00", "2d", "Mon 2026-11-30 14:00"),
-    "a week is five business days": ("2026-11-09 14:00", "1w", "Tue 2026-11-17 14:00"),  # the 11th is a holiday
+    "a week is five business days": (
+        "2026-11-09 14:00",
+        "1w",
+        "Tue 2026-11-17 14:00",
+    ),  # the 11th is a holiday
     "168 h are a week": ("2026-11-09 14:00", "168h", "Tue 2026-11-17 14:00"),
-    "two weeks are ten": ("2026-10-12 14:00", "2w", "Tue 2026-10-27 09:00"),  # Columbus Day: begins on the 13th
+    "two weeks are ten": (
+        "2026-10-12 14:00",
+        "2w",
+        "Tue 2026-10-27 09:00",
+    ),  # Columbus Day: begins on the 13th
     "six weeks are thirty": ("2026-07-06 10:00", "6w", "Mon 2026-08-17 10:00"),
     "over the spring change": ("2026-03-06 16:30", "2h", "Mon 2026-03-09 10:00"),
     "a day over the autumn change keeps the time": ("2026-10-30 11:00", "1d", "Mon 2026-11-02 11:00"),
@@ -78,12 +86,14 @@ def test_a_local_time_that_comes_twice_is_the_first() -> None:
 def test_a_zone_whose_clocks_skip_midnight_opens_when_its_day_begins() -> None:
     # In Cairo the 24th of April 2026 begins at 01:00.
     calendar = a_calendar("Africa/Cairo", ROUND_THE_CLOCK, None)
-    begins = calendar.at_local(0, at("2026-04-24 12:00", "Africa/Cairo"), time(0, 0))
+    begins = calendar.at_local(1, at("2026-04-23 12:00", "Africa/Cairo"), time(0, 0))
     assert read(begins, "Africa/Cairo") == "Fri 2026-04-24 01:00"
     assert calendar.open_time_between(begins, at("2026-04-25 00:00", "Africa/Cairo")) == timedelta(hours=23)
 
 
-@pytest.mark.parametrize("zone", ["Asia/Kolkata", "Asia/Kathmandu", "Australia/Lord_Howe", "America/St_Johns"])
+@pytest.mark.parametrize(
+    "zone", ["Asia/Kolkata", "Asia/Kathmandu", "Australia/Lord_Howe", "America/St_Johns"]
+)
 def test_zones_off_the_hour_open_at_their_own_nine_o_clock(zone: str) -> None:
     calendar = a_calendar(zone, holidays=None)
     assert read(calendar.next_open(at("2026-11-22 12:00", zone)), zone) == "Mon 2026-11-23 09:00"
@@ -125,7 +135,12 @@ def test_days_of_our_own_and_regional_holidays_are_closed() -> None:
 
 def test_leave_makes_somebody_unavailable_and_moves_no_promise() -> None:
     calendar = a_calendar(leave=[("2026-11-23", "2026-11-25")])
-    assert [calendar.on_leave(at(f"2026-11-{day} 10:00")) for day in (22, 23, 25, 26)] == [False, True, True, False]
+    assert [calendar.on_leave(at(f"2026-11-{day} 10:00")) for day in (22, 23, 25, 26)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
     assert not calendar.on_duty(at("2026-11-23 10:00"))
     assert read(calendar.add(at("2026-11-23 10:00"), timedelta(days=1))) == "Tue 2026-11-24 10:00"
 
@@ -136,8 +151,6 @@ def test_a_leave_day_is_a_day_where_the_person_is() -> None:
 
 
 AT_LOCAL = {
-    "the day itself": (0, "2026-11-23 16:00", "09:30", "Mon 2026-11-23 09:30"),
-    "the day itself is closed": (0, "2026-11-21 12:00", "09:30", "Mon 2026-11-23 09:30"),
     "the next day": (1, "2026-11-23 16:00", "09:30", "Tue 2026-11-24 09:30"),
     "the next day after a closed one": (1, "2026-11-21 12:00", "09:30", "Mon 2026-11-23 09:30"),
     "the next day is Thanksgiving": (1, "2026-11-25 16:00", "09:30", "Fri 2026-11-27 09:30"),
@@ -152,13 +165,53 @@ def test_a_local_time_some_business_days_on(days: int, start: str, clock: str, m
     assert read(a_calendar().at_local(days, at(start), time.fromisoformat(clock))) == moment
 
 
+LAST_AT = {
+    "this morning": ("2026-11-23 16:00", "09:30", "Mon 2026-11-23 09:30"),
+    "not yet today, so Friday": ("2026-11-23 09:10", "09:30", "Fri 2026-11-20 09:30"),
+    "on a Saturday": ("2026-11-21 12:00", "09:30", "Fri 2026-11-20 09:30"),
+    "on Thanksgiving": ("2026-11-26 12:00", "09:30", "Wed 2026-11-25 09:30"),
+    "that very moment does not count": ("2026-11-23 09:30", "09:30", "Fri 2026-11-20 09:30"),
+    "before opening means at opening": ("2026-11-23 16:00", "07:00", "Mon 2026-11-23 09:00"),
+}
+
+
+@pytest.mark.parametrize(("before", "clock", "moment"), LAST_AT.values(), ids=LAST_AT)
+def test_the_last_time_that_an_open_day_came_to_a_local_time(before: str, clock: str, moment: str) -> None:
+    assert read(a_calendar().last_at(at(before), time.fromisoformat(clock))) == moment
+
+
+def test_a_closing_moment_is_still_in_hours_and_a_minute_later_is_not() -> None:
+    assert read(a_calendar().in_hours(at("2026-11-23 17:30"))) == "Mon 2026-11-23 17:30"
+    assert read(a_calendar().in_hours(at("2026-11-23 17:31"))) == "Tue 2026-11-24 09:00"
+
+
 NEXT_ON = {
     "later today": ("2026-11-24 09:00", "tue thu", "10:00", "Tue 2026-11-24 10:00"),
-    "today is past": ("2026-11-24 10:00", "tue thu", "10:00", "Fri 2026-11-27 10:00"),  # Thursday is Thanksgiving
-    "meant for Thanksgiving, asked on its morning": ("2026-11-26 08:00", "tue thu", "10:00", "Fri 2026-11-27 10:00"),
-    "meant for Thanksgiving, asked on Friday": ("2026-11-27 09:30", "tue thu", "10:00", "Fri 2026-11-27 10:00"),
+    "today is past": (
+        "2026-11-24 10:00",
+        "tue thu",
+        "10:00",
+        "Fri 2026-11-27 10:00",
+    ),  # Thursday is Thanksgiving
+    "meant for Thanksgiving, asked on its morning": (
+        "2026-11-26 08:00",
+        "tue thu",
+        "10:00",
+        "Fri 2026-11-27 10:00",
+    ),
+    "meant for Thanksgiving, asked on Friday": (
+        "2026-11-27 09:30",
+        "tue thu",
+        "10:00",
+        "Fri 2026-11-27 10:00",
+    ),
     "and after that": ("2026-11-27 10:00", "tue thu", "10:00", "Tue 2026-12-01 10:00"),
-    "every working day, over the week-end": ("2026-11-20 16:00", "mon tue wed thu fri", "16:00", "Mon 2026-11-23 16:00"),
+    "every working day, over the week-end": (
+        "2026-11-20 16:00",
+        "mon tue wed thu fri",
+        "16:00",
+        "Mon 2026-11-23 16:00",
+    ),
     "a Saturday moves to Monday": ("2026-11-20 18:00", "sat", "10:00", "Mon 2026-11-23 10:00"),
     "one day a week": ("2026-11-23 11:00", "mon", "10:00", "Mon 2026-11-30 10:00"),
     "after closing means at closing": ("2026-11-23 11:00", "mon", "20:00", "Mon 2026-11-23 17:30"),

@@ -20,7 +20,9 @@ ZONES = (
     "Asia/Beirut",
     "UTC",
 )
-moments = st.datetimes(datetime(2010, 1, 1), datetime(2030, 1, 1)).map(lambda naive: naive.replace(tzinfo=UTC))
+moments = st.datetimes(datetime(2010, 1, 1), datetime(2030, 1, 1)).map(
+    lambda naive: naive.replace(tzinfo=UTC)
+)
 spans = st.integers(0, 40 * 86_400).map(lambda seconds: timedelta(seconds=seconds))
 
 
@@ -49,7 +51,9 @@ def is_open_or_closing(calendar: BusinessCalendar, moment: datetime) -> bool:
 
 
 @given(calendars(), moments, spans)
-def test_what_is_due_is_due_in_open_time(calendar: BusinessCalendar, moment: datetime, span: timedelta) -> None:
+def test_what_is_due_is_due_in_open_time(
+    calendar: BusinessCalendar, moment: datetime, span: timedelta
+) -> None:
     assert is_open_or_closing(calendar, calendar.add(moment, span))
 
 
@@ -85,7 +89,9 @@ def test_less_than_a_day_of_business_time_is_exactly_that_much_open_time(
 
 
 @given(calendars(), moments)
-def test_the_next_opening_is_open_and_nothing_before_it_is(calendar: BusinessCalendar, moment: datetime) -> None:
+def test_the_next_opening_is_open_and_nothing_before_it_is(
+    calendar: BusinessCalendar, moment: datetime
+) -> None:
     opening = calendar.next_open(moment)
     assert calendar.is_open(opening)
     assert calendar.open_time_between(moment, opening) == timedelta(0)
