@@ -1,7 +1,7 @@
 """Slack, as services need it: slack_sdk with its own retries off, plain facts out, every failure sorted.
 
-slack_sdk posts twice when a reply is lost, unless its retry handlers are off. Its logger is silent: at DEBUG it
-writes down what people wrote.
+slack_sdk posts twice when a reply is lost, unless its retry handlers are off. Its logger is silent: at DEBUG
+it writes down what people wrote.
 """
 
 from __future__ import annotations

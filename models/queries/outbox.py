@@ -9,12 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Integer,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from models.outbox import Audience, Lane, MessageState, OutboxMessage, Surface
-
-_OVER = (MessageState.SENT, MessageState.GIVEN_UP, MessageState.DROPPED)
 
 
 @dataclass(frozen=True)
@@ -60,9 +69,88 @@ def _state(state: MessageState, message: type[OutboxMessage] = OutboxMessage) ->
     return message.state == literal_column(f"'{state.value}'")
 
 
-def _nothing_in_flight() -> ColumnElement[bool]:
-    other = aliased(OutboxMessage)
-    return ~exists().where(other.lane == Lane.lane, _state(MessageState.SENDING, other))
+_Parent = aliased(OutboxMessage)
+_Other = aliased(OutboxMessage)
+_T = bindparam("t", type_=Float())
+_LIMIT = bindparam("limit", type_=Integer())
+
+_PARENT_IS_OVER = or_(
+    OutboxMessage.thread_of.is_(None),
+    _Parent.state.in_((MessageState.SENT, MessageState.GIVEN_UP, MessageState.DROPPED)),
+)
+_NOTHING_IN_FLIGHT = ~exists().where(_Other.lane == Lane.lane, _state(MessageState.SENDING, _Other))
+_STALE = and_(
+    Surface.wanted > Surface.shown, Surface.error.is_(None), OutboxMessage.state == MessageState.SENT
+)
+
+_CANDIDATES = (
+    select(
+        OutboxMessage.id,
+        OutboxMessage.lane,
+        OutboxMessage.priority,
+        func.row_number()
+        .over(partition_by=OutboxMessage.lane, order_by=(OutboxMessage.priority, OutboxMessage.id))
+        .label("place"),
+    )
+    .outerjoin(_Parent, _Parent.id == OutboxMessage.thread_of)
+    .where(_state(MessageState.WAITING), OutboxMessage.not_before <= _T, _PARENT_IS_OVER)
+    .subquery()
+)
+
+# Made once: to put such a statement together costs more than to run it.
+_NEXT = (
+    select(Lane.lane, Lane.fence, Lane.channel_id, _CANDIDATES.c.id)
+    .join(_CANDIDATES, _CANDIDATES.c.lane == Lane.lane)
+    .where(_CANDIDATES.c.place == 1, Lane.lease_until <= _T, Lane.next_at <= _T, _NOTHING_IN_FLIGHT)
+    .order_by(_CANDIDATES.c.priority, _CANDIDATES.c.id)
+    .limit(_LIMIT)
+    .with_for_update(of=Lane, skip_locked=True)
+)
+_STALE_SURFACES = (
+    select(
+        Lane.lane,
+        Lane.fence,
+        Lane.channel_id,
+        Surface.id,
+        OutboxMessage.channel_id,
+        OutboxMessage.ts,
+        OutboxMessage.audience,
+    )
+    .join(OutboxMessage, OutboxMessage.id == Surface.message_id)
+    .join(Lane, Lane.lane == OutboxMessage.lane)
+    .where(_STALE, Surface.not_before <= _T, Lane.lease_until <= _T, _NOTHING_IN_FLIGHT)
+    .order_by(Surface.not_before, Surface.id)
+    .limit(_LIMIT)
+    .with_for_update(of=Lane, skip_locked=True)
+)
+_IN_DOUBT = (
+    select(
+        Lane.lane,
+        Lane.fence,
+        Lane.channel_id,
+        Lane.last_ts,
+        OutboxMessage.id,
+        OutboxMessage.fence,
+        OutboxMessage.channel_id,
+        OutboxMessage.op_id,
+        OutboxMessage.sending_since,
+        _Parent.ts,
+    )
+    .join(Lane, Lane.lane == OutboxMessage.lane)
+    .outerjoin(
+        _Parent,
+        and_(_Parent.id == OutboxMessage.thread_of, _Parent.channel_id == OutboxMessage.channel_id),
+    )
+    .where(
+        _state(MessageState.SENDING),
+        OutboxMessage.sending_since <= bindparam("since", type_=Float()),
+        Lane.lease_until <= _T,
+        Lane.next_at <= _T,
+    )
+    .order_by(OutboxMessage.sending_since)
+    .limit(_LIMIT)
+    .with_for_update(of=Lane, skip_locked=True)
+)
 
 
 def next_of_free_lanes(session: Session, t: float, limit: int) -> Sequence[tuple[FreeLane, int]]:
@@ -70,32 +158,7 @@ def next_of_free_lanes(session: Session, t: float, limit: int) -> Sequence[tuple
 
     Within a lane by priority, then age; a thread's child only once its parent is over.
     """
-    parent = aliased(OutboxMessage)
-    candidates = (
-        select(
-            OutboxMessage.id,
-            OutboxMessage.lane,
-            OutboxMessage.priority,
-            func.row_number()
-            .over(partition_by=OutboxMessage.lane, order_by=(OutboxMessage.priority, OutboxMessage.id))
-            .label("place"),
-        )
-        .outerjoin(parent, parent.id == OutboxMessage.thread_of)
-        .where(
-            _state(MessageState.WAITING),
-            OutboxMessage.not_before <= t,
-            or_(OutboxMessage.thread_of.is_(None), parent.state.in_(_OVER)),
-        )
-        .subquery()
-    )
-    rows = session.execute(
-        select(Lane.lane, Lane.fence, Lane.channel_id, candidates.c.id)
-        .join(candidates, candidates.c.lane == Lane.lane)
-        .where(candidates.c.place == 1, Lane.lease_until <= t, Lane.next_at <= t, _nothing_in_flight())
-        .order_by(candidates.c.priority, candidates.c.id)
-        .limit(limit)
-        .with_for_update(of=Lane, skip_locked=True)
-    )
+    rows = session.execute(_NEXT, {"t": t, "limit": limit})
     return [(FreeLane(lane, fence, opened), message_id) for lane, fence, opened, message_id in rows]
 
 
@@ -123,67 +186,29 @@ def parents_of(session: Session, messages: Iterable[OutboxMessage]) -> dict[int,
 
 def stale_surfaces(session: Session, t: float, limit: int) -> Sequence[StaleSurface]:
     """What no longer reads as it should and can be edited now, longest waiting first."""
-    rows = session.execute(
-        select(
-            Lane.lane,
-            Lane.fence,
-            Lane.channel_id,
-            Surface.id,
-            OutboxMessage.channel_id,
-            OutboxMessage.ts,
-            OutboxMessage.audience,
-        )
-        .join(OutboxMessage, OutboxMessage.id == Surface.message_id)
-        .join(Lane, Lane.lane == OutboxMessage.lane)
-        .where(
-            Surface.wanted > Surface.shown,
-            Surface.error.is_(None),
-            Surface.not_before <= t,
-            OutboxMessage.state == MessageState.SENT,
-            Lane.lease_until <= t,
-            _nothing_in_flight(),
-        )
-        .order_by(Surface.not_before, Surface.id)
-        .limit(limit)
-        .with_for_update(of=Lane, skip_locked=True)
-    )
     return [
         StaleSurface(FreeLane(lane, fence, opened), surface_id, channel, ts, audience)
-        for lane, fence, opened, surface_id, channel, ts, audience in rows
+        for lane, fence, opened, surface_id, channel, ts, audience in session.execute(
+            _STALE_SURFACES, {"t": t, "limit": limit}
+        )
         if channel is not None and ts is not None
     ]
 
 
 def in_doubt(session: Session, t: float, *, after: float, limit: int) -> Sequence[InDoubt]:
     """Messages handed over more than `after` seconds ago by somebody whose lease is over."""
-    parent = aliased(OutboxMessage)
-    rows = session.execute(
-        select(Lane.lane, Lane.fence, Lane.channel_id, Lane.last_ts, OutboxMessage, parent.ts)
-        .join(Lane, Lane.lane == OutboxMessage.lane)
-        .outerjoin(
-            parent, and_(parent.id == OutboxMessage.thread_of, parent.channel_id == OutboxMessage.channel_id)
-        )
-        .where(
-            _state(MessageState.SENDING),
-            OutboxMessage.sending_since <= t - after,
-            Lane.lease_until <= t,
-            Lane.next_at <= t,
-        )
-        .order_by(OutboxMessage.sending_since)
-        .limit(limit)
-        .with_for_update(of=Lane, skip_locked=True)
-    )
+    rows = session.execute(_IN_DOUBT, {"t": t, "since": t - after, "limit": limit})
     return [
         InDoubt(
             FreeLane(lane, fence, opened),
-            message.id,
-            message.fence,
-            message.channel_id or lane,
-            message.op_id,
-            last_ts or f"{(message.sending_since or t) - _BEFORE_THE_FIRST:.6f}",
+            message_id,
+            sent_with,
+            channel or lane,
+            op_id,
+            last_ts or f"{(since or t) - _BEFORE_THE_FIRST:.6f}",
             thread_ts,
         )
-        for lane, fence, opened, last_ts, message, thread_ts in rows
+        for lane, fence, opened, last_ts, message_id, sent_with, channel, op_id, since, thread_ts in rows
     ]
 
 
@@ -236,16 +261,13 @@ def soonest(session: Session, t: float, *, doubt_after: float) -> float | None:
 
     A child whose parent has not been sent does not count: its parent does.
     """
-    parent = aliased(OutboxMessage)
     moments = [
         max(next_at, lease_until, not_before)
         for next_at, lease_until, not_before in session.execute(
             select(Lane.next_at, Lane.lease_until, func.min(OutboxMessage.not_before))
             .join(OutboxMessage, OutboxMessage.lane == Lane.lane)
-            .outerjoin(parent, parent.id == OutboxMessage.thread_of)
-            .where(
-                _state(MessageState.WAITING), or_(OutboxMessage.thread_of.is_(None), parent.state.in_(_OVER))
-            )
+            .outerjoin(_Parent, _Parent.id == OutboxMessage.thread_of)
+            .where(_state(MessageState.WAITING), _PARENT_IS_OVER)
             .group_by(Lane.lane, Lane.next_at, Lane.lease_until)
         )
     ]
@@ -263,11 +285,7 @@ def soonest(session: Session, t: float, *, doubt_after: float) -> float | None:
             select(Surface.not_before, Lane.lease_until)
             .join(OutboxMessage, OutboxMessage.id == Surface.message_id)
             .join(Lane, Lane.lane == OutboxMessage.lane)
-            .where(
-                Surface.wanted > Surface.shown,
-                Surface.error.is_(None),
-                OutboxMessage.state == MessageState.SENT,
-            )
+            .where(_STALE)
         )
     ]
     return max(0.0, min(moments) - t) if moments else None
