@@ -7,7 +7,6 @@ from datetime import datetime
 
 from models.escalation import ContactKind
 from models.timeline import Event
-from policy.lifecycle import after
 from services.change import changing
 from services.office import Office
 from services.outbox import show_anew
@@ -39,7 +38,7 @@ def acknowledge(office: Office, command: Acknowledge, now: datetime) -> None:
         refuse_all(faults_of(command.told, escalation, change.rules, now))
         contact = record_contact(change, ContactKind.ACKNOWLEDGEMENT, command.told)
         outcome = settle_acknowledgement(change, contact)
-        escalation.status = after(change.rules.policy, escalation.status, "acknowledge") or escalation.status
+        change.move("acknowledge")
         _, following = promise_next(change, contact)
         said = {
             "words": contact.words,

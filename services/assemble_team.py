@@ -37,6 +37,7 @@ def assemble_team(office: Office, command: AssembleTeam, now: datetime) -> None:
         if not people:
             raise Refused("team_empty", field="people")
         change.escalation.team = people
+        change.move("assemble_team")
         promises.settle_kind(change.session, change.escalation, DeadlineKind.TEAM, by=command.by, now=now)
         change.note(Event.TEAM_ASSEMBLED, **said)
         change.thread(f"team:{change.escalation.ref}:{command.request_key}", "team_assembled", **said)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.escalation import Escalation
 from models.outbox import OutboxMessage, Priority
 from models.timeline import Event
+from policy.lifecycle import after
 from services import once, promises
 from services.authorise import require_internal
 from services.office import Office, Rules
@@ -36,6 +37,11 @@ class Change:
         """Raises Refused where the escalation is over."""
         if not self.escalation.live:
             raise Refused("already_over", ref=self.escalation.ref, status=self.escalation.status.value)
+
+    def move(self, verb: str) -> None:
+        """Where the policy lets this verb move the status on, it does; else it stays. Row M8a."""
+        escalation = self.escalation
+        escalation.status = after(self.rules.policy, escalation.status, verb) or escalation.status
 
     def note(self, event: Event, **data: Any) -> None:
         """Put it on the timeline."""

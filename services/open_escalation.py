@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
 from models.outbox import Priority
-from models.queries import deadlines
 from models.request import HandledRequest
 from models.timeline import Event
 from policy.kinds import DeadlineKind, Status

@@ -10,7 +10,6 @@ from models.escalation import ContactKind
 from models.queries import deadlines
 from models.timeline import Event
 from policy.kinds import DeadlineKind
-from policy.lifecycle import after
 from services import promises
 from services.change import Change, changing
 from services.office import Office
@@ -50,9 +49,7 @@ def post_update(office: Office, command: PostUpdate, now: datetime) -> None:
         # Whoever has had an update has been acknowledged.
         settle_acknowledgement(change, contact)
         if escalation.live:
-            escalation.status = (
-                after(change.rules.policy, escalation.status, "acknowledge") or escalation.status
-            )
+            change.move("acknowledge")
             outcome, following = promise_next(change, contact)
             next_at: int | None = unix(following.due_at)
         else:

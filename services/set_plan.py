@@ -57,6 +57,7 @@ def set_plan(office: Office, command: SetPlan, now: datetime) -> None:
             )
             for step in command.steps
         )
+        change.move("set_plan")
         promises.settle_kind(change.session, escalation, DeadlineKind.PLAN, by=command.by, now=now)
         change.note(Event.PLAN_SET, steps=steps)
         change.thread(f"plan:{escalation.ref}:{command.request_key}", "plan_set", steps=steps)

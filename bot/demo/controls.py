@@ -1,0 +1,37 @@
+"""The demo's buttons and its status line, as addresses that the pretend Slack's page may call."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from bot.demo.business_clock import BusinessClock
+from bot.demo.fast_forward import FastForward
+
+SKIPS = (("Skip 15 minutes", "15"), ("Skip 1 hour", "60"), ("Skip to the next deadline", "next"))
+
+
+def demo_controls(clock: BusinessClock, forward: FastForward, zone: str, speed: float) -> Blueprint:
+    """`POST /demo/skip/15`, `/60`, `/next`, and `GET /demo/status`."""
+    pages = Blueprint("demo", __name__, url_prefix="/demo")
+
+    @pages.post("/skip/<length>")
+    def skip(length: str) -> ResponseReturnValue:
+        if length == "next":
+            found = forward.to_next_step()
+            return jsonify(ok=True, text=None if found else "Nothing is due: raise an escalation first.")
+        if not length.isdigit():
+            return jsonify(ok=False, text="Skip takes minutes, or the word next."), 400
+        forward.by(timedelta(minutes=int(length)))
+        return jsonify(ok=True)
+
+    @pages.get("/status")
+    def status() -> ResponseReturnValue:
+        local = clock().astimezone(ZoneInfo(zone))
+        pace = f"{speed:g} times as fast" if speed != 1 else "at its own pace"
+        return jsonify(text=f"Business time in London: {local:%A %H:%M}, running {pace}")
+
+    return pages

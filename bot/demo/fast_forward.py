@@ -1,0 +1,49 @@
+"""Skipping ahead as time would have gone: every step on the way is taken at its own moment, and delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Lock
+
+from bot.demo.business_clock import BusinessClock
+from models.queries.escalations import next_step_after
+from services.office import Office
+from services.take_due_steps import take_due_steps
+
+FURTHEST = timedelta(days=14)
+"""How far "to the next deadline" looks."""
+
+
+class FastForward:
+    """The demo's skips. `settle` waits until all that was decided has reached the pretend Slack."""
+
+    def __init__(self, office: Office, clock: BusinessClock, settle: Callable[[], None]) -> None:
+        self._office = office
+        self._clock = clock
+        self._settle = settle
+        self._one_at_a_time = Lock()
+
+    def by(self, length: timedelta) -> None:
+        """Skip `length` of business time, taking each step on the way."""
+        self._to(self._clock() + length)
+
+    def to_next_step(self) -> bool:
+        """Skip to the next step of any promise; False where none is open."""
+        following = self._following()
+        if following is None or following > self._clock() + FURTHEST:
+            return False
+        self._to(following)
+        return True
+
+    def _to(self, moment: datetime) -> None:
+        with self._one_at_a_time:
+            while (following := self._following()) is not None and following <= moment:
+                self._clock.advance_to(following)
+                take_due_steps(self._office, self._clock())
+                self._settle()
+            self._clock.advance_to(moment)
+
+    def _following(self) -> datetime | None:
+        with self._office.database.read() as session:
+            return next_step_after(session, self._clock())

@@ -1,0 +1,26 @@
+"""Doubt a channel that Slack says has changed: delivery asks anew before another word is said there. Row X8."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from models.directory import KnownChannel
+from services import once
+from services.delivery.directory import doubt_channel
+from services.office import Office
+
+
+def channel_changed(
+    office: Office, channel_id: str, *, event_id: str, now: datetime, shared: bool = False
+) -> None:
+    """What was known of this channel is old. The same event twice is harmless.
+
+    `shared` is true where Slack just said that others will read it: that holds from this commit on.
+    """
+    with office.database.write() as session:
+        if once.claim(session, f"event:{event_id}", {}, now) is not None:
+            return
+        doubt_channel(session, channel_id)
+        known = session.get(KnownChannel, channel_id)
+        if known is not None and shared:
+            known.shared = True

@@ -1,0 +1,67 @@
+"""Remember a person as Slack shows them: who is one of us, a guest, from outside, a bot, gone. Rows X8, X9."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from models.directory import KnownPerson
+from services import once
+from services.delivery.directory import remember_person
+from services.office import Office
+from services.slack_port import PersonFacts
+
+SLACKBOT = "USLACKBOT"
+"""Slack's own bot, which says of itself that it is none."""
+
+
+def known_person(office: Office, user_id: str) -> PersonFacts | None:
+    """The person as last seen; None for whoever was never seen."""
+    with office.database.read() as session:
+        known = session.get(KnownPerson, user_id)
+        return _facts_of_row(known) if known else None
+
+
+def know_person(
+    office: Office, person: PersonFacts, now: datetime, *, seen_at: float, event_id: str | None = None
+) -> None:
+    """Remember, or correct what was remembered. `seen_at` is machine time before Slack was asked.
+
+    The same event twice is harmless. Slack tells of every change of somebody's status line: what changes
+    nothing here writes nothing.
+    """
+    if known_person(office, person.user_id) == person:
+        return
+    with office.database.write() as session:
+        if event_id is None or once.claim(session, f"event:{event_id}", {}, now) is None:
+            remember_person(session, person, seen_at)
+
+
+def _facts_of_row(known: KnownPerson) -> PersonFacts:
+    return PersonFacts(
+        user_id=known.user_id,
+        name=known.name,
+        email=known.email,
+        zone=known.zone,
+        is_bot=known.is_bot,
+        active=known.active,
+        internal=known.internal,
+        guest=known.guest,
+    )
+
+
+def person_of_slack(user: Mapping[str, Any], team_id: str) -> PersonFacts:
+    """A person from Slack's user object; `team_id` is the workspace that the bot serves."""
+    profile = user.get("profile") or {}
+    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
+    return PersonFacts(
+        user_id=user["id"],
+        name=name or user["id"],
+        email=profile.get("email") or None,
+        zone=user.get("tz") or None,
+        is_bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
+        active=not user.get("deleted", False),
+        internal=user.get("team_id") == team_id and not user.get("is_stranger", False),
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+    )

@@ -1,0 +1,73 @@
+"""How the whole is doing, in figures: what is late, what waits, what was given up, and whether the clock ticks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, literal_column, or_, select
+from sqlalchemy.orm import Session
+
+from models.database import Database
+from models.escalation import LIVE, Escalation
+from models.outbox import Bucket, Lane, MessageState, OutboxMessage
+from models.queries.lanes import machine_time, the_workspace
+from services.beat import Beat, living
+
+# As literals, so that both databases use the partial indexes.
+_UNSENT = or_(*(OutboxMessage.state == literal_column(f"'{state}'") for state in ("waiting", "sending")))
+
+
+@dataclass(frozen=True)
+class VitalSigns:
+    """Ages are in seconds, None where there is nothing: of business time for what is due or unsent.
+
+    `paused` is what Slack said to our token while it refuses everything.
+    """
+
+    live: int
+    due: int
+    oldest_due: float | None
+    unsent: int
+    oldest_unsent: float | None
+    given_up: int
+    paused_lanes: int
+    paused_methods: int
+    paused: str | None
+    replicas: tuple[Beat, ...]
+
+    @property
+    def tick_age(self) -> float | None:
+        """Since any process ticked last; None where none ever did, or all are gone."""
+        ages = [beat.tick_age for beat in self.replicas if beat.tick_age is not None]
+        return min(ages, default=None)
+
+
+def vital_signs(database: Database, now: datetime) -> VitalSigns:
+    """Read them; `now` is business time."""
+    with database.read() as session:
+        at = machine_time(session)
+        due, first_due = session.execute(
+            select(func.count(), func.min(Escalation.next_step_at)).where(Escalation.next_step_at <= now)
+        ).one()
+        unsent, first_unsent = session.execute(
+            select(func.count(), func.min(OutboxMessage.created_at)).where(_UNSENT)
+        ).one()
+        workspace = the_workspace(session)
+        return VitalSigns(
+            live=_count(session, Escalation.status.in_(LIVE)),
+            due=due,
+            oldest_due=None if first_due is None else (now - first_due).total_seconds(),
+            unsent=unsent,
+            oldest_unsent=None if first_unsent is None else max(0.0, (now - first_unsent).total_seconds()),
+            given_up=_count(session, OutboxMessage.state == MessageState.GIVEN_UP),
+            # A second between two posts is the lane's pace; a later moment is one that Slack asked for.
+            paused_lanes=_count(session, Lane.next_at > at + 1.5),
+            paused_methods=_count(session, Bucket.paused_until > at),
+            paused=workspace.paused if workspace else None,
+            replicas=tuple(living(session)),
+        )
+
+
+def _count(session: Session, condition: object) -> int:
+    return session.scalar(select(func.count()).where(condition)) or 0  # type: ignore[arg-type]
