@@ -186,7 +186,7 @@ def _candidates(roster: Roster, roles: Collection[str], now: datetime) -> tuple[
     """Everybody who can answer for one of the roles, those who hold one before those who stand in."""
     found: dict[str, Held] = {}
     held = [one for role in roles for one in roster.holders(role, now)]
-    for one in sorted(held, key=lambda one: len(one.fell_back_from)):
+    for one in sorted(held, key=lambda one: one.distance):
         found.setdefault(one.person.user_id, one)
     return tuple(found.values())
 

@@ -55,11 +55,14 @@ class Person:
 class Held:
     """Somebody who can answer for a role, and how it came to them.
 
-    `fell_back_from` are the roles, in order, that had nobody; `covers_for` is whoever they stand in for.
+    `distance` counts the links of the role's fallback chain down to the role that they do hold: 0 is the
+    role itself. `fell_back_from` are the roles on that way that have nobody, in order; `covers_for` is
+    whoever they stand in for.
     """
 
     person: Person
     role: str
+    distance: int = 0
     fell_back_from: tuple[str, ...] = ()
     covers_for: str | None = None
 
@@ -82,7 +85,7 @@ class Roster:
 
     def channel(self, key: str) -> str:
         """The channel's id; the home channel's where the policy's own cannot be used."""
-        return self.channels.get(key, self.channels[self.home])
+        return self.channels.get(key) or self.channels[self.home]
 
     def holders(self, role: str, now: datetime) -> tuple[Held, ...]:
         """Everybody who can answer for the role now, in order: its people, their covers, then its fallbacks.
@@ -96,14 +99,14 @@ class Roster:
 
     def _reachable(self, role: str, now: datetime) -> Iterator[Held]:
         empty: tuple[str, ...] = ()
-        for link in self.chains[role]:
+        for distance, link in enumerate(self.chains[role]):
             members = [self.person(user_id) for user_id in self.roles.get(link, ())]
-            held = [Held(person, role, empty) for person in members if person.reachable(now)]
+            held = [Held(person, role, distance, empty) for person in members if person.reachable(now)]
             for away in members:
                 if away.one_of_us and away.cover and not away.reachable(now):
                     cover = self.person(away.cover)
                     if cover.reachable(now):
-                        held.append(Held(cover, role, empty, away.user_id))
+                        held.append(Held(cover, role, distance, empty, away.user_id))
             yield from held
             if not held:
                 empty = (*empty, link)
@@ -112,7 +115,7 @@ class Roster:
         chain = self.chains[role]
         for user_id in self.roles.get(chain[-1], ()):
             if self.person(user_id).one_of_us:
-                yield Held(self.person(user_id), role, chain[:-1])
+                yield Held(self.person(user_id), role, len(chain) - 1, chain[:-1])
 
 
 def build_roster(

@@ -79,12 +79,12 @@ def a_team(policy: Policy, roles: Mapping[str, Sequence[str]], **more: object) -
 def a_roster(
     policy: Policy,
     roles: Mapping[str, Sequence[str]],
-    people: Sequence[DirectoryPerson] = (),
+    people_in_directory: Sequence[DirectoryPerson] = (),
     **more: object,
 ) -> tuple[Roster, tuple[Problem, ...]]:
-    """The roster of such a team, everybody named being in the directory; `people` adds or replaces."""
+    """The roster of such a team, everybody named being known; `people_in_directory` adds or replaces."""
     names = dict.fromkeys(name for members in roles.values() for name in members)
-    directory = {person.user_id: person for person in (*map(somebody, names), *people)}
+    directory = {person.user_id: person for person in (*map(somebody, names), *people_in_directory)}
     channels = {key: f"C_{key.upper()}" for key in channels_used(policy)}
     return build_roster(policy, a_team(policy, roles, **more), directory.values(), {}, channels)
 

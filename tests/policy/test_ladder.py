@@ -128,7 +128,9 @@ def test_a_step_without_a_calendar_counts_on_that_of_its_deadline(sev: Policy) -
 
 
 REPEATS: dict[str, tuple[CalendarKind, str, str, str, str]] = {
-    "an hour later": (CalendarKind.WALL, "1h", "2026-11-23 13:40", "2026-11-23 13:41", "Mon 2026-11-23 14:40"),
+    "an hour later": (
+        CalendarKind.WALL, "1h", "2026-11-23 13:40", "2026-11-23 13:41", "Mon 2026-11-23 14:40",
+    ),
     "a tick that is late does not shift it": (
         CalendarKind.WALL, "1h", "2026-11-23 13:40", "2026-11-23 13:55", "Mon 2026-11-23 14:40",
     ),
