@@ -82,4 +82,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
     ]
     if skipped:
         terminalreporter.section("browser tests did not run", sep="-", yellow=True)
-        terminalreporter.line(f"{len(skipped)} tests need a browser. {NO_BROWSER}", yellow=True)
+        terminalreporter.line(f"Tests that need a browser: {len(skipped)}. {NO_BROWSER}", yellow=True)

@@ -30,7 +30,7 @@ def run_without_a_browser(**settings: str) -> tuple[int, str]:
 def test_without_a_browser_the_last_lines_say_what_did_not_run_and_how_to_have_it() -> None:
     status, said = run_without_a_browser(HEARD_REQUIRE_BROWSER="")
     assert status == 0
-    assert "1 tests need a browser" in said.splitlines()[-2]
+    assert "Tests that need a browser: 1." in said.splitlines()[-2]
     assert "apt install chromium" in said.splitlines()[-2]
 
 
