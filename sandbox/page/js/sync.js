@@ -1,0 +1,63 @@
+// Keeps the store in step with the sandbox: one long poll for the picture, messages whenever it changed.
+
+import { fetchMessages, fetchState } from "./api.js";
+import { currentChannel, store, update } from "./store.js";
+
+let stop = new AbortController();
+let asked = 0;
+
+/** Follow the sandbox for ever; survives its restarts. */
+export async function follow() {
+  let since = 0;
+  for (;;) {
+    const who = store.as;
+    try {
+      const snapshot = await fetchState(who, since, stop.signal);
+      if (who !== store.as) continue;
+      since = snapshot.rev;
+      await take(snapshot);
+    } catch (error) {
+      since = 0;
+      if (error.name === "AbortError") continue;
+      update({ online: false, problem: error instanceof TypeError ? null : error.message });
+      await new Promise((resolve) => { setTimeout(resolve, 1000); });
+    }
+  }
+}
+
+/** Look from somebody else's chair: drop what was waiting and ask anew. */
+export function restart() {
+  stop.abort();
+  stop = new AbortController();
+}
+
+/** Fetch the picture now, after something was done. */
+export async function refresh() {
+  const who = store.as;
+  try {
+    const snapshot = await fetchState(who, 0);
+    if (who === store.as) await take(snapshot);
+  } catch {
+    // The long poll reports that the sandbox is away and comes back by itself.
+  }
+}
+
+async function take(snapshot) {
+  const older = store.snapshot && store.snapshot.me.id === snapshot.me.id && snapshot.rev < store.snapshot.rev;
+  if (!older || !store.online) update({ snapshot, as: snapshot.me.id, online: true, problem: null });
+  await loadMessages();
+}
+
+/** Fetch the messages of the channel on screen; a late answer for another place is dropped. */
+export async function loadMessages() {
+  const channel = currentChannel();
+  const mine = (asked += 1);
+  if (!channel) {
+    if (store.messagesOf) update({ messages: [], messagesOf: null });
+    return;
+  }
+  const mark = `${store.as} ${channel.id}`;
+  const { messages } = await fetchMessages(store.as, channel.id);
+  if (mine !== asked) return;
+  update({ messages, messagesOf: mark });
+}
