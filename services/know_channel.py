@@ -1,4 +1,4 @@
-"""Doubt a channel that Slack says has changed: delivery asks anew before another word is said there. Row X8."""
+"""Doubt a channel that Slack says has changed: delivery asks before another word is said there. Row X8."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Remember a person as Slack shows them: who is one of us, a guest, from outside, a bot, gone. Rows X8, X9."""
+"""Remember a person as Slack shows them: one of us, a guest, from outside, a bot, gone. Rows X8, X9."""
 
 from __future__ import annotations
 
@@ -51,17 +51,18 @@ def _facts_of_row(known: KnownPerson) -> PersonFacts:
     )
 
 
-def person_of_slack(user: Mapping[str, Any], team_id: str) -> PersonFacts:
-    """A person from Slack's user object; `team_id` is the workspace that the bot serves."""
+def person_of_slack(user: Mapping[str, Any], team_id: str, enterprise_id: str | None = None) -> PersonFacts:
+    """A person from Slack's user object. *Internal*: whose home is `team_id`, or its Grid organisation."""
     profile = user.get("profile") or {}
-    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
+    organisation = (user.get("enterprise_user") or {}).get("enterprise_id")
+    at_home = user.get("team_id") == team_id or (organisation is not None and organisation == enterprise_id)
     return PersonFacts(
         user_id=user["id"],
-        name=name or user["id"],
-        email=profile.get("email") or None,
-        zone=user.get("tz") or None,
+        name=profile.get("display_name") or profile.get("real_name") or user.get("name") or user["id"],
+        email=profile.get("email"),
+        zone=user.get("tz"),
         is_bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
-        active=not user.get("deleted", False),
-        internal=user.get("team_id") == team_id and not user.get("is_stranger", False),
+        active=not user.get("deleted"),
+        internal=at_home and not user.get("is_stranger"),
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
     )

@@ -1,4 +1,4 @@
-"""What would happen if it were raised now: who is told, what each is asked, and by when the customer hears. Row X16."""
+"""What would happen if it were raised now: who is told and asked what, when the customer hears. Row X16."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def preview_opening(
 ) -> Preview:
     """The preview for an impact, and for a severity where another than the proposed one was chosen.
 
-    `drill_of` is the author of a drill, who alone is told. Raises KeyError for an impact the policy does not have.
+    `drill_of` is the author of a drill, who alone is told. KeyError for an impact that the policy lacks.
     """
     rules = office.rulebook.current
     policy, roster = rules.policy, rules.roster

@@ -1,0 +1,73 @@
+"""Answering one person alone: in the reply, at the response address, or in a small window. Never in a channel."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ssl import SSLContext
+from typing import Any, Protocol
+
+from slack_sdk.errors import SlackClientError
+from slack_sdk.webhook import WebhookClient
+
+from handlers.desk import Desk
+from handlers.modals.view import View, modal, notice_block
+from message_templates import form
+from services.slack_port import SlackError
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 1
+"""Seconds for a reply at a response address: Slack waits for our answer meanwhile."""
+
+
+def privately(text: str, blocks: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    """A reply that only the person who asked can see; links in it are not unfurled."""
+    body: dict[str, Any] = {
+        "response_type": "ephemeral",
+        "replace_original": False,
+        "text": text,
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+    return {**body, "blocks": list(blocks)} if blocks else body
+
+
+class Asked(Protocol):
+    """Where somebody can be answered who pressed something."""
+
+    @property
+    def response_url(self) -> str | None: ...
+    @property
+    def trigger_id(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Way:
+    """How this machine reaches Slack's response addresses."""
+
+    ssl: SSLContext | None = None
+    proxy: str | None = None
+
+
+def tell(desk: Desk, way: Way, asked: Asked, sentence: str) -> None:
+    """Say it at the response address or, where there is none (App Home, a form), in a small window.
+
+    Best effort: nothing was promised, and what happened is logged by whoever calls.
+    """
+    try:
+        if asked.response_url is None:
+            desk.slack.views_open(asked.trigger_id, window_of(sentence))
+        else:
+            client = WebhookClient(
+                asked.response_url, timeout=PATIENCE, ssl=way.ssl, proxy=way.proxy, retry_handlers=[]
+            )
+            client.send_dict(privately(sentence))
+    except (SlackError, SlackClientError, OSError, ValueError) as failure:
+        log.warning("an answer did not reach who asked: %s", failure)
+
+
+def window_of(sentence: str) -> View:
+    """A window that says one thing."""
+    return modal("notice", form("notice"), [notice_block(sentence)], about={})

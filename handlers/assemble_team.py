@@ -1,0 +1,27 @@
+"""The button *Team assembled* and its form."""
+
+from __future__ import annotations
+
+from handlers.desk import Desk
+from handlers.modals.assemble_team import build, parse
+from handlers.modals.view import typed_in
+from handlers.payload import Form, Press
+from handlers.people import require_colleagues
+from services.assemble_team import assemble_team
+from services.look_up import form_start
+from services.refusal import Refused
+
+
+def pressed(desk: Desk, press: Press) -> None:
+    """Open the form. Raises Refused where it is over; SlackError."""
+    start = form_start(desk.office, press.escalation_id, by=press.user, now=desk.clock())
+    if not start.live:
+        raise Refused("over_meanwhile", ref=start.ref)
+    desk.slack.views_open(press.trigger_id, build(start))
+
+
+def submitted(desk: Desk, form: Form) -> None:
+    """Raises Refused and RefusedFields."""
+    command = parse(typed_in(form.view), form.about, by=form.user, request_key=form.request_key)
+    require_colleagues(desk, command.people, field="people")
+    assemble_team(desk.office, command, desk.clock())

@@ -1,0 +1,52 @@
+"""The door for `/escalate`: its first word chooses, anything else is what is wrong. Only who asked sees the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from handlers import help_text, list_live, open_escalation, show
+from handlers.answers import privately
+from handlers.desk import Desk
+from handlers.mishap import unforeseen
+from handlers.payload import Command, Json
+from handlers.people import require_colleague
+from services.refusal import Refused
+
+Reply = dict[str, Any] | None
+"""The body of the answer; None where a form opened instead."""
+
+ALONE: dict[str, Callable[[Desk, Command], Reply]] = {
+    "help": help_text.from_command,
+    "mine": list_live.mine,
+    "test": lambda desk, command: open_escalation.from_command(desk, command, drill=True),
+}
+"""Words that choose only when nothing follows: "help, Acme is down" is an escalation."""
+
+
+def on_command(desk: Desk, body: Json) -> Reply:
+    """Answer a command. Never raises: whoever typed it gets a sentence, and their words back."""
+    command = Command.of(body)
+    try:
+        require_colleague(desk, command.user)
+        return _chosen(desk, command)
+    except Refused as refused:
+        return privately(refused.sentence)
+    except Exception:  # the outermost door: Slack would show "dispatch_failed" and lose what was typed
+        return privately(unforeseen("command", command.name) + _typed(command))
+
+
+def _chosen(desk: Desk, command: Command) -> Reply:
+    first, _, rest = command.text.partition(" ")
+    first, rest = first.lower(), rest.strip()
+    if not rest and first in ALONE:
+        return ALONE[first](desk, command)
+    if first == "list":
+        return list_live.from_command(desk, command, rest)
+    if first == "show" and (reference := show.REFERENCE.fullmatch(rest)):
+        return show.from_command(desk, command, reference)
+    return open_escalation.from_command(desk, command)
+
+
+def _typed(command: Command) -> str:
+    return f"\n>{command.name} {command.text}" if command.text else ""

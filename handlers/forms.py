@@ -1,0 +1,55 @@
+"""The door for forms that were sent: carried out, or back to the person with everything they typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from handlers import acknowledge, answer_ask, assemble_team, open_escalation, post_update, resolve, set_plan
+from handlers.answers import window_of
+from handlers.desk import Desk
+from handlers.mishap import unforeseen
+from handlers.modals.refused import refused as refused_view
+from handlers.modals.view import again_with
+from handlers.payload import Form, Json
+from handlers.people import NOT_FOR_OUTSIDERS, require_colleague
+from message_templates import sentence
+from services.refusal import Refused, RefusedFields
+from services.refuse import refuse
+
+Reply = dict[str, Any] | None
+"""The body of the answer; None closes the form."""
+
+FORMS: dict[str, Callable[[Desk, Form], Reply]] = {
+    "acknowledge": acknowledge.submitted,
+    "answer_ask": answer_ask.submitted,
+    "assemble_team": assemble_team.submitted,
+    "open_escalation": open_escalation.submitted,
+    "post_update": post_update.submitted,
+    "resolve": resolve.submitted,
+    "set_plan": set_plan.submitted,
+}
+
+
+def on_submission(desk: Desk, body: Json) -> Reply:
+    """Carry it out. Never raises: a form that failed says so and keeps what was typed."""
+    form = Form.of(body)
+    verb = FORMS.get(form.verb)
+    if verb is None:
+        return {"response_action": "update", "view": window_of(sentence("button_unknown"))}
+    try:
+        return _carried_out(desk, form, verb)
+    except Exception:  # the outermost door: Slack would say "we had some trouble" and leave it at that
+        return {"response_action": "update", "view": again_with(form.view, unforeseen("form", form.verb))}
+
+
+def _carried_out(desk: Desk, form: Form, verb: Callable[[Desk, Form], Reply]) -> Reply:
+    try:
+        require_colleague(desk, form.user)
+        return verb(desk, form)
+    except Refused as refused:
+        if refused.key == NOT_FOR_OUTSIDERS:
+            refuse(desk.office, form.escalation_id, by=form.user, verb=form.verb, now=desk.clock())
+        return refused_view(form.view, [refused])
+    except RefusedFields as refused:
+        return refused_view(form.view, refused.refusals)

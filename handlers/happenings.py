@@ -1,0 +1,60 @@
+"""The door for events. Whatever fails is raised: Slack comes again, and each event is carried out once."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+
+from handlers.desk import Desk
+from handlers.home import show_home
+from handlers.payload import Json
+from services.know_channel import channel_changed
+from services.know_person import know_person, person_of_slack
+
+
+def person_changed(desk: Desk, body: Json) -> None:
+    """Somebody joined, left, became a guest or got another name."""
+    person = person_of_slack(body["event"]["user"], body["team_id"], body.get("enterprise_id"))
+    know_person(desk.office, person, desk.clock(), seen_at=time.time(), event_id=body["event_id"])
+
+
+def channel_shared(desk: Desk, body: Json) -> None:
+    """Others read this channel from now on. Row X8."""
+    event = body["event"]
+    channel_changed(desk.office, event["channel"], event_id=body["event_id"], now=desk.clock(), shared=True)
+
+
+def channel_unshared(desk: Desk, body: Json) -> None:
+    """Some others read it no longer; whether any still do is for Slack to say."""
+    event = body["event"]
+    channel_changed(desk.office, event["channel"], event_id=body["event_id"], now=desk.clock())
+
+
+def channel_id_changed(desk: Desk, body: Json) -> None:
+    """A private channel gets another id when it begins to be shared. Row X8."""
+    event = body["event"]
+    channel_changed(
+        desk.office, event["old_channel_id"], event_id=body["event_id"], now=desk.clock(), shared=True
+    )
+
+
+EVENTS: Mapping[str, Callable[[Desk, Json], None]] = {
+    "app_home_opened": show_home,
+    "channel_id_changed": channel_id_changed,
+    "channel_shared": channel_shared,
+    "channel_unshared": channel_unshared,
+    "team_join": person_changed,
+    "user_change": person_changed,
+}
+
+log = logging.getLogger(__name__)
+
+
+def on_event(desk: Desk, body: Json) -> None:
+    """Raises whatever its verb raises; an event that nobody waits for is acknowledged."""
+    kind = body["event"]["type"]
+    if kind in EVENTS:
+        EVENTS[kind](desk, body)
+    else:
+        log.debug("nobody waits for the event %s", kind)

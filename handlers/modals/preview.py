@@ -1,0 +1,44 @@
+"""What an intake form says before it is sent: the severity proposed and why, who is told. Row X16."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from message_templates.safe import escape, one_line
+from services.preview_opening import Preview, WillBeTold
+
+
+def lines_of_proposal(words: Mapping[str, str], proposed_label: str, preview: Preview) -> list[str]:
+    """The severity that the impact speaks for, and why."""
+    return [words["proposed"].format(severity=_said(proposed_label), because=_said(preview.because))]
+
+
+def lines_of_sending(words: Mapping[str, str], preview: Preview, *, drill: bool) -> list[str]:
+    """What speaks against the DRI; who is told and asked what when it is sent; by when the customer hears."""
+    lines = [words["dri_fault"].format(fault=_said(preview.dri_fault))] if preview.dri_fault else []
+    if preview.dri_advice:
+        lines.append(words["dri_advice"].format(advice=_said(preview.dri_advice)))
+    if drill:
+        lines.append(words["drill"])
+    elif preview.told:
+        lines += [words["told"], *(_line(words, told) for told in preview.told)]
+    else:
+        lines.append(words["nobody_else"])
+    when = int(preview.acknowledge_by.timestamp())
+    utc = preview.acknowledge_by.strftime("%d %b %H:%M UTC")
+    moment = f"<!date^{when}^{{date_short_pretty}} {{time}}|{utc}>"
+    return [*lines, words["acknowledge_by"].format(moment=moment)]
+
+
+def _line(words: Mapping[str, str], told: WillBeTold) -> str:
+    channel = f"<#{told.channel}>"
+    if told.person is None:
+        return words["channel_reads"].format(channel=channel)
+    person = f"<@{told.person}>" + (f" ({_said(told.role)})" if told.role else "")
+    if told.asked is None:
+        return words["person_told"].format(person=person, channel=channel)
+    return words["person_asked"].format(person=person, channel=channel, asked=_said(told.asked))
+
+
+def _said(text: str) -> str:
+    return escape(one_line(text))

@@ -1,0 +1,66 @@
+"""The fields that say what the customer was told, shared by every form that records it. Rows Y1, Y2, D4."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from handlers.modals.fields import Block, FormWords, Option, menu, moment, text
+from handlers.modals.view import moment_typed
+from services.look_up import FormStart
+from services.record import unix
+from services.tell_customer import Told
+
+
+def channels(words: FormWords) -> list[Option]:
+    """The ways to reach a customer."""
+    return [Option(key, label) for key, label in words["channel"]["options"].items()]
+
+
+def fields_of_telling(
+    words: FormWords, start: FormStart, now: datetime, *, optional: bool = False
+) -> list[Block]:
+    """What was said, how, to whom, and when; channel and recipients are remembered from the last time."""
+    return [
+        text(words, "words", multiline=True, optional=optional),
+        menu(words, "channel", channels(words), chosen=start.channel, optional=optional),
+        text(words, "recipients", filled=start.recipients, optional=optional, longest=300),
+        moment(words, "told_at", chosen=now, optional=True),
+    ]
+
+
+def fields_of_next(words: FormWords, start: FormStart) -> list[Block]:
+    """When they hear next, and why later than the cadence asks."""
+    reasons = [Option(label, label) for label in words["later_reason"]["options"].values()]
+    return [
+        moment(words, "next_update_at", chosen=start.next_update_at, optional=True),
+        menu(words, "later_reason", reasons, optional=True),
+    ]
+
+
+def about_telling(start: FormStart, now: datetime) -> dict[str, Any]:
+    """What such a form carries unseen: the moments that it showed, and which promise was owed."""
+    return {
+        "escalation_id": start.escalation_id,
+        "told_at": unix(now),
+        "next_update_at": unix(start.next_update_at),
+        "seen_deadline": start.seen_deadline,
+    }
+
+
+def told_of(typed: Mapping[str, Any], about: Mapping[str, Any]) -> Told:
+    """What was typed. Told earlier than shown, with the next time left as it was: the cadence says when."""
+    told_at = moment_typed(typed.get("told_at"), about["told_at"])
+    next_at = moment_typed(typed.get("next_update_at"), about["next_update_at"])
+    as_shown = next_at is not None and unix(next_at) == about["next_update_at"]
+    if as_shown and told_at is not None and unix(told_at) != about["told_at"]:
+        next_at = None
+    return Told(
+        words=typed.get("words") or "",
+        channel=typed.get("channel") or "",
+        recipients=typed.get("recipients") or "",
+        told_at=told_at,
+        next_update_at=next_at,
+        later_reason=typed.get("later_reason"),
+    )

@@ -1,0 +1,117 @@
+"""Raising an escalation: from a command, a shortcut or a button to a form, and from the form. Rows X1, X16."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from handlers.answers import privately
+from handlers.desk import Desk
+from handlers.modals import opened as opened_view
+from handlers.modals.open_escalation import build, has_impact, parse, severity_of_choice
+from handlers.modals.view import typed_in
+from handlers.payload import Command, Form, Press, Shortcut
+from handlers.people import ensure_person, require_colleague
+from handlers.typed_words import plain_words
+from message_templates import sentence
+from services.look_up import opened
+from services.message_address import message_address
+from services.open_escalation import open_escalation
+from services.preview_opening import Preview, preview_opening
+from services.record import unix
+from services.refusal import Refused
+from services.slack_port import SlackError
+
+log = logging.getLogger(__name__)
+
+
+def from_command(desk: Desk, command: Command, *, drill: bool = False) -> dict[str, Any] | None:
+    """Open the form; what follows the command is the problem. The reply where it did not open."""
+    words = "" if drill else plain_words(command.text)
+    require_colleague(desk, command.user)
+    try:
+        _open(desk, command, {"problem": words}, {"drill": True} if drill else {})
+    except SlackError as error:
+        log.warning("the intake form did not open: %s", error)
+        again = f"{command.name} {'test' if drill else command.text}".strip()
+        return privately(sentence("form_not_opened_by_command", again=again))
+    return None
+
+
+def from_shortcut(desk: Desk, shortcut: Shortcut) -> None:
+    """Open the form; from a message with its words, its time and where it stands. Raises SlackError."""
+    require_colleague(desk, shortcut.user)
+    if shortcut.message is None:
+        _open(desk, shortcut, {}, {})
+        return
+    message, channel = shortcut.message, shortcut.channel or ""
+    # A message is as old as Slack's clock says; business time may run otherwise.
+    age = timedelta(seconds=max(0.0, time.time() - float(message["ts"])))
+    reached_at = unix(desk.clock() - age)
+    address = message_address(desk.office, channel, message["ts"], message.get("thread_ts"))
+    about = {"source_channel": channel, "source_permalink": address, "reached_at": reached_at}
+    _open(desk, shortcut, {"problem": words_of(message), "reached_at": reached_at}, about)
+
+
+def from_button(desk: Desk, press: Press) -> None:
+    """Open the form, empty. Raises SlackError."""
+    _open(desk, press, {}, {})
+
+
+def _open(
+    desk: Desk, asked: Command | Shortcut | Press, typed: Mapping[str, Any], about: Mapping[str, Any]
+) -> None:
+    policy = desk.office.rulebook.current.policy
+    desk.slack.views_open(asked.trigger_id, build(policy, {"dri": asked.user, **typed}, about))
+
+
+def words_of(message: Mapping[str, Any]) -> str:
+    """What a message says; where it has no text, what its attachments say."""
+    said = message.get("text") or "\n".join(
+        row.get("text") or row.get("fallback") or "" for row in message.get("attachments", ())
+    )
+    return plain_words(said)
+
+
+def changed(desk: Desk, press: Press) -> None:
+    """Impact, severity or DRI was changed: the form shows what follows from it, and keeps what was typed."""
+    view = press.view
+    assert view is not None
+    typed, about = typed_in(view), Form(press.user, view).about
+    policy = desk.office.rulebook.current.policy
+    if not has_impact(policy, typed.get("impact")):
+        return
+    preview = _preview(desk, view, typed, about, press.user)
+    desk.slack.views_update(view["id"], build(policy, typed, about, preview))
+
+
+def _preview(
+    desk: Desk, view: Mapping[str, Any], typed: Mapping[str, Any], about: Mapping[str, Any], by: str
+) -> Preview:
+    dri = typed.get("dri")
+    if dri is not None:
+        try:
+            ensure_person(desk, dri)
+        except Refused:
+            log.info("Slack could not say who the chosen DRI is; sending the form asks again")
+    return preview_opening(
+        desk.office,
+        typed["impact"],
+        desk.clock(),
+        severity=severity_of_choice(view, desk.office.rulebook.current.policy),
+        dri=dri,
+        drill_of=by if about.get("drill") else None,
+    )
+
+
+def submitted(desk: Desk, form: Form) -> dict[str, Any]:
+    """Open it, and say what happens next. Raises Refused and RefusedFields."""
+    policy, now = desk.office.rulebook.current.policy, desk.clock()
+    command = parse(form.view, form.about, policy, by=form.user, request_key=form.request_key)
+    ensure_person(desk, command.dri, field="dri")
+    done = open_escalation(desk.office, command, now)
+    view = opened_view.build(opened(desk.office, done.escalation_id))
+    return {"response_action": "update", "view": view}

@@ -1,0 +1,42 @@
+"""The button *Post update* and its form. Rows D4, Y1."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from handlers.desk import Desk
+from handlers.modals.post_update import build, parse
+from handlers.modals.view import again_with, typed_in
+from handlers.payload import Form, Press
+from message_templates import sentence
+from services.look_up import form_start
+from services.post_update import post_update
+from services.refusal import Refused
+
+
+def pressed(desk: Desk, press: Press) -> None:
+    """Open the form; from a nudge that was settled meanwhile it says so. Raises Refused; SlackError."""
+    now = desk.clock()
+    start = form_start(desk.office, press.escalation_id, by=press.user, now=now)
+    if not start.live and start.seen_deadline is None:
+        raise Refused("over_meanwhile", ref=start.ref)
+    overtaken = press.deadline_id is not None and press.deadline_id != start.seen_deadline
+    notice = sentence("updated_meanwhile", ref=start.ref) if overtaken else None
+    desk.slack.views_open(press.trigger_id, build(start, now, notice))
+
+
+def submitted(desk: Desk, form: Form) -> dict[str, Any] | None:
+    """Raises Refused and RefusedFields. Where somebody was first, the form says so and can be sent again."""
+    command = parse(typed_in(form.view), form.about, by=form.user, request_key=form.request_key)
+    now = desk.clock()
+    try:
+        post_update(desk.office, command, now)
+    except Refused as refused:
+        if refused.key != "update_overtaken":
+            raise
+        start = form_start(desk.office, form.escalation_id, by=form.user, now=now)
+        view = again_with(form.view, refused.sentence)
+        view["private_metadata"] = json.dumps({**form.about, "seen_deadline": start.seen_deadline})
+        return {"response_action": "update", "view": view}
+    return None

@@ -1,0 +1,96 @@
+"""The door for buttons, and for fields of a form that tell of each change."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from handlers import (
+    accept,
+    acknowledge,
+    answer_ask,
+    assemble_team,
+    open_escalation,
+    post_update,
+    resolve,
+    set_plan,
+    show,
+)
+from handlers.answers import Way, tell
+from handlers.desk import Desk
+from handlers.mishap import unforeseen
+from handlers.payload import Json, Press
+from handlers.people import NOT_FOR_OUTSIDERS, require_colleague
+from message_templates import sentence
+from services.refusal import Refused, RefusedFields
+from services.refuse import refuse
+from services.slack_port import SlackError
+
+log = logging.getLogger(__name__)
+
+Verb = Callable[[Desk, Press], None]
+
+BUTTONS: dict[str, Verb] = {
+    "accept": accept.pressed,
+    "acknowledge": acknowledge.pressed,
+    "answer_ask": answer_ask.pressed,
+    "assemble_team": assemble_team.pressed,
+    "open_escalation": open_escalation.from_button,
+    "post_update": post_update.pressed,
+    "resolve": resolve.pressed,
+    "set_plan": set_plan.pressed,
+    "show": show.pressed,
+}
+FIELDS: dict[str, Verb] = {"open_escalation": open_escalation.changed}
+"""Forms that are shown anew when a field of theirs is changed, by callback id."""
+
+
+def on_press(desk: Desk, way: Way, body: Json) -> None:
+    """Carry it out. Never raises: whoever pressed gets a sentence."""
+    press = Press.of(body)
+    if press.in_form:
+        _changed(desk, press)
+    elif press.verb in BUTTONS:
+        _pressed(desk, way, press)
+    elif body["actions"][0]["type"] == "button" and not body["actions"][0].get("url"):
+        tell(desk, way, press, sentence("button_unknown"))
+
+
+def _pressed(desk: Desk, way: Way, press: Press) -> None:
+    try:
+        answer = _carried_out(desk, press)
+    except SlackError as error:
+        log.warning("the form of %s did not open: %s", press.verb, error)
+        answer = sentence("form_not_opened")
+    except Exception:  # the outermost door: Slack would only show a warning sign
+        answer = unforeseen("press", press.verb)
+    if answer is not None:
+        tell(desk, way, press, answer)
+
+
+def _carried_out(desk: Desk, press: Press) -> str | None:
+    """None where it was carried out, else why it was not."""
+    try:
+        require_colleague(desk, press.user)
+        BUTTONS[press.verb](desk, press)
+    except Refused as refused:
+        if refused.key == NOT_FOR_OUTSIDERS:
+            refuse(desk.office, press.escalation_id, by=press.user, verb=press.verb, now=desk.clock())
+        return refused.sentence
+    except RefusedFields as refused:
+        return "\n".join(row.sentence for row in refused.refusals)
+    return None
+
+
+def _changed(desk: Desk, press: Press) -> None:
+    """The form as it stands can be sent as well: where it cannot be shown anew, nobody is bothered."""
+    verb = FIELDS.get(press.view["callback_id"]) if press.view else None
+    if verb is None:
+        return
+    try:
+        require_colleague(desk, press.user)
+        verb(desk, press)
+    except (Refused, SlackError) as error:
+        log.info("a form was not shown anew: %s", error)
+    except Exception:  # the outermost door
+        unforeseen("press", press.verb)

@@ -1,0 +1,66 @@
+"""Hangs the doors on a Bolt app: one listener for each kind of request, and a dictionary behind it.
+
+Bolt looks for a listener one after the other, so each more would cost every request. The app is made with
+`process_before_response=True`: what is acknowledged was committed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from handlers.answers import Way
+from handlers.commands import on_command
+from handlers.desk import Desk
+from handlers.forms import on_submission
+from handlers.happenings import on_event
+from handlers.presses import on_press
+from handlers.shortcuts import on_shortcut
+
+ANY = re.compile("")
+
+Body = dict[str, Any]
+
+
+def register(app: App, desk: Desk) -> None:
+    """From now on the app answers everything that Slack sends; what nobody knows is acknowledged."""
+
+    @app.view(ANY)
+    def form_sent(ack: Ack, body: Body) -> None:
+        reply = on_submission(desk, body)
+        ack(reply) if reply else ack()
+
+    @app.command(ANY)
+    def command_given(ack: Ack, body: Body) -> None:
+        reply = on_command(desk, body)
+        ack(reply) if reply else ack()
+
+    @app.action(ANY)
+    def pressed(ack: Ack, body: Body, client: WebClient) -> None:
+        if body["type"] == "block_actions":
+            on_press(desk, _way(client), body)
+        ack()
+
+    @app.shortcut(ANY)
+    def shortcut_taken(ack: Ack, body: Body, client: WebClient) -> None:
+        on_shortcut(desk, _way(client), body)
+        ack()
+
+    @app.event(ANY)
+    def happened(body: Body) -> None:
+        on_event(desk, body)
+
+    @app.options(ANY)
+    def options_wanted(ack: Ack) -> None:
+        ack(options=[])
+
+    @app.view_closed(ANY)
+    def form_closed(ack: Ack) -> None:
+        ack()
+
+
+def _way(client: WebClient) -> Way:
+    return Way(client.ssl, client.proxy)

@@ -1,0 +1,26 @@
+"""The button *Resolve* and its form. Row M8a."""
+
+from __future__ import annotations
+
+from handlers.desk import Desk
+from handlers.modals.resolve import build, parse
+from handlers.modals.view import typed_in
+from handlers.payload import Form, Press
+from services.look_up import form_start
+from services.refusal import Refused
+from services.resolve import resolve
+
+
+def pressed(desk: Desk, press: Press) -> None:
+    """Open the form. Raises Refused where it is over; SlackError."""
+    now = desk.clock()
+    start = form_start(desk.office, press.escalation_id, by=press.user, now=now)
+    if not start.live:
+        raise Refused("over_meanwhile", ref=start.ref)
+    desk.slack.views_open(press.trigger_id, build(start, now))
+
+
+def submitted(desk: Desk, form: Form) -> None:
+    """Raises Refused and RefusedFields."""
+    command = parse(typed_in(form.view), form.about, by=form.user, request_key=form.request_key)
+    resolve(desk.office, command, desk.clock())
