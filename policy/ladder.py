@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from policy.calendar import BusinessCalendar, elapse
 from policy.durations import format_duration, parse_duration
 from policy.kinds import CalendarKind, DeadlineKind, Mention, Show
-from policy.schema import Ladder, LadderStep, Limits
+from policy.ladder_rows import Ladder, LadderStep
+from policy.schema import Limits
 
 AGAIN = "again"
 

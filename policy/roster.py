@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from zoneinfo import available_timezones
 
 from policy.calendar import BusinessCalendar
@@ -135,27 +136,42 @@ def build_roster(
     chains = {role: policy.fallback_chain(role) for role in policy.role}
     roles = {role: names.members(f"roles.{role}", team.roles[role]) for role in chains if role in team.roles}
     _tell_empty_roles(policy, names, roles)
+    roster = Roster(
+        _people(team, directory, names),
+        roles,
+        names.channels_of(policy, team),
+        policy.channel.home,
+        chains,
+        team.calendar(),
+    )
+    return roster, tuple(names.problems)
+
+
+def _people(team: TeamFile, directory: Mapping[str, DirectoryPerson], names: _Names) -> dict[str, Person]:
+    """Everybody of the directory, with what the team file says of them."""
+    zones = available_timezones()
     entries = {user_id: who for who in team.people if (user_id := names.person(f"people.{who}", who))}
-    default = team.calendar()
-    roster_people = {}
+
+    @cache
+    def calendar(who: str | None, zone: str | None) -> BusinessCalendar:
+        return team.calendar(team.people[who] if who else None, zone)
+
+    found = {}
     for user_id, known in directory.items():
         who = entries.get(user_id)
-        entry = team.people[who] if who else None
-        roster_people[user_id] = Person(
+        cover = team.people[who].cover if who else None
+        found[user_id] = Person(
             user_id=user_id,
             name=known.name,
             email=known.email,
-            calendar=team.calendar(entry, known.zone if known.zone in available_timezones() else None),
-            cover=names.person(f"people.{who}.cover", entry.cover) if entry and entry.cover else None,
+            calendar=calendar(who, known.zone if known.zone in zones else None),
+            cover=names.person(f"people.{who}.cover", cover) if cover else None,
             active=known.active,
             internal=known.internal,
             guest=known.guest,
             is_bot=known.is_bot,
         )
-    roster = Roster(
-        roster_people, roles, names.channels_of(policy, team), policy.channel.home, chains, default
-    )
-    return roster, tuple(names.problems)
+    return found
 
 
 class _Names:

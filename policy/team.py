@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from policy.calendar import BusinessCalendar, Hours, Span, holiday_dates
 from policy.kinds import Weekday
-from policy.schema import Key, Row
+from policy.rows import Key, Row
 
 _SPAN = re.compile(r"([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])")
 _MIDNIGHT = timedelta(days=1)
