@@ -24,7 +24,7 @@ Stamp = tuple[int, float, int, float, int, float]
 
 @dataclass(frozen=True)
 class DrawnUp:
-    """Rules, and what is wrong with the names in them. With an error among the problems they cannot be used."""
+    """Rules, and what is wrong with the names in them. With an error among these they cannot be used."""
 
     rules: Rules
     problems: tuple[Problem, ...]
@@ -35,7 +35,7 @@ class DrawnUp:
 
 
 def draw_up(database: Database, policy: Policy, team: TeamFile) -> DrawnUp:
-    """The rules as the directory stands. A channel that is archived, shared or not ours to post in is left out."""
+    """The rules as the directory stands, without channels that are archived, shared or closed to us."""
     with database.read() as session:
         people = session.scalars(select(KnownPerson)).all()
         groups = session.scalars(select(KnownGroup)).all()

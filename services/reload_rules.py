@@ -29,6 +29,7 @@ from services.office import Office, Rules
 from services.outbox import say
 from services.slack_port import SlackPort
 from services.sync_directory import sync_directory
+from services.tell_ops import ops_lane
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +115,7 @@ def _put_in_force(office: Office, files: RuleFiles, drawn: DrawnUp, now: datetim
         say(
             session,
             _changed_key(before, after, now),
-            lane=_ops(after),
+            lane=ops_lane(after),
             template="ops_rules_changed",
             now=now,
             context={
@@ -131,7 +132,7 @@ def _put_in_force(office: Office, files: RuleFiles, drawn: DrawnUp, now: datetim
 
 
 def _changed_key(before: Rules, after: Rules, now: datetime) -> str:
-    """One message, however many replicas see the change; the hour tells a later change back and forth apart."""
+    """One message, however many replicas see the change; the hour tells a later one back and forth apart."""
     hashes = (before.policy_hash, before.team_hash, after.policy_hash, after.team_hash)
     return "ops:rules_changed:" + ":".join([*(hash_[:16] for hash_ in hashes), f"{now:%Y-%m-%dT%H}"])
 
@@ -149,7 +150,7 @@ def _refused(
         say(
             session,
             f"ops:rules_refused:{digest}",
-            lane=_ops(rules),
+            lane=ops_lane(rules),
             template="ops_rules_refused",
             now=now,
             context={
@@ -161,10 +162,6 @@ def _refused(
             priority=Priority.URGENT,
         )
     return replace(here, refused=digest)
-
-
-def _ops(rules: Rules) -> str:
-    return rules.roster.channel(rules.policy.channel.ops)
 
 
 def _short(rules: Rules) -> tuple[str, str]:

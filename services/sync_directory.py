@@ -52,7 +52,9 @@ def named_by(policy: Policy, team: TeamFile) -> Named:
     groups = {entry for entry in entries if entry.startswith("@") or _GROUP_ID.fullmatch(entry)}
     emails = {entry for entry in entries - groups if "@" in entry}
     channels = {team.channels[key] for key in channels_used(policy) if key in team.channels}
-    return Named(frozenset(emails), frozenset(entries - groups - emails), frozenset(groups), frozenset(channels))
+    return Named(
+        frozenset(emails), frozenset(entries - groups - emails), frozenset(groups), frozenset(channels)
+    )
 
 
 def is_channel_id(entry: str) -> bool:

@@ -1,4 +1,4 @@
-"""How the whole is doing, in figures: what is late, what waits, what was given up, and whether the clock ticks."""
+"""How the whole is doing, in figures: what is late, waits or was given up, and whether the clock ticks."""
 
 from __future__ import annotations
 

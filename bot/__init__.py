@@ -1,0 +1,1 @@
+"""Wiring: settings, composition, command line, HTTP, Socket Mode. Nobody imports this room."""

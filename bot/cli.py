@@ -1,0 +1,196 @@
+"""The command line. Exit status 0 done, 1 failed, 2 wrong usage or settings, with every problem at once."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from types import FrameType
+from typing import NoReturn, TypeVar
+
+import click
+from sqlalchemy.exc import OperationalError
+
+from bot.compose import House
+from bot.doctor import examine
+from bot.logs import masked, start_logging
+from bot.run import run, work
+from bot.settings import DatabaseSettings, Settings, SettingsError
+from bot.start import StartError
+from bot.web import serve_web
+from handlers.manifest import app_manifest
+from models.migrate import migrate
+from policy.load import (
+    load_policy,
+    load_team,
+    policy_file,
+    policy_schema,
+    shipped_policies,
+    team_schema,
+)
+from policy.problems import PolicyErrors
+
+Some = TypeVar("Some", bound=DatabaseSettings)
+
+
+@click.group()
+def heard() -> None:
+    """Heard: customer escalations handled in Slack."""
+
+
+@heard.command("run")
+def run_command() -> None:
+    """Everything in one process: listens, watches the clock, delivers.
+
+    Listens over HTTP on PORT always; to Slack by Socket Mode where SLACK_APP_TOKEN is set.
+    """
+    settings = _settings(Settings)
+    with _stop_on_signals() as stop, _starting():
+        run(settings, stop, ready=lambda house, _port: _reload_on_hangup(house))
+
+
+@heard.command("web")
+def web_command() -> None:
+    """Listens only: Slack over HTTP, health, metrics. As many as wanted, on PostgreSQL."""
+    settings = _settings(Settings)
+    with _starting():
+        serve_web(settings)
+
+
+@heard.command("worker")
+def worker_command() -> None:
+    """Watches the clock and delivers only. As many as wanted, on PostgreSQL."""
+    settings = _settings(Settings)
+    with _stop_on_signals() as stop, _starting():
+        work(settings, stop, ready=_reload_on_hangup)
+
+
+@heard.command("migrate")
+def migrate_command() -> None:
+    """Bring the database to the current schema; two at once wait for each other."""
+    settings = _settings(DatabaseSettings)
+    try:
+        migrate(settings.database_address)
+    except OperationalError as error:
+        _fail([f"DATABASE_URL: the database cannot be migrated: {error.orig}"], 1)
+    click.echo("The database has the current schema.")
+
+
+@heard.command("doctor")
+def doctor_command() -> None:
+    """Is it all there? Looks at settings, database, Slack, and every name in policy and team."""
+    sys.exit(0 if examine(click.echo) else 1)
+
+
+@heard.command("manifest")
+@click.option("--request-url", metavar="URL", help="Listen over HTTP at this address; else by Socket Mode.")
+def manifest_command(request_url: str | None) -> None:
+    """Print the manifest to make the Slack app from."""
+    click.echo(json.dumps(app_manifest(request_url), indent=2, ensure_ascii=False))
+
+
+@heard.group("policy")
+def policy_group() -> None:
+    """The rules: show a shipped policy, check one, its JSON schema."""
+
+
+@policy_group.command("show")
+@click.argument("name", default="sev")
+def policy_show(name: str) -> None:
+    """Print the shipped policy NAME (sev, where none is named)."""
+    if name not in shipped_policies():
+        _fail([f"{name}: no such policy; shipped are {', '.join(shipped_policies())}"], 2)
+    click.echo(policy_file(name).read_text(encoding="utf-8"), nl=False)
+
+
+@policy_group.command("check")
+@click.argument("file")
+def policy_check(file: str) -> None:
+    """Say everything that is wrong with a policy FILE."""
+    with _reading():
+        policy = load_policy(file)
+    click.echo(f"{file}: policy {policy.name} can be used.")
+
+
+@policy_group.command("schema")
+def policy_schema_command() -> None:
+    """Print the JSON schema of a policy file, for editors."""
+    click.echo(json.dumps(policy_schema(), indent=2))
+
+
+@heard.group("team")
+def team_group() -> None:
+    """The team file: check one, its JSON schema."""
+
+
+@team_group.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--policy", default="sev", envvar="HEARD_POLICY", show_default=True, help="The policy it serves."
+)
+def team_check(file: Path, policy: str) -> None:
+    """Say everything that is wrong with a team FILE. Nothing is looked up in Slack: `doctor` does that."""
+    with _reading():
+        load_team(file, load_policy(policy))
+    click.echo(f"{file}: serves policy {policy}.")
+
+
+@team_group.command("schema")
+def team_schema_command() -> None:
+    """Print the JSON schema of a team file, for editors."""
+    click.echo(json.dumps(team_schema(), indent=2))
+
+
+def _settings(kind: type[Some]) -> Some:
+    try:
+        settings = kind.read()
+    except SettingsError as error:
+        _fail(error.problems, 2)
+    start_logging(settings.log_level, settings.log_format)
+    return settings
+
+
+def _fail(problems: list[str], status: int) -> NoReturn:
+    for problem in problems:
+        click.echo(masked(problem), err=True)
+    sys.exit(status)
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    try:
+        yield
+    except StartError as error:
+        _fail(error.problems, error.status)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
+    except PolicyErrors as error:
+        _fail([str(problem) for problem in error.problems], 2)
+
+
+@contextmanager
+def _stop_on_signals() -> Iterator[Event]:
+    """TERM and INT ask to stop; a second one of them ends the process at once."""
+    stop = Event()
+
+    def ask(number: int, _frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise SystemExit(128 + number)
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, ask)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to reload
+    yield stop
+
+
+def _reload_on_hangup(house: House) -> None:
+    signal.signal(signal.SIGHUP, lambda *_: house.reload_now())

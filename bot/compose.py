@@ -1,0 +1,143 @@
+"""The composition root: every part of a process, made and joined in one place."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot.settings import Settings
+from bot.slack_gateway import SlackGateway
+from bot.start import Clock, Role, open_gateway, process_name, rule_files
+from handlers.desk import Desk as HandlersDesk
+from handlers.register import register
+from scheduler.clock_guard import ClockGuard
+from scheduler.jobs import Reload, Tick, beating
+from scheduler.metronome import Metronome
+from services.deliver import DeliveryLoop
+from services.deliver import Desk as DeliveryDesk
+from services.office import Office
+from services.reload_rules import Seen
+from services.slack_port import Identity
+from services.tell_ops import TellOps
+from services.wording import Wording
+
+log = logging.getLogger(__name__)
+
+THREADS = 32
+"""That answer people, in one process."""
+
+COURIERS = 16
+"""That carry messages to Slack."""
+
+TICK_EVERY = 1.0
+RELOAD_EVERY = 3.0
+BEAT_EVERY = 15.0
+ASKING_TIMEOUT = 1.5
+"""Seconds for a call while a person waits: Slack gives them three in all."""
+
+
+@dataclass(frozen=True)
+class House:
+    """One process, composed. `app` is None where it listens to nobody, `delivery` where it sends nothing."""
+
+    settings: Settings
+    role: Role
+    name: str
+    office: Office
+    slack: SlackGateway
+    identity: Identity
+    clock: Clock
+    app: App | None
+    delivery: DeliveryLoop | None
+    metronome: Metronome
+    reload: Reload
+
+    def wake(self) -> None:
+        """Something was committed: look for it now."""
+        if self.delivery is not None:
+            self.delivery.wake()
+
+    def reload_now(self) -> None:
+        """Read policy and team anew, changed or not."""
+        self.reload.force()
+        self.metronome.hurry("reload")
+
+
+def compose(
+    settings: Settings, role: Role, office: Office, slack: SlackGateway, identity: Identity, clock: Clock
+) -> House:
+    """Make and join the parts; nothing runs yet."""
+    name = process_name()
+    delivery = None if role is Role.WEB else _delivery(office, slack, clock, name)
+    wake = delivery.wake if delivery else _nothing
+    reload = Reload(office, slack, rule_files(settings), clock, Seen())
+    app = None if role is Role.WORKER else _bolt(settings, office, identity, clock)
+    metronome = _metronome(role, office, clock, name, reload, wake)
+    return House(settings, role, name, office, slack, identity, clock, app, delivery, metronome, reload)
+
+
+def _delivery(office: Office, slack: SlackGateway, clock: Clock, name: str) -> DeliveryLoop:
+    desk = DeliveryDesk(
+        database=office.database,
+        slack=slack,
+        word=Wording(office.rulebook, clock),
+        tell_ops=TellOps(office.rulebook),
+        now=clock,
+        holder=name,
+        http_timeout=slack.timeout,
+    )
+    return DeliveryLoop(desk, COURIERS)
+
+
+def _metronome(
+    role: Role, office: Office, clock: Clock, name: str, reload: Reload, wake: Callable[[], None]
+) -> Metronome:
+    metronome = Metronome()
+    ticks = role is not Role.WEB
+    if ticks:
+        # On SQLite the database's clock is this machine's own: it confirms nothing.
+        other = None if office.database.is_sqlite else office.database.machine_now
+        metronome.add("tick", Tick(office, clock, ClockGuard(database=other), wake), TICK_EVERY)
+    metronome.add("reload", reload, RELOAD_EVERY)
+    tick_age: Callable[[], float | None] = (lambda: metronome.age("tick")) if ticks else (lambda: None)
+    metronome.add("beat", beating(office, name, role.value, tick_age), BEAT_EVERY)
+    return metronome
+
+
+def _bolt(settings: Settings, office: Office, identity: Identity, clock: Clock) -> App:
+    """Bolt: verifies, authorises by a fixed result, and answers only after the listener has committed."""
+    token = settings.slack_bot_token.get_secret_value()
+    secret = settings.slack_signing_secret
+    who = AuthorizeResult(
+        enterprise_id=identity.enterprise_id,
+        team_id=identity.team_id,
+        bot_user_id=identity.bot_user_id,
+        bot_id=identity.bot_id,
+        bot_token=token,
+    )
+
+    def authorize(**_: Any) -> AuthorizeResult:
+        return who
+
+    app = App(
+        name="heard",
+        client=WebClient(base_url=settings.slack_api_url, retry_handlers=[]),
+        signing_secret=secret.get_secret_value() if secret else "",
+        authorize=authorize,
+        process_before_response=True,
+        listener_executor=ThreadPoolExecutor(THREADS, thread_name_prefix="listener"),
+        attaching_conversation_kwargs_enabled=False,
+    )
+    register(app, HandlersDesk(office, open_gateway(settings, ASKING_TIMEOUT), clock))
+    return app
+
+
+def _nothing() -> None:
+    """Another process delivers: it looks by itself."""

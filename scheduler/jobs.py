@@ -1,0 +1,74 @@
+"""What the clock does: each job reads the time and calls one service."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from scheduler.clock_guard import ClockGuard
+from services.beat import beat
+from services.office import Office
+from services.reload_rules import RuleFiles, Seen, reload_rules
+from services.slack_port import SlackPort
+from services.take_due_steps import take_due_steps
+from services.tell_ops import clock_jumped
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+BATCH = 500
+BATCHES = 40
+"""A tick drains what is due, so many batches at most; the next tick goes on."""
+
+
+class Tick:
+    """Takes the steps that are due. `wake` tells delivery that something was committed."""
+
+    def __init__(self, office: Office, clock: Clock, guard: ClockGuard, wake: Callable[[], None]) -> None:
+        self._office, self._clock, self._guard, self._wake = office, clock, guard, wake
+        self._held = False
+
+    def __call__(self) -> None:
+        ahead = self._guard.jumped()
+        if ahead is not None:
+            if not self._held:
+                log.error(
+                    "the wall clock jumped %.0f s ahead and no other clock confirms it: ticks are held", ahead
+                )
+                clock_jumped(self._office, ahead, self._clock())
+                self._wake()
+            self._held = True
+            return
+        self._held = False
+        for _ in range(BATCHES):
+            taken = take_due_steps(self._office, self._clock(), batch=BATCH)
+            if taken:
+                self._wake()
+            if taken < BATCH:
+                return
+
+
+class Reload:
+    """Looks whether policy or team changed."""
+
+    def __init__(self, office: Office, slack: SlackPort, files: RuleFiles, clock: Clock, seen: Seen) -> None:
+        self._office, self._slack, self._files, self._clock = office, slack, files, clock
+        self._seen = seen
+        self._forced = False
+
+    def __call__(self) -> None:
+        forced, self._forced = self._forced, False
+        self._seen = reload_rules(
+            self._office, self._slack, self._files, self._seen, self._clock(), forced=forced
+        )
+
+    def force(self) -> None:
+        """Read both files at the next look, changed or not."""
+        self._forced = True
+
+
+def beating(office: Office, name: str, role: str, tick_age: Callable[[], float | None]) -> Callable[[], None]:
+    """The job that says that this process lives."""
+    return lambda: beat(office, name, role, tick_age=tick_age())

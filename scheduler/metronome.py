@@ -1,0 +1,129 @@
+"""The metronome: a few interval jobs, and a watchdog that hears when it stops.
+
+The database is the memory; a job only reads the time and calls a service, so a late one loses nothing.
+APScheduler waits for moments of the wall clock: set back an hour, it runs nothing for an hour. The watchdog
+counts monotonic time and makes every job that is overdue by it due at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from threading import Event, Lock, Thread
+
+from apscheduler.events import (  # type: ignore[import-untyped]
+    EVENT_JOB_ERROR,
+    EVENT_JOB_MAX_INSTANCES,
+    EVENT_JOB_MISSED,
+    JobEvent,
+)
+from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import-untyped]
+from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
+from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = 1.0
+LATE_BY = 3.0
+"""Seconds that a job may be late before the watchdog steps in; with the look between, under five."""
+
+
+@dataclass
+class _Beat:
+    """One job as the watchdog sees it; times are on the monotonic clock."""
+
+    every: float
+    work: Callable[[], None]
+    due: float
+    running_since: float | None = None
+    ended: float | None = None
+    turn: Lock = field(default_factory=Lock)
+
+
+class Metronome:
+    """Runs jobs until it is stopped. Each is its own only runner: a second start of it is skipped."""
+
+    def __init__(self) -> None:
+        self._scheduler = BackgroundScheduler(
+            timezone=UTC,
+            executors={"default": ThreadPoolExecutor(4)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        self._scheduler.add_listener(
+            self._heard, EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES
+        )
+        self._beats: dict[str, _Beat] = {}
+        self._stopping = Event()
+        self._watchdog = Thread(target=self._watch, name="metronome-watchdog", daemon=True)
+
+    def add(self, name: str, work: Callable[[], None], every: float) -> None:
+        """Do `work` now and every `every` seconds. What it raises is logged; it is tried again in time."""
+        beat = _Beat(every, work, time.monotonic())
+        self._beats[name] = beat
+        self._scheduler.add_job(
+            lambda: self._run(beat),
+            IntervalTrigger(seconds=every, timezone=UTC),
+            id=name,
+            name=name,
+            next_run_time=datetime.now(UTC),
+        )
+
+    def start(self) -> None:
+        """Begin. A metronome runs once."""
+        self._scheduler.start()
+        self._watchdog.start()
+
+    def hurry(self, name: str) -> None:
+        """Run this job at once, and from then on as usual."""
+        self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
+
+    def stop(self) -> None:
+        """Start nothing more, and wait for the jobs that run."""
+        self._stopping.set()
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
+            self._watchdog.join()
+
+    def age(self, name: str) -> float | None:
+        """Seconds since this job last ended; None before it ever did."""
+        ended = self._beats[name].ended
+        return None if ended is None else time.monotonic() - ended
+
+    def _run(self, beat: _Beat) -> None:
+        if not beat.turn.acquire(blocking=False):
+            return
+        beat.running_since = time.monotonic()
+        try:
+            beat.work()
+        finally:
+            beat.ended = time.monotonic()
+            beat.running_since = None
+            beat.due = beat.ended + beat.every
+            beat.turn.release()
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(LOOK_EVERY):
+            now = time.monotonic()
+            late = [
+                name
+                for name, beat in self._beats.items()
+                if beat.running_since is None and now - beat.due > LATE_BY
+            ]
+            if late and not self._stopping.is_set():
+                log.warning("the clock was moved, or this process slept: %s made due again", ", ".join(late))
+                for name in late:
+                    self._beats[name].due = now
+                    self.hurry(name)
+
+    def _heard(self, event: JobEvent) -> None:
+        if event.code == EVENT_JOB_ERROR:
+            log.error(
+                "job %s failed and is tried again in time",
+                event.job_id,
+                exc_info=getattr(event, "exception", None),
+            )
+        else:
+            log.warning("job %s was skipped: its last run has not ended", event.job_id)
