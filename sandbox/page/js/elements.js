@@ -34,7 +34,7 @@ export function renderElement(element, block, surface) {
 }
 
 /** The visible stand-in for something this page cannot draw. */
-export const unsupported = (what, type) => h("div", { class: "unsupported", data: { unsupported: type } }, `unsupported ${what}: ${type}`);
+export const unsupported = (what, type) => h("div", { class: what === "block" ? "block unsupported" : "unsupported", data: { unsupported: type } }, `unsupported ${what}: ${type}`);
 
 /** The control inside what an element drew: the one that carries the test hooks. */
 export const controlFor = (node) => (node.dataset.actionId ? node : node.querySelector("[data-action-id]"));

@@ -37,7 +37,7 @@ export function drawMessage(message, channel, { compact = false, inThread = fals
   const short = compact && !quiet;
   const time = h("time", { class: "time", datetime: said.toISOString(), title: fullTimeOf(said, zone) }, timeOf(said, zone));
   const classes = ["message", short ? "compact" : "", quiet ? "quiet" : "", message.ephemeral ? "ephemeral" : "", message.pinned ? "pinned" : ""];
-  return h("article", { class: classes.join(" "), tabindex: "-1", data: { ts: message.ts, channel: channel.id, user: message.user }, "aria-label": `${name}, ${timeOf(said, zone)}` },
+  return h("article", { class: classes.filter(Boolean).join(" "), tabindex: "-1", data: { ts: message.ts, channel: channel.id, user: message.user }, "aria-label": `${name}, ${timeOf(said, zone)}` },
     h("div", { class: "gutter" }, short ? time : avatar(user)),
     h("div", { class: "message-body" },
       message.ephemeral ? h("div", { class: "only-you" }, icon("eye"), "Only visible to you") : null,

@@ -61,7 +61,7 @@ function row({ id, lead, name, channel, here, open, data, marks = [] }) {
   const unread = channel && !here && (channel.unread > 0 || channel.mentions > 0);
   const mentions = channel && !here ? channel.mentions : 0;
   const classes = ["row", here ? "here" : "", unread ? "unread" : "", channel && !channel.is_im && !channel.is_member ? "not-member" : ""];
-  return h("a", { id, class: classes.join(" "), href: data.href, "aria-current": here ? "page" : null, data: { channel: data.channel, app: data.app }, onclick: (event) => { if (event.metaKey || event.ctrlKey) return; event.preventDefault(); open(); setSidebar(false); } },
+  return h("a", { id, class: classes.filter(Boolean).join(" "), href: data.href, "aria-current": here ? "page" : null, data: { channel: data.channel, app: data.app }, onclick: (event) => { if (event.metaKey || event.ctrlKey) return; event.preventDefault(); open(); setSidebar(false); } },
     lead, h("span", { class: "row-name" }, name), marks,
     unread ? h("span", { class: "sr-only" }, " unread") : null,
     mentions ? h("span", { class: "mention-count", "aria-label": `${mentions} ${mentions === 1 ? "mention" : "mentions"}` }, String(mentions)) : null);

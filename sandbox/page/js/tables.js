@@ -35,7 +35,10 @@ export function chart(block) {
     });
   }
   const most = Math.max(1, ...points.map((point) => Math.abs(Number(point.value)) || 0));
-  const row = ({ label, value }) => h("tr", {}, h("th", { scope: "row" }, String(label)), h("td", {}, String(value)),
-    h("td", { class: "bar-cell" }, h("meter", { min: "0", max: String(most), value: String(Number(value) || 0), "aria-hidden": "true" })));
+  const row = ({ label, value }) => {
+    const bar = h("span", { class: "bar" });
+    bar.style.width = `${(100 * Math.abs(Number(value) || 0)) / most}%`;
+    return h("tr", {}, h("th", { scope: "row" }, String(label)), h("td", {}, String(value)), h("td", { class: "bar-cell", "aria-hidden": "true" }, bar));
+  };
   return h("figure", { class: "block chart" }, h("figcaption", {}, plain(block.title)), h("table", {}, h("tbody", {}, points.map(row))));
 }
