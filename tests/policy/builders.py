@@ -104,3 +104,18 @@ FULL_COMPANY: Mapping[str, Sequence[str]] = {
     "cto": ["tomas"],
     "admin": ["ada"],
 }
+
+
+def line_of(text: str, wanted: str, after: str = "") -> int:
+    """The number of the first line that begins so, below the line `after`."""
+    lines = text.splitlines()
+    start = lines.index(after) if after else 0
+    return next(n for n, line in enumerate(lines, 1) if n > start and line.startswith(wanted))
+
+
+def changed(text: str, *changes: tuple[str, str]) -> str:
+    """The text with each first occurrence replaced; what is to be replaced must be there."""
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text

@@ -7,8 +7,9 @@ import pytest
 
 from policy.kinds import CalendarKind, Mention, Show
 from policy.ladder import Again, Step, following, resolve_again, resolve_steps
+from policy.ladder_rows import Ladder
 from policy.promises import plan_update
-from policy.schema import Ladder, Policy
+from policy.schema import Policy
 from tests.policy.builders import a_calendar, at, read
 
 UPDATES = {
