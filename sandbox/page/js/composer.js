@@ -24,7 +24,8 @@ export function makeComposer(channel, { thread = null } = {}) {
   const suggest = suggestions(box, form, { commands: !thread });
   requestAnimationFrame(fit);
   const warning = channel.is_ext_shared ? h("div", { class: "shared-note" }, icon("outside"), `People from ${channel.shared_with || "another company"} can read this.`) : null;
-  return h("div", { class: "composer-wrap" }, warning, form);
+  const joining = channel.is_im || channel.is_member ? null : h("div", { class: "joining-note" }, "You are not in this channel. Writing here joins it.");
+  return h("div", { class: "composer-wrap" }, joining, warning, form);
 
   function typed() {
     drafts.set(draftKey, box.value);

@@ -16,7 +16,7 @@ export const homePane = root;
 /** Redraw the Home of an app. */
 export function drawHome(appId) {
   const view = store.snapshot.home?.[appId] ?? null;
-  const facts = JSON.stringify([store.as, appId, view]);
+  const facts = JSON.stringify([store.as, appId, view && { ...view, state: null, hash: null }]);
   if (facts === mark) return;
   mark = facts;
   const key = `${store.as} ${appId}`;

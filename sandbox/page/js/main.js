@@ -39,7 +39,7 @@ function settle() {
   if (settledFor === store.as) return;
   settledFor = store.as;
   const { app, tab } = store.place;
-  if (app && tab === "home") goToApp(app, "home", { push: false });
+  if (app) goToApp(app, tab, { push: false });
 }
 
 function drawPane() {
@@ -59,7 +59,6 @@ function drawComposer() {
   composerFor = facts;
   if (!channel) composer.replaceChildren();
   else if (channel.is_archived) composer.replaceChildren(h("p", { class: "no-composer" }, "This channel is archived. It can be read, but not written to."));
-  else if (!channel.is_im && !channel.is_member) composer.replaceChildren(h("p", { class: "no-composer" }, "You are not a member of this channel. You can read it here."));
   else {
     composer.replaceChildren(makeComposer(channel));
     if (matchMedia("(min-width: 720px)").matches && !store.thread) composer.querySelector("textarea").focus({ preventScroll: true });

@@ -24,7 +24,8 @@ export function drawModal() {
     return;
   }
   const held = remembered(current);
-  const facts = JSON.stringify([store.as, current.id, current.stack, current.view, current.notice, held.errors, held.banner, held.busy]);
+  const asSent = { ...current.view, state: null, hash: null };
+  const facts = JSON.stringify([store.as, current.id, current.stack, asSent, current.notice, held.errors, held.banner, held.busy]);
   if (facts === mark) return;
   mark = facts;
   if (!dialog) open();

@@ -4,6 +4,7 @@ import { send } from "./api.js";
 import { onPlaceLink } from "./links.js";
 import { appOfBot, channelById, currentChannel, store, update } from "./store.js";
 import { loadMessages, refresh, restart } from "./sync.js";
+import { toast } from "./toasts.js";
 
 const read = new Map();
 
@@ -18,11 +19,12 @@ export function goToChannel(id, { ts = null, thread = null, push = true } = {}) 
 /** Open an app on its Home or Messages tab. */
 export function goToApp(id, tab = "home", { push = true } = {}) {
   go({ channel: null, app: id, tab }, { push });
-  if (tab === "home") openHome(id);
+  tellOpened(id, tab);
 }
 
-async function openHome(id) {
-  await send("open_home", { as: store.as, app_id: id });
+async function tellOpened(id, tab) {
+  const answer = await send("open_home", { as: store.as, app_id: id, tab });
+  if (!answer.ok) toast(answer.error, "error");
   await refresh();
 }
 

@@ -42,7 +42,16 @@ export async function refresh() {
   }
 }
 
+/** In a direct message, im_user is made to be the other one, whoever looks. */
+function nameTheOther({ me, channels, apps }) {
+  for (const channel of channels) {
+    if (!channel.is_im || channel.im_user !== me.id) continue;
+    channel.im_user = channel.members?.find((id) => id !== me.id) ?? apps[0]?.bot_user_id ?? me.id;
+  }
+}
+
 async function take(snapshot) {
+  nameTheOther(snapshot);
   const older = store.snapshot && store.snapshot.me.id === snapshot.me.id && snapshot.rev < store.snapshot.rev;
   if (!older || !store.online) update({ snapshot, as: snapshot.me.id, online: true, problem: null });
   await loadMessages();

@@ -7,6 +7,7 @@ const host = h("div", { id: "toasts", class: "toasts", popover: "manual" });
 
 /** Show a notice: "info" leaves by itself, "error" is read out at once and stays 12 seconds. */
 export function toast(text, kind = "info") {
+  if ([...host.children].some((other) => other.firstChild.textContent === text)) return;
   const leave = () => {
     node.remove();
     if (!host.children.length && host.matches(":popover-open")) host.hidePopover();
