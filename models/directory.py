@@ -25,7 +25,10 @@ class KnownPerson(Base):
 
 
 class KnownChannel(Base):
-    """A Slack channel. `shared` is true where people outside the company can read, or soon will."""
+    """A Slack channel. `shared` is true where people outside the company can read, or soon will.
+
+    `seen_at` is when Slack was asked; below zero, when something made us doubt what it said.
+    """
 
     __tablename__ = "channels"
 

@@ -1,4 +1,8 @@
-"""Writing down what Slack said of channels and people; what was seen later wins."""
+"""Writing down what Slack said of channels and people; what was seen later wins.
+
+A channel that is doubted carries the moment of the doubt as a negative number: it counts as never seen, and an
+answer that was asked for before the doubt does not dispel it.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,17 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models.base import Base
+from models.database import machine_now
 from models.directory import KnownChannel, KnownPerson
 from models.outbox import Lane
 from services.slack_port import ChannelFacts, PersonFacts
+
+_DOUBT = -machine_now()
 
 
 def remember_channels(session: Session, facts: Sequence[ChannelFacts], seen_at: float) -> None:
@@ -33,13 +40,13 @@ def remember_person(session: Session, fact: PersonFacts, seen_at: float) -> None
 
 def doubt_channel(session: Session, channel_id: str) -> None:
     """Something says that a channel is not what we believe: look again before the next message."""
-    session.execute(update(KnownChannel).where(KnownChannel.channel_id == channel_id).values(seen_at=0.0))
+    session.execute(update(KnownChannel).where(KnownChannel.channel_id == channel_id).values(seen_at=_DOUBT))
 
 
 def left(session: Session, channel_id: str) -> None:
     """We are no member of this channel any more."""
     session.execute(
-        update(KnownChannel).where(KnownChannel.channel_id == channel_id).values(member=False, seen_at=0.0)
+        update(KnownChannel).where(KnownChannel.channel_id == channel_id).values(member=False, seen_at=_DOUBT)
     )
 
 
@@ -62,6 +69,6 @@ def _remember(session: Session, table: type[Base], key: str, rows: Sequence[dict
     statement = insert.on_conflict_do_update(
         index_elements=[key],
         set_={name: insert.excluded[name] for name in rows[0] if name != key},
-        where=columns["seen_at"] <= insert.excluded["seen_at"],
+        where=func.abs(columns["seen_at"]) <= insert.excluded["seen_at"],
     )
     session.connection().execute(statement, list(rows))
