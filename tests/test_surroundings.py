@@ -22,8 +22,9 @@ def test_a_page_opens(browser_page: Page) -> None:
 def run_without_a_browser(**settings: str) -> tuple[int, str]:
     """The test above, on a machine that has none."""
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"{__file__}::test_a_page_opens"]
-    environment = dict(os.environ, PATH="/nowhere", CHROMIUM="/nowhere", **settings)
-    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    # Options of the run around it could name this file again, and it would start itself without end.
+    environment = dict(os.environ, PATH="/nowhere", CHROMIUM="/nowhere", PYTEST_ADDOPTS="", **settings)
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
     return result.returncode, result.stdout
 
 
