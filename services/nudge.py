@@ -34,13 +34,20 @@ def send(
     rows: Mapping[int, Deadline],
     rules: Rules,
     now: datetime,
+    *,
+    climbed: bool,
 ) -> None:
-    """Say all that a tick decided: nudges in the thread, asks where they were asked, digest lines by DM."""
+    """Say all that a tick decided: nudges in the thread, asks where they were asked, digest lines by DM.
+
+    Where the escalation climbed, the tier's channel names somebody: the thread then names nobody for it.
+    """
     taken = {one.deadline.id: one for one in decision.taken}
-    in_thread = [_only(asked, rows, asks=False) for asked in decision.asks]
-    for asked in _together([asked for asked in in_thread if asked.deadlines], taken, rules):
+    asks = [asked for asked in decision.asks if not (climbed and asked.to is Mention.CLIMB)]
+    late = any(one.late_by > rules.policy.limits.late_notice_after for one in taken.values())
+    in_thread = [_only(asked, rows, asks=False) for asked in (decision.asks if late else asks)]
+    for asked in _together([asked for asked in in_thread if asked.deadlines], late=late, climbed=climbed):
         _nudge(session, escalation, asked, taken, rows, rules, now, thread_of=escalation.card_id)
-    for asked in decision.asks:
+    for asked in asks:
         for deadline_id in _only(asked, rows, asks=True).deadlines:
             alone = Asked(asked.to, asked.also_cover, asked.owner, (deadline_id,))
             thread = rows[deadline_id].ask_message_id
@@ -66,14 +73,17 @@ def _only(asked: Asked, rows: Mapping[int, Deadline], *, asks: bool) -> Asked:
     return Asked(asked.to, asked.also_cover, asked.owner, wanted)
 
 
-def _together(asks: list[Asked], taken: Mapping[int, Taken], rules: Rules) -> list[Asked]:
-    """After an outage all that fell due is one message, to whoever the furthest step turns to."""
-    late = any(one.late_by > rules.policy.limits.late_notice_after for one in taken.values())
-    if len(asks) < 2 or not late:
+def _together(asks: list[Asked], *, late: bool, climbed: bool) -> list[Asked]:
+    """After an outage all that fell due is one message, to whoever the furthest step turns to.
+
+    That is the DRI where the furthest was a climb, and the climb has told its tier.
+    """
+    if not asks or not late:
         return asks
     furthest = min(asks, key=lambda asked: FURTHEST_FIRST.index(asked.to))
+    to = Mention.DRI if climbed and furthest.to is Mention.CLIMB else furthest.to
     everything = tuple(dict.fromkeys(i for asked in asks for i in asked.deadlines))
-    return [Asked(furthest.to, any(a.also_cover for a in asks), furthest.owner, everything)]
+    return [Asked(to, any(a.also_cover for a in asks), furthest.owner, everything)]
 
 
 def _nudge(
@@ -89,14 +99,15 @@ def _nudge(
 ) -> None:
     asked_for = [rows[i] for i in asked.deadlines]
     person = _person(escalation, asked, asked_for[0].owner, rules, now)
-    names = [f"{row.kind}:{row.number}:{_step_name(taken[row.id])}" for row in asked_for]
+    steps = {row.id: _step(taken[row.id], asked.to) for row in asked_for}
+    names = [f"{row.kind}:{row.number}:{steps[row.id]}:{taken[row.id].round}" for row in asked_for]
     late_by = max(taken[row.id].late_by for row in asked_for)
     late = late_by > rules.policy.limits.late_notice_after
     message = _say(
         session,
         escalation,
         _key(escalation, names),
-        [_item(row, taken[row.id].step.name, now) for row in asked_for],
+        [_item(row, steps[row.id], now) for row in asked_for],
         person,
         asked.to,
         rules,
@@ -185,8 +196,9 @@ def _item(row: Deadline, step: str, now: datetime) -> dict[str, Any]:
     }
 
 
-def _step_name(one: Taken) -> str:
-    return f"{one.step.name}:{one.round}" if one.round else one.step.name
+def _step(one: Taken, to: Mention) -> str:
+    """The step that turns to this person: several may share one moment."""
+    return next((step.name for step in one.steps if step.to is to), one.step.name)
 
 
 def _key(escalation: Escalation, names: Iterable[str]) -> str:

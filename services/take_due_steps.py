@@ -53,9 +53,10 @@ def _take(
     for taken in decision.taken:
         row = rows[taken.deadline.id]
         row.next_step, row.repeats, row.next_step_at = taken.next_step, taken.round, taken.next_at
-    if decision.climb is not None:
-        climb.one_tier_up(session, escalation, rows[decision.climb.deadline.id], rules, now)
-    nudge.send(session, escalation, decision, rows, rules, now)
+    climbed = decision.climb is not None and climb.one_tier_up(
+        session, escalation, rows[decision.climb.deadline.id], rules, now
+    )
+    nudge.send(session, escalation, decision, rows, rules, now, climbed=climbed)
     if decision.card_changed:
         show_card_anew(session, escalation)
     escalation.next_step_at = decision.next_at

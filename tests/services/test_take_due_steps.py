@@ -67,7 +67,6 @@ def test_an_hourly_update_climbs_its_ladder_minute_by_minute(database_url: str) 
         (60, CASEY, {"update": "due"}),
         (70, CASEY, {"update": "overdue"}),
         (80, DANA, {"update": "next_person"}),
-        (100, updates[3][1], {"update": "climb"}),
         (160, CASEY, {"update": "again"}),
     ]
 
@@ -114,6 +113,29 @@ def test_a_climb_moves_one_tier_tells_its_channel_and_says_why(database_url: str
     entry = next(entry for entry in timeline(office, escalation_id) if entry.event is Event.CLIMBED)
     assert entry.because == "tier.directors"
     assert len(said(office, "climb_noted")) == 1
+
+
+def test_a_climb_names_one_person_in_the_tier_and_nobody_in_the_thread(database_url: str) -> None:
+    office = an_office(database_url)
+    escalation_id = an_acknowledged(office, severity="sev1")
+    all_answered(office, escalation_id)
+    assemble_team(office, AssembleTeam(a_request(), escalation_id, CASEY, (CASEY,)), MONDAY)
+    let_pass(office, MONDAY, MONDAY + timedelta(minutes=99))
+    before = len(said(office))
+    take_due_steps(office, MONDAY + timedelta(minutes=100))
+    assert [row.template for row in said(office)[before:]] == ["tier_climbed", "climb_noted"]
+
+
+def test_two_steps_of_one_moment_ask_both_people(database_url: str) -> None:
+    office = an_office(database_url)
+    escalation_id = an_acknowledged(office, severity="sev3")
+    all_answered(office, escalation_id)
+    updates = [row for row in nudges_between(office, MONDAY, MONDAY + timedelta(days=1)) if "update" in row[2]]
+    assert [(person, items["update"]) for _, person, items in updates] == [
+        (CASEY, "due"),
+        (CASEY, "overdue"),
+        (MAYA, "next_person"),
+    ]
 
 
 def test_after_three_hours_away_one_message_says_what_fell_due_and_how_late(database_url: str) -> None:

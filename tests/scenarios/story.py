@@ -1,0 +1,146 @@
+"""A story's world: people who act in the pretend Slack, the bot that answers, and a clock that the test moves.
+
+Everything is real but Slack: signed HTTP, Bolt, the database, delivery. Time passes step by step, as it would:
+at each moment at which a promise's next step comes, the bot ticks and delivers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.compose import House, compose
+from bot.demo.cast import enter
+from bot.http import http_app
+from bot.http_server import HttpServer
+from bot.settings import Settings
+from bot.start import Role, meet_slack, open_database, open_gateway, open_office
+from handlers.manifest import manifest
+from models.queries.escalations import next_step_after
+from sandbox import Sandbox
+from services.deliver import Desk, drain
+from services.delivery.desk import Pace
+from services.take_due_steps import take_due_steps
+from services.tell_ops import TellOps
+from services.wording import Wording
+from tests.builders.escalations import MONDAY
+
+QUICK = Pace(between_posts=0.0, between_edits=0.0, doubt=0.2, per_minute={})
+"""Delivery without waiting: pacing has tests of its own."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the rows of the shipped policy are called in the one that this story runs on."""
+
+    renamed: Mapping[str, Mapping[str, str]]
+
+    def severity(self, key: str) -> str:
+        return self.renamed.get("severity", {}).get(key, key)
+
+
+class MovableClock:
+    """Business time, which stands still until the story moves it."""
+
+    def __init__(self, start: datetime) -> None:
+        self.now = start
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Story:
+    """People act by `slack.person(…)`; `passes` lets time go by; `settle` delivers what was committed."""
+
+    def __init__(self, slack: Sandbox, house: House, desk: Desk, clock: MovableClock, names: Names) -> None:
+        self.slack, self.house, self.clock, self.names = slack, house, clock, names
+        self._desk = desk
+
+    def settle(self) -> None:
+        """Deliver all that was committed."""
+        drain(self._desk, threads=4, patience=1.0, at_most=20.0)
+
+    def passes(self, length: timedelta | None = None, **parts: float) -> None:
+        """Let time pass, taking every step on the way at its own moment."""
+        self._until(self.clock.now + (length or timedelta(**parts)))
+
+    def until(self, day: int, hour: int, minute: int = 0) -> None:
+        """Let time pass until this hour (in London, in winter) so many days after the story's Monday."""
+        self._until(MONDAY.replace(hour=hour, minute=minute) + timedelta(days=day))
+
+    def _until(self, moment: datetime) -> None:
+        while (following := self._next_step()) is not None and following <= moment:
+            self.clock.now = following
+            take_due_steps(self.house.office, following)
+            self.settle()
+        self.clock.now = moment
+
+    def _next_step(self) -> datetime | None:
+        with self.house.office.database.read() as session:
+            return next_step_after(session, self.clock.now)
+
+    def raised(self, by: str = "casey", **answers: Any) -> None:
+        """Somebody raises an escalation from #general; the answers are the form's."""
+        person = self.slack.person(by)
+        person.types("/escalate", channel="general")
+        form = person.view
+        form.fill(**({"customer": "Acme Ltd", "problem": "Nobody can log in"} | answers))
+        result = form.submit()
+        assert not result.errors, result.errors
+        person.closes()
+        self.settle()
+
+
+@contextmanager
+def told_story(
+    database_url: str, policy: str = "sev", team: Path | None = None, names: Names | None = None
+) -> Iterator[Story]:
+    """A story on a migrated, empty database."""
+    clock = MovableClock(MONDAY)
+    with ExitStack() as at_the_end:
+        slack = at_the_end.enter_context(Sandbox.start(manifest(), shown_clock=clock))
+        slack.relax_pacing()
+        enter(slack)
+        settings = _settings(slack, database_url, policy, team)
+        database = open_database(settings, Role.RUN)
+        at_the_end.callback(database.close)
+        gateway = open_gateway(settings)
+        identity = meet_slack(gateway, database)
+        office = open_office(settings, database, gateway, clock)
+        house = compose(settings, Role.RUN, office, gateway, identity, clock)
+        server = HttpServer(http_app(house, None), "127.0.0.1", 0, threads=8)
+        server.start()
+        at_the_end.callback(server.stop)
+        slack.deliver_to(f"http://127.0.0.1:{server.port}/slack/events")
+        desk = Desk(
+            database=database,
+            slack=gateway,
+            word=Wording(office.rulebook, clock),
+            tell_ops=TellOps(office.rulebook),
+            now=clock,
+            holder="story",
+            pace=QUICK,
+        )
+        yield Story(slack, house, desk, clock, names or Names({}))
+
+
+def _settings(slack: Sandbox, database_url: str, policy: str, team: Path | None) -> Settings:
+    return Settings(
+        _env_file=None,  # type: ignore[call-arg]  # a test has nothing to do with this machine's settings
+        slack_bot_token=SecretStr(slack.bot_token),
+        slack_signing_secret=SecretStr(slack.signing_secret),
+        slack_api_url=slack.api_url,
+        database_url=SecretStr(database_url),
+        heard_policy=policy,
+        heard_team=team or Path("bot/demo/team.toml"),
+        host="127.0.0.1",
+        port=0,
+    )
+
+
