@@ -1,0 +1,1 @@
+"""What people do: talk, command, click, fill in, submit."""

@@ -1,0 +1,1 @@
+"""Ways out: how commands, interactions and events reach the app."""

@@ -1,0 +1,1 @@
+"""What happens in a workspace, whoever caused it: stored, shown, and told to the app."""

@@ -1,0 +1,190 @@
+"""All that a test or a demo can do with a sandbox, wherever it runs."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import Any
+
+from sandbox.surface.asking import ask
+from sandbox.surface.channels import Channel
+from sandbox.surface.people import Person
+
+Json = dict[str, Any]
+
+
+class Surface(ABC):
+    """The verbs of a sandbox. ``Sandbox`` asks in this process, ``SandboxClient`` over HTTP."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, set[str]] = {}
+        self.faults = FaultDesk(self)
+
+    @abstractmethod
+    def answer(self, verb: str, body: Json) -> Json:
+        """The raw answer to a verb, refusals included."""
+
+    def _about(self, what: str) -> str:
+        return str(ask(self, "sandbox/about")[what])
+
+    @property
+    def url(self) -> str:
+        """Where the page is."""
+        return self._about("url")
+
+    @property
+    def api_url(self) -> str:
+        """The base of the Web API: what ``SLACK_API_URL`` is set to."""
+        return self._about("api_url")
+
+    @property
+    def bot_token(self) -> str:
+        """The bot's token."""
+        return self._about("bot_token")
+
+    @property
+    def app_token(self) -> str:
+        """The app-level token, for Socket Mode."""
+        return self._about("app_token")
+
+    @property
+    def signing_secret(self) -> str:
+        """What deliveries by HTTP are signed with."""
+        return self._about("signing_secret")
+
+    @property
+    def bot_user_id(self) -> str:
+        """The bot as a user."""
+        return self._about("bot_user_id")
+
+    @property
+    def team_id(self) -> str:
+        """The workspace's id."""
+        return self._about("team_id")
+
+    def add_user(self, name: str, **about: Any) -> Person:
+        """Add a person: email, real_name, title, tz, deleted, is_bot, ``guest=True`` or ``"single"``, ``team=``
+        another company's name or id."""
+        return Person(self, ask(self, "sandbox/add_user", name=name, **about)["id"])
+
+    def edit_user(self, user: str | Person, **changes: Any) -> None:
+        """Change a person: real_name, title, tz, deleted, ``dnd=(start, end)`` in Unix seconds or ``None``."""
+        ask(self, "sandbox/edit_user", user=_id(user), **changes)
+
+    def add_channel(
+        self,
+        name: str,
+        members: Iterable[str | Person] = (),
+        *,
+        private: bool = False,
+        shared_with: str | None = None,
+        bot_member: bool = True,
+        pending_with: str | None = None,
+    ) -> Channel:
+        """Make a channel. ``shared_with`` another company makes it a Slack Connect channel."""
+        made = ask(
+            self,
+            "sandbox/add_channel",
+            name=name,
+            members=[_id(member) for member in members],
+            private=private,
+            shared_with=shared_with,
+            bot_member=bot_member,
+            pending_with=pending_with,
+        )
+        return Channel(self, channel=made["id"])
+
+    def edit_channel(self, channel: str | Channel, **changes: Any) -> None:
+        """Change a channel: ``archived=``, ``name=``, ``shared_with=``, ``pending_with=``, ``add=[…]``, ``remove=[…]``."""
+        for which in ("add", "remove"):
+            if which in changes:
+                changes[which] = [_id(member) for member in changes[which]]
+        ask(self, "sandbox/edit_channel", channel=_id(channel), **changes)
+
+    def add_usergroup(self, handle: str, members: Iterable[str | Person] = (), name: str = "") -> str:
+        """Make a user group; returns its id."""
+        listed = [_id(member) for member in members]
+        return str(ask(self, "sandbox/add_usergroup", handle=handle, members=listed, name=name)["id"])
+
+    def person(self, user: str | Person) -> Person:
+        """Somebody, by name, id or e-mail address."""
+        return Person(self, _id(user))
+
+    def channel(self, name: str) -> Channel:
+        """A channel, by name or id."""
+        return Channel(self, channel=name)
+
+    def dm(self, user: str | Person) -> Channel:
+        """The bot's direct message with a person."""
+        return Channel(self, dm=_id(user))
+
+    @property
+    def log(self) -> list[Json]:
+        """Every call in and every delivery out, oldest first."""
+        return list(ask(self, "sandbox/log")["entries"])
+
+    def calls(self, method: str = "") -> list[Json]:
+        """The calls of one method, or all."""
+        return [e for e in self.log if e["what"] == "call" and method in ("", e["method"])]
+
+    def deliveries(self, kind: str = "") -> list[Json]:
+        """The deliveries of one kind (slash_commands, interactive, events_api), or all."""
+        return [e for e in self.log if e["what"] == "delivery" and kind in ("", e["kind"])]
+
+    def control(self, label: str, url: str) -> None:
+        """A labelled button for the page, which POSTs to ``url``."""
+        ask(self, "sandbox/control", label=label, url=url)
+
+    def status_from(self, url: str) -> None:
+        """One status line for the page: what ``url`` answers as ``{"text": …}``, asked every second."""
+        ask(self, "sandbox/status_from", url=url)
+
+    def revoke_token(self, error: str = "token_revoked") -> None:
+        """From now on every call is refused: token_revoked, account_inactive, token_expired."""
+        ask(self, "sandbox/token", state=error)
+
+    def restore_token(self) -> None:
+        """The token works again."""
+        ask(self, "sandbox/token", state="valid")
+
+    def limits(self, limits: dict[str, int]) -> None:
+        """Calls a minute, by method; 0 is no limit."""
+        ask(self, "sandbox/limits", limits=limits)
+
+    def settle(self, within: float = 5.0) -> None:
+        """Wait until every event that is due has been delivered. Raises ``AssertionError`` if that takes longer."""
+        if not ask(self, "sandbox/settled", within=within)["settled"]:
+            raise AssertionError(f"events were still under way after {within} s")
+
+
+class FaultDesk:
+    """Faults on request."""
+
+    def __init__(self, surface: Surface) -> None:
+        self._surface = surface
+
+    def add(
+        self, kind: str, method: str = "*", channel: str | None = None, times: int | None = 1, **more: Any
+    ) -> None:
+        """Let a fault happen: ratelimited (``retry_after=``), http_500, http_503, timeout (``seconds=``),
+        lost_reply, late_history (``seconds=``), error (``error="is_archived"``).
+
+        ``times=None`` is for ever; ``after=n`` lets n fitting calls pass first.
+        """
+        ask(
+            self._surface,
+            "sandbox/faults/add",
+            kind=kind,
+            method=method,
+            channel=channel,
+            times=times,
+            **more,
+        )
+
+    def clear(self) -> None:
+        """No more faults."""
+        ask(self._surface, "sandbox/faults/clear")
+
+
+def _id(thing: str | Person | Channel) -> str:
+    return thing if isinstance(thing, str) else thing.id

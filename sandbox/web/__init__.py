@@ -1,0 +1,1 @@
+"""The HTTP side: the Web API, the page's JSON, the drills."""
