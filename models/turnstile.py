@@ -24,6 +24,11 @@ class Turnstile:
         self._busy = False
         self._waiting: deque[Event] = deque()
 
+    def __len__(self) -> int:
+        """How many wait."""
+        with self._guard:
+            return len(self._waiting)
+
     @contextmanager
     def turn(self, timeout: float) -> Iterator[None]:
         """Hold the turn; raises TurnNotComeError after `timeout` seconds of waiting."""

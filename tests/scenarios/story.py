@@ -21,9 +21,10 @@ from bot.http import http_app
 from bot.http_server import HttpServer
 from bot.settings import Settings
 from bot.start import Role, meet_slack, open_database, open_gateway, open_office
-from handlers.manifest import manifest
+from handlers.manifest import app_manifest
 from models.queries.escalations import next_step_after
 from sandbox import Sandbox
+from sandbox import Settings as SandboxSettings
 from services.deliver import Desk, drain
 from services.delivery.desk import Pace
 from services.take_due_steps import take_due_steps
@@ -33,6 +34,8 @@ from tests.builders.escalations import MONDAY
 
 QUICK = Pace(between_posts=0.0, between_edits=0.0, doubt=0.2, per_minute={})
 """Delivery without waiting: pacing has tests of its own."""
+
+PATIENT = SandboxSettings(message_interval=0.0, message_burst=1000, messages_per_minute=100_000, tiers=False)
 
 
 @dataclass(frozen=True)
@@ -104,8 +107,7 @@ def told_story(
     """A story on a migrated, empty database."""
     clock = MovableClock(MONDAY)
     with ExitStack() as at_the_end:
-        slack = at_the_end.enter_context(Sandbox.start(manifest(), shown_clock=clock))
-        slack.relax_pacing()
+        slack = at_the_end.enter_context(Sandbox.start(app_manifest(), shown_clock=clock, settings=PATIENT))
         enter(slack)
         settings = _settings(slack, database_url, policy, team)
         database = open_database(settings, Role.RUN)
@@ -142,5 +144,3 @@ def _settings(slack: Sandbox, database_url: str, policy: str, team: Path | None)
         host="127.0.0.1",
         port=0,
     )
-
-

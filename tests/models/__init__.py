@@ -1,0 +1,1 @@
+"""The tables, the sessions and the migrations, on both databases."""
