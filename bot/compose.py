@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_bolt import App
@@ -18,12 +18,11 @@ from bot.start import Clock, Role, open_gateway, process_name, rule_files
 from handlers.desk import Desk as HandlersDesk
 from handlers.register import register
 from scheduler.clock_guard import ClockGuard
-from scheduler.jobs import Reload, Tick, beating
+from scheduler.jobs import LookUp, Reload, Tick, beating
 from scheduler.metronome import Metronome
 from services.deliver import DeliveryLoop
 from services.deliver import Desk as DeliveryDesk
 from services.office import Office
-from services.reload_rules import Seen
 from services.slack_port import Identity
 from services.tell_ops import TellOps
 from services.wording import Wording
@@ -39,6 +38,7 @@ COURIERS = 16
 TICK_EVERY = 1.0
 RELOAD_EVERY = 3.0
 BEAT_EVERY = 15.0
+LOOK_UP_EVERY = 3600.0
 ASKING_TIMEOUT = 1.5
 """Seconds for a call while a person waits: Slack gives them three in all."""
 
@@ -77,9 +77,18 @@ def compose(
     name = process_name()
     delivery = None if role is Role.WEB else _delivery(office, slack, clock, name)
     wake = delivery.wake if delivery else _nothing
-    reload = Reload(office, slack, rule_files(settings), clock, Seen())
+    metronome = Metronome()
+    reload = Reload(office, slack, rule_files(settings), clock, metronome.rest)
+    metronome.add("reload", reload, RELOAD_EVERY)
+    if role is not Role.WEB:
+        # On SQLite the database's clock is this machine's own: it confirms nothing.
+        other = None if office.database.is_sqlite else office.database.machine_now
+        metronome.add("tick", Tick(office, clock, ClockGuard(database=other), wake), TICK_EVERY)
+        look_up = LookUp(office, slack, rule_files(settings), metronome.rest)
+        metronome.add("look up", look_up, LOOK_UP_EVERY, at_once=False)
+    tick_age = _no_tick if role is Role.WEB else partial(metronome.age, "tick")
+    metronome.add("beat", beating(office, name, role.value, tick_age), BEAT_EVERY)
     app = None if role is Role.WORKER else _bolt(settings, office, identity, clock)
-    metronome = _metronome(role, office, clock, name, reload, wake)
     return House(settings, role, name, office, slack, identity, clock, app, delivery, metronome, reload)
 
 
@@ -94,21 +103,6 @@ def _delivery(office: Office, slack: SlackGateway, clock: Clock, name: str) -> D
         http_timeout=slack.timeout,
     )
     return DeliveryLoop(desk, COURIERS)
-
-
-def _metronome(
-    role: Role, office: Office, clock: Clock, name: str, reload: Reload, wake: Callable[[], None]
-) -> Metronome:
-    metronome = Metronome()
-    ticks = role is not Role.WEB
-    if ticks:
-        # On SQLite the database's clock is this machine's own: it confirms nothing.
-        other = None if office.database.is_sqlite else office.database.machine_now
-        metronome.add("tick", Tick(office, clock, ClockGuard(database=other), wake), TICK_EVERY)
-    metronome.add("reload", reload, RELOAD_EVERY)
-    tick_age: Callable[[], float | None] = (lambda: metronome.age("tick")) if ticks else (lambda: None)
-    metronome.add("beat", beating(office, name, role.value, tick_age), BEAT_EVERY)
-    return metronome
 
 
 def _bolt(settings: Settings, office: Office, identity: Identity, clock: Clock) -> App:
@@ -137,6 +131,10 @@ def _bolt(settings: Settings, office: Office, identity: Identity, clock: Clock) 
     )
     register(app, HandlersDesk(office, open_gateway(settings, ASKING_TIMEOUT), clock))
     return app
+
+
+def _no_tick() -> None:
+    """This process does not tick."""
 
 
 def _nothing() -> None:

@@ -28,15 +28,24 @@ DEAD_AFTER = 8.0
 class SocketMode(SocketModeHandler):
     """One connection to Slack, kept alive until it is stopped.
 
-    `threads` answer at once; `taken` is called after each answer.
+    `threads` answer at once; `taken` is called after each answer. The rest is in seconds.
     """
 
     def __init__(
-        self, app: App, app_token: str, web_client: WebClient, *, threads: int, taken: Callable[[], None]
+        self,
+        app: App,
+        app_token: str,
+        web_client: WebClient,
+        *,
+        threads: int,
+        taken: Callable[[], None],
+        ping_every: float = PING_EVERY,
+        dead_after: float = DEAD_AFTER,
     ) -> None:
         super().__init__(
-            app, app_token, web_client=web_client, ping_interval=PING_EVERY, concurrency=threads, logger=log
+            app, app_token, web_client=web_client, ping_interval=ping_every, concurrency=threads, logger=log
         )
+        self._dead_after = dead_after
         self._taken = taken
         self._stopping = Event()
         self._guard = Lock()
@@ -65,7 +74,7 @@ class SocketMode(SocketModeHandler):
     @property
     def alive(self) -> bool:
         """Whether Slack can reach us."""
-        return self.client.is_connected() and time.monotonic() - self._heard_at < DEAD_AFTER
+        return self.client.is_connected() and time.monotonic() - self._heard_at < self._dead_after
 
     def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         """Carry out one envelope and acknowledge it."""
@@ -82,14 +91,14 @@ class SocketMode(SocketModeHandler):
         self._heard_at = time.monotonic()
 
     def _watch(self) -> None:
-        while not self._stopping.wait(1.0):
+        while not self._stopping.wait(self._dead_after / 8):
             session = self.client.current_session
             heard = (session, getattr(session, "last_pong_tm", None))
             if heard != self._heard:
                 self._heard = heard
                 self._hear()
-            elif time.monotonic() - self._heard_at > DEAD_AFTER and self.client.is_connected():
-                log.warning("the line to Slack has been silent for %.0f s: it is made anew", DEAD_AFTER)
+            elif time.monotonic() - self._heard_at > self._dead_after and self.client.is_connected():
+                log.warning("the line to Slack has been silent for %.0f s: it is made anew", self._dead_after)
                 self._cut(session)
                 self._hear()
 

@@ -6,11 +6,12 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from policy.problems import PolicyErrors
 from scheduler.clock_guard import ClockGuard
 from services.beat import beat
 from services.office import Office
 from services.reload_rules import RuleFiles, Seen, reload_rules
-from services.slack_port import SlackPort
+from services.sync_directory import SlackDirectory, sync_directory
 from services.take_due_steps import take_due_steps
 from services.tell_ops import clock_jumped
 
@@ -53,7 +54,9 @@ class Tick:
 class Reload:
     """Looks whether policy or team changed."""
 
-    def __init__(self, office: Office, slack: SlackPort, files: RuleFiles, clock: Clock, seen: Seen) -> None:
+    def __init__(
+        self, office: Office, slack: SlackDirectory, files: RuleFiles, clock: Clock, seen: Seen
+    ) -> None:
         self._office, self._slack, self._files, self._clock = office, slack, files, clock
         self._seen = seen
         self._forced = False
@@ -61,12 +64,34 @@ class Reload:
     def __call__(self) -> None:
         forced, self._forced = self._forced, False
         self._seen = reload_rules(
-            self._office, self._slack, self._files, self._seen, self._clock(), forced=forced
+            self._office,
+            self._slack,
+            self._files,
+            self._seen,
+            self._clock(),
+            forced=forced,
+            sleep=self._rest,
         )
 
     def force(self) -> None:
         """Read both files at the next look, changed or not."""
         self._forced = True
+
+
+class LookUp:
+    """Looks every name up in Slack anew, so that a change there is noticed before it matters. Row Y4."""
+
+    def __init__(
+        self, office: Office, slack: SlackDirectory, files: RuleFiles, rest: Callable[[float], None]
+    ) -> None:
+        self._office, self._slack, self._files, self._rest = office, slack, files, rest
+
+    def __call__(self) -> None:
+        try:
+            policy, team = self._files.read()
+        except PolicyErrors:
+            return  # the reload says so
+        sync_directory(self._office.database, self._slack, policy, team, sleep=self._rest)
 
 
 def beating(office: Office, name: str, role: str, tick_age: Callable[[], float | None]) -> Callable[[], None]:

@@ -11,7 +11,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event, Lock, Thread
 
 from apscheduler.events import (  # type: ignore[import-untyped]
@@ -44,9 +44,13 @@ class _Beat:
 
 
 class Metronome:
-    """Runs jobs until it is stopped. Each is its own only runner: a second start of it is skipped."""
+    """Runs jobs until it is stopped. Each is its own only runner: a second start of it is skipped.
 
-    def __init__(self) -> None:
+    `monotonic` gives seconds on a clock that nobody sets.
+    """
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(4)},
@@ -59,16 +63,20 @@ class Metronome:
         self._stopping = Event()
         self._watchdog = Thread(target=self._watch, name="metronome-watchdog", daemon=True)
 
-    def add(self, name: str, work: Callable[[], None], every: float) -> None:
-        """Do `work` now and every `every` seconds. What it raises is logged; it is tried again in time."""
-        beat = _Beat(every, work, time.monotonic())
+    def add(self, name: str, work: Callable[[], None], every: float, *, at_once: bool = True) -> None:
+        """Do `work` every `every` seconds, beginning at once or after the first of them.
+
+        What it raises is logged; it is tried again in time.
+        """
+        wait = 0.0 if at_once else every
+        beat = _Beat(every, work, self._monotonic() + wait)
         self._beats[name] = beat
         self._scheduler.add_job(
             lambda: self._run(beat),
             IntervalTrigger(seconds=every, timezone=UTC),
             id=name,
             name=name,
-            next_run_time=datetime.now(UTC),
+            next_run_time=datetime.now(UTC) + timedelta(seconds=wait),
         )
 
     def start(self) -> None:
@@ -87,26 +95,30 @@ class Metronome:
             self._scheduler.shutdown(wait=True)
             self._watchdog.join()
 
+    def rest(self, seconds: float) -> None:
+        """For a job that has to wait: at most `seconds`, and no longer than until this is stopped."""
+        self._stopping.wait(seconds)
+
     def age(self, name: str) -> float | None:
         """Seconds since this job last ended; None before it ever did."""
         ended = self._beats[name].ended
-        return None if ended is None else time.monotonic() - ended
+        return None if ended is None else self._monotonic() - ended
 
     def _run(self, beat: _Beat) -> None:
         if not beat.turn.acquire(blocking=False):
             return
-        beat.running_since = time.monotonic()
+        beat.running_since = self._monotonic()
         try:
             beat.work()
         finally:
-            beat.ended = time.monotonic()
+            beat.ended = self._monotonic()
             beat.running_since = None
             beat.due = beat.ended + beat.every
             beat.turn.release()
 
     def _watch(self) -> None:
         while not self._stopping.wait(LOOK_EVERY):
-            now = time.monotonic()
+            now = self._monotonic()
             late = [
                 name
                 for name, beat in self._beats.items()

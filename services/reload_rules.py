@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -27,8 +28,7 @@ from policy.team import TeamFile
 from services.draw_up_rules import DrawnUp, Stamp, directory_stamp, draw_up
 from services.office import Office, Rules
 from services.outbox import say
-from services.slack_port import SlackPort
-from services.sync_directory import sync_directory
+from services.sync_directory import SlackDirectory, sync_directory
 from services.tell_ops import ops_lane
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,14 @@ class Seen:
 
 
 def reload_rules(
-    office: Office, slack: SlackPort, files: RuleFiles, seen: Seen, now: datetime, *, forced: bool = False
+    office: Office,
+    slack: SlackDirectory,
+    files: RuleFiles,
+    seen: Seen,
+    now: datetime,
+    *,
+    forced: bool = False,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> Seen:
     """One look. Returns what it saw; never raises for what is wrong with the files or with Slack."""
     stamps = tuple(_stamp(path) for path in files.paths)
@@ -77,7 +84,7 @@ def reload_rules(
     except PolicyErrors as error:
         return _refused(office, files, here, error.problems, now)
     if stamps != seen.files or forced:
-        sync_directory(office.database, slack, policy, team, unknown_only=True)
+        sync_directory(office.database, slack, policy, team, unknown_only=True, sleep=sleep)
     drawn = draw_up(office.database, policy, team)
     if not drawn.usable:
         return _refused(office, files, here, drawn.problems, now)

@@ -13,7 +13,7 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import delete, select
 
@@ -23,7 +23,7 @@ from policy.roster import channels_used
 from policy.schema import Policy
 from policy.team import TeamFile
 from services.delivery.directory import remember_channels, remember_people
-from services.slack_port import ChannelFacts, GroupFacts, PersonFacts, Refusal, SlackError, SlackPort
+from services.slack_port import ChannelFacts, GroupFacts, PersonFacts, Refusal, SlackError
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,17 @@ PATIENCE = 60.0
 _GROUP_ID = re.compile(r"S[A-Z0-9]{5,}")
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{5,}")
 Answer = TypeVar("Answer")
+
+
+class SlackDirectory(Protocol):
+    """What is asked of Slack here: the part of `SlackPort` that says who and what there is."""
+
+    def list_channels(self) -> list[ChannelFacts]: ...
+    def channel_info(self, channel: str) -> ChannelFacts: ...
+    def join(self, channel: str) -> None: ...
+    def lookup_email(self, email: str) -> PersonFacts | None: ...
+    def user_info(self, user: str) -> PersonFacts: ...
+    def list_usergroups(self) -> list[GroupFacts]: ...
 
 
 @dataclass(frozen=True)
@@ -74,7 +85,7 @@ class Survey:
 
 def sync_directory(
     database: Database,
-    slack: SlackPort,
+    slack: SlackDirectory,
     policy: Policy,
     team: TeamFile,
     *,
@@ -91,7 +102,7 @@ def sync_directory(
     if unknown_only:
         named = known.missing_from(named)
     seen_at = database.machine_now()
-    questions = _Questions(slack, sleep)
+    questions = _Questions(sleep)
     survey = questions.survey
     if named.channels:
         _ask_channels(questions, slack, named.channels, known, join=join)
@@ -150,9 +161,9 @@ def _known(database: Database) -> _Known:
 class _Questions:
     """Asks Slack one thing after the other, waits as it demands, and remembers what went unanswered."""
 
-    def __init__(self, slack: SlackPort, sleep: Callable[[float], None]) -> None:
+    def __init__(self, sleep: Callable[[float], None]) -> None:
         self.survey = Survey()
-        self._slack, self._sleep, self._patience = slack, sleep, PATIENCE
+        self._sleep, self._patience = sleep, PATIENCE
 
     def ask(self, entry: str, question: Callable[[], Answer]) -> Answer | None:
         """The answer; None where there was none, which `survey.unanswered` then tells."""
@@ -171,7 +182,7 @@ class _Questions:
 
 
 def _ask_channels(
-    questions: _Questions, slack: SlackPort, entries: Iterable[str], known: _Known, *, join: bool
+    questions: _Questions, slack: SlackDirectory, entries: Iterable[str], known: _Known, *, join: bool
 ) -> None:
     names = {entry.removeprefix("#"): entry for entry in entries if not is_channel_id(entry)}
     wanted = {entry: entry for entry in entries if is_channel_id(entry)}
@@ -197,13 +208,13 @@ def _ask_channels(
         questions.survey.channels[facts.channel_id] = facts
 
 
-def _join(slack: SlackPort, facts: ChannelFacts) -> ChannelFacts:
+def _join(slack: SlackDirectory, facts: ChannelFacts) -> ChannelFacts:
     slack.join(facts.channel_id)
     return replace(facts, member=True)
 
 
 def _ask_people(
-    questions: _Questions, slack: SlackPort, named: Named, known: _Known, *, unknown_only: bool
+    questions: _Questions, slack: SlackDirectory, named: Named, known: _Known, *, unknown_only: bool
 ) -> None:
     survey = questions.survey
     ids = set(named.user_ids)

@@ -1,0 +1,1 @@
+"""The clock: it ticks whatever somebody does to the machine's time."""
