@@ -14,6 +14,12 @@ export async function fetchMessages(as, channel, signal) {
   return read(`ui/messages?${new URLSearchParams({ as, channel })}`, signal);
 }
 
+/** The id of the first one in the workspace, for when the address names nobody. */
+export async function anybody() {
+  const { users } = await read("sandbox/people");
+  return Object.keys(users)[0] ?? null;
+}
+
 /** Do something as a person; blocks until the app has answered. Never throws. */
 export async function send(name, body) {
   try {
@@ -34,6 +40,8 @@ export async function send(name, body) {
 async function read(address, signal) {
   const response = await fetch(address, { signal, cache: "no-store" });
   const answer = await response.json();
-  if (!response.ok || answer.ok === false) throw new Error(answer.error || `HTTP ${response.status}`);
+  if (!response.ok || answer.ok === false) {
+    throw Object.assign(new Error(answer.error || `HTTP ${response.status}`), { refused: true });
+  }
   return answer;
 }

@@ -100,11 +100,12 @@ export function toLocalInput(unixSeconds, zone) {
   return `${year}-${month}-${day}T${hour}:${minute}`;
 }
 
-/** Unix seconds of a wall-clock time in that zone; a time that the clocks skip moves forward. */
+/** Unix seconds of a wall-clock time in that zone; a time that the clocks skip moves forward, of two the first counts. */
 export function fromLocalInput(text, zone) {
   const wall = Date.parse(`${text.slice(0, 16)}:00Z`);
   if (Number.isNaN(wall)) return null;
   const offsetAt = (instant) => Date.parse(`${toLocalInput(instant / 1000, zone)}:00Z`) - instant;
-  const guess = wall - offsetAt(wall);
-  return Math.floor((wall - offsetAt(guess)) / 1000);
+  const candidates = [wall - offsetAt(wall - 86_400_000), wall - offsetAt(wall + 86_400_000)];
+  const exact = candidates.find((instant) => instant + offsetAt(instant) === wall);
+  return Math.floor((exact ?? candidates[0]) / 1000);
 }

@@ -1,6 +1,8 @@
 // Draws the strip above the conversation: name, topic, members, who else reads along; or an app's tabs.
 
 import { drawWhenNew, h, icon } from "./dom.js";
+import { withEmoji } from "./emoji.js";
+import { anchor } from "./links.js";
 import { renderMrkdwn } from "./mrkdwn.js";
 import { goToApp } from "./navigation.js";
 import { avatar, badges } from "./people.js";
@@ -15,8 +17,8 @@ export function drawHeader() {
   if (!store.snapshot) return;
   const app = appById(store.place.app);
   const channel = currentChannel();
-  const { id, name, topic, members: people, is_archived: archived, shared_with: guest } = channel ?? {};
-  drawWhenNew(root, [store.as, store.place, app, id, name, topic, people, archived, guest], () => [
+  const { id, name, topic, members: people, is_archived: archived, shared_with: guest, bookmarks } = channel ?? {};
+  drawWhenNew(root, [store.as, store.place, app, id, name, topic, people, archived, guest, bookmarks], () => [
     menuButton(), app ? appHeader(app) : channel ? channelHeader(channel) : [],
   ]);
   document.title = `${app ? app.name : channelTitle(channel)} – ${store.snapshot.team.name}`;
@@ -33,6 +35,7 @@ function channelHeader(channel) {
       h("h1", { class: "header-name" }, lead, h("span", {}, channelTitle(channel)), user ? badges(user) : null,
         channel.is_archived ? h("span", { class: "badge" }, "Archived") : null,
         channel.is_ext_shared ? h("span", { class: "badge badge-outside" }, icon("outside"), `Shared with ${channel.shared_with || "another company"}`) : null),
+      channel.bookmarks?.length ? h("ul", { class: "bookmarks", "aria-label": "Bookmarks" }, channel.bookmarks.map((mark) => h("li", {}, anchor(mark.link, withEmoji(`${mark.emoji ?? ""} ${mark.title}`.trim()))))) : null,
       channel.topic ? h("div", { class: "topic", title: channel.topic }, renderMrkdwn(channel.topic)) : null),
     channel.is_im ? null : members(channel),
   ].filter(Boolean);

@@ -12,7 +12,6 @@ import { drawSidebar } from "./sidebar.js";
 import { channelTitle, currentChannel, onChange, store } from "./store.js";
 import { follow, loadMessages, restart } from "./sync.js";
 import { drawThread } from "./thread.js";
-import { showToasts } from "./toasts.js";
 
 const pane = document.getElementById("pane");
 const composer = document.getElementById("composer");
@@ -29,7 +28,6 @@ function draw() {
   drawComposer();
   drawThread();
   drawModal();
-  showToasts(store.snapshot.toasts);
   markRead();
 }
 

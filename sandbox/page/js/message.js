@@ -58,7 +58,7 @@ function content(message, channel, prefix) {
     return renderBlocks(known, surface);
   };
   const attached = message.attachments ?? [];
-  form.fit([...(message.blocks ?? []), ...attached.flatMap((attachment) => attachment.blocks ?? [])].filter(Boolean));
+  form.fit([...(message.blocks ?? []), ...attached.flatMap((attachment) => attachment.blocks ?? [])].filter(Boolean), message.values ?? {});
   if (message.blocks?.length) append(body, draw(message.blocks));
   else if (message.text) body.append(h("div", { class: "text" }, renderMrkdwn(message.text)));
   for (const attachment of attached) {

@@ -4,7 +4,7 @@ import { fillDatePattern, fullTimeOf } from "./dates.js";
 import { h } from "./dom.js";
 import { emojiFor, withEmoji } from "./emoji.js";
 import { anchor } from "./links.js";
-import { channelById, displayName, me, userById, workspaceNow } from "./store.js";
+import { channelById, displayName, me, store, userById, workspaceNow } from "./store.js";
 
 const WRAPPERS = { "*": "strong", _: "em", "~": "s" };
 
@@ -139,7 +139,7 @@ function reference(inside) {
   if (target.startsWith("@")) return mention(target.slice(1), label);
   if (target.startsWith("#")) return channelLink(target.slice(1), label);
   if (target.startsWith("!date^")) return dateNode(target, label);
-  if (target.startsWith("!subteam^")) return h("span", { class: "mention" }, unescape(label ?? "@group"));
+  if (target.startsWith("!subteam^")) return groupMention(target.slice(9), label);
   if (target.startsWith("!")) return h("span", { class: "mention mention-loud" }, `@${target.slice(1)}`);
   if (/^(https?:|mailto:|slack:)/.test(target)) {
     const words = label === null ? [unescape(target).replace(/^mailto:/, "")] : inline(label);
@@ -153,6 +153,14 @@ export function mention(id, label = null) {
   const user = userById(id);
   const name = user ? displayName(user) : (label ?? id);
   return h("span", { class: id === me()?.id ? "mention mention-me" : "mention", data: { user: id }, title: user?.title || null }, `@${unescape(name.replace(/^@/, ""))}`);
+}
+
+/** A user group by its handle; one's own stands out. */
+export function groupMention(id, label = null) {
+  const group = store.snapshot?.usergroups?.find((other) => other.id === id);
+  const mine = group?.users.includes(store.as);
+  const handle = group?.handle ?? unescape(label ?? "group").replace(/^@/, "");
+  return h("span", { class: mine ? "mention mention-me" : "mention", title: group?.name ?? null }, `@${handle}`);
 }
 
 /** A channel as a link to it; a private one that the viewer does not see keeps its name to itself. */

@@ -4,7 +4,7 @@ import { fillDatePattern } from "./dates.js";
 import { h } from "./dom.js";
 import { emojiFor } from "./emoji.js";
 import { anchor } from "./links.js";
-import { channelLink, emojiNode, mention } from "./mrkdwn.js";
+import { channelLink, emojiNode, groupMention, mention } from "./mrkdwn.js";
 import { me, workspaceNow } from "./store.js";
 
 const STYLES = [["bold", "strong"], ["italic", "em"], ["strike", "s"], ["underline", "u"], ["code", "code"]];
@@ -50,7 +50,7 @@ function bareInline(piece) {
     case "channel":
       return channelLink(piece.channel_id);
     case "usergroup":
-      return h("span", { class: "mention" }, `@${piece.usergroup_id}`);
+      return groupMention(piece.usergroup_id);
     case "broadcast":
       return h("span", { class: "mention mention-loud" }, `@${piece.range}`);
     case "emoji": {

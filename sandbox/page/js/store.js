@@ -63,13 +63,18 @@ export function currentChannel() {
   return null;
 }
 
-/** "Now" as the workspace shows it: the demo's clock may run ahead of this machine's. */
-export function workspaceNow() {
-  if (store.snapshot?.now) return new Date(store.snapshot.now);
-  let latest = Date.now();
-  for (const message of store.messages) {
+let newest = { ts: 0, ahead: 0 };
+
+/** Learn from the newest message how far the workspace's clock is from this machine's. */
+export function noteClock(messages) {
+  for (const message of messages) {
+    const ts = Number(message.ts);
     const shown = Date.parse(message.shown_at ?? "");
-    if (shown > latest) latest = shown;
+    if (ts >= newest.ts && !Number.isNaN(shown)) newest = { ts, ahead: shown - ts * 1000 };
   }
-  return new Date(latest);
+}
+
+/** "Now" as the workspace shows it: the demo's clock may run far from this machine's. */
+export function workspaceNow() {
+  return store.snapshot?.now ? new Date(store.snapshot.now) : new Date(Date.now() + newest.ahead);
 }

@@ -24,7 +24,7 @@ export function suggestions(box, host, { commands }) {
     const before = box.value.slice(0, box.selectionStart);
     const word = /(?:^|\s)([@#][\w.-]*)$/.exec(before);
     if (commands && /^\/\S*$/.test(before)) found = commandsLike(before);
-    else if (word?.[1].startsWith("@")) found = peopleLike(word[1].slice(1));
+    else if (word?.[1].startsWith("@")) found = [...peopleLike(word[1].slice(1)), ...groupsLike(word[1].slice(1))];
     else if (word) found = channelsLike(word[1].slice(1));
     else found = [];
     start = commands && before.startsWith("/") && !word ? 0 : before.length - (word?.[1].length ?? 0);
@@ -85,6 +85,12 @@ function peopleLike(typed) {
     .filter((user) => !user.deleted && (has(user.name, typed) || has(user.real_name, typed)))
     .slice(0, MOST)
     .map((user) => ({ insert: `@${user.name}`, name: displayName(user), usage: `@${user.name}`, detail: user.title, lead: avatar(user, "tiny") }));
+}
+
+function groupsLike(typed) {
+  return (store.snapshot.usergroups ?? [])
+    .filter((group) => has(group.handle, typed) || has(group.name, typed))
+    .map((group) => ({ insert: `@${group.handle}`, name: `@${group.handle}`, usage: group.name, detail: "User group" }));
 }
 
 function channelsLike(typed) {

@@ -1,7 +1,8 @@
 // Keeps the store in step with the sandbox: one long poll for the picture, messages whenever it changed.
 
-import { fetchMessages, fetchState } from "./api.js";
-import { currentChannel, store, update } from "./store.js";
+import { anybody, fetchMessages, fetchState } from "./api.js";
+import { currentChannel, noteClock, store, update } from "./store.js";
+import { showToasts } from "./toasts.js";
 
 let stop = new AbortController();
 let asked = 0;
@@ -13,13 +14,13 @@ export async function follow() {
     const who = store.as;
     try {
       const snapshot = await fetchState(who, since, stop.signal);
-      if (who !== store.as) continue;
-      since = snapshot.rev;
-      await take(snapshot);
+      if (who === store.as) await take(snapshot);
+      since = who === store.as ? snapshot.rev : 0;
     } catch (error) {
       since = 0;
       if (error.name === "AbortError") continue;
-      update({ online: false, problem: error instanceof TypeError ? null : error.message });
+      if (error.refused && (await somebodyElse(who))) continue;
+      update({ online: false, problem: error.refused ? error.message : null });
       await new Promise((resolve) => { setTimeout(resolve, 1000); });
     }
   }
@@ -51,10 +52,23 @@ function nameTheOther({ me, channels, apps }) {
 }
 
 async function take(snapshot) {
+  if (snapshot.me.is_bot) {
+    const human = snapshot.users.find((user) => !user.is_bot && !user.deleted && !user.is_external);
+    if (human) return update({ as: human.id });
+  }
+  showToasts(snapshot.toasts);
   nameTheOther(snapshot);
   const older = store.snapshot && store.snapshot.me.id === snapshot.me.id && snapshot.rev < store.snapshot.rev;
   if (!older || !store.online) update({ snapshot, as: snapshot.me.id, online: true, problem: null });
-  await loadMessages();
+  return loadMessages();
+}
+
+/** Where nobody is named, or somebody whom this workspace does not know, look as its first person. */
+async function somebodyElse(unknown) {
+  const other = await anybody().catch(() => null);
+  if (!other || other === unknown) return false;
+  update({ as: other });
+  return true;
 }
 
 /** Fetch the messages of the channel on screen; a late answer for another place is dropped. */
@@ -68,5 +82,6 @@ export async function loadMessages() {
   const mark = `${store.as} ${channel.id}`;
   const { messages } = await fetchMessages(store.as, channel.id);
   if (mine !== asked) return;
+  noteClock(messages);
   update({ messages, messagesOf: mark });
 }

@@ -26,6 +26,6 @@ export function showToasts(toasts) {
   for (const notice of toasts ?? []) {
     if (shown.has(notice.id)) continue;
     shown.add(notice.id);
-    toast(notice.text);
+    toast(notice.text, "error");
   }
 }
