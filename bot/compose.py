@@ -11,17 +11,20 @@ from typing import Any
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from sqlalchemy.orm import Session
 
 from bot.settings import Settings
 from bot.slack_gateway import SlackGateway
 from bot.start import Clock, Role, open_gateway, process_name, rule_files
 from handlers.desk import Desk as HandlersDesk
 from handlers.register import register
+from models.outbox import Audience, OutboxMessage, Surface
 from scheduler.clock_guard import ClockGuard
 from scheduler.jobs import LookUp, Reload, Tick, beating
 from scheduler.metronome import Metronome
 from services.deliver import DeliveryLoop
 from services.deliver import Desk as DeliveryDesk
+from services.delivery.wording_port import Word, Worded
 from services.office import Office
 from services.slack_port import Identity
 from services.tell_ops import TellOps
@@ -96,13 +99,23 @@ def _delivery(office: Office, slack: SlackGateway, clock: Clock, name: str) -> D
     desk = DeliveryDesk(
         database=office.database,
         slack=slack,
-        word=Wording(office.rulebook, clock),
+        word=_word(Wording(office.rulebook, clock)),
         tell_ops=TellOps(office.rulebook),
         now=clock,
         holder=name,
         http_timeout=slack.timeout,
     )
     return DeliveryLoop(desk, COURIERS)
+
+
+def _word(wording: Wording) -> Word:
+    """What was rendered, as delivery takes it."""
+
+    def word(session: Session, row: OutboxMessage | Surface) -> Worded:
+        said = wording(session, row)
+        return Worded(said.text, list(said.blocks), Audience(said.audience))
+
+    return word
 
 
 def _bolt(settings: Settings, office: Office, identity: Identity, clock: Clock) -> App:

@@ -55,10 +55,16 @@ class Reload:
     """Looks whether policy or team changed."""
 
     def __init__(
-        self, office: Office, slack: SlackDirectory, files: RuleFiles, clock: Clock, seen: Seen
+        self,
+        office: Office,
+        slack: SlackDirectory,
+        files: RuleFiles,
+        clock: Clock,
+        rest: Callable[[float], None],
     ) -> None:
         self._office, self._slack, self._files, self._clock = office, slack, files, clock
-        self._seen = seen
+        self._rest = rest
+        self._seen = Seen()
         self._forced = False
 
     def __call__(self) -> None:

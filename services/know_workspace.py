@@ -29,8 +29,8 @@ def know_workspace(database: Database, identity: Identity) -> None:
             return
         if known.team_id != identity.team_id:
             raise OtherWorkspaceError(
-                f"this database serves the workspace {known.team_name} ({known.team_id}), and the token is of "
-                f"{identity.team_name} ({identity.team_id}). Use that one's token, or another database"
+                f"this database serves the workspace {known.team_name} ({known.team_id}), and the token "
+                f"is of {identity.team_name} ({identity.team_id}). Use that one's token, or another database"
             )
         for name, value in facts.items():
             setattr(known, name, value)

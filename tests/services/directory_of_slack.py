@@ -1,4 +1,4 @@
-"""A workspace's people, groups and channels behind the port: what a directory may answer, and how it may refuse."""
+"""A workspace's people, groups and channels behind the port, and how it may refuse to tell."""
 
 from __future__ import annotations
 
