@@ -1,4 +1,4 @@
-"""Answering one person alone: in the reply, at the response address, or in a small window. Never in a channel."""
+"""Answering one person alone: in the reply, at the response address, or in a small window; not in public."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door for `/escalate`: its first word chooses, anything else is what is wrong. Only who asked sees the answer."""
+"""The door for `/escalate`: its first word chooses, all else is what is wrong. Only who asked is answered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Raising an escalation: from a command, a shortcut or a button to a form, and from the form. Rows X1, X16."""
+"""Raising an escalation: from a command, shortcut or button to a form, and on from there. Rows X1, X16."""
 
 from __future__ import annotations
 

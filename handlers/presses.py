@@ -22,6 +22,7 @@ from handlers.mishap import unforeseen
 from handlers.payload import Json, Press
 from handlers.people import NOT_FOR_OUTSIDERS, require_colleague
 from message_templates import sentence
+from message_templates.buttons import LINK_VERB
 from services.refusal import Refused, RefusedFields
 from services.refuse import refuse
 from services.slack_port import SlackError
@@ -52,7 +53,7 @@ def on_press(desk: Desk, way: Way, body: Json) -> None:
         _changed(desk, press)
     elif press.verb in BUTTONS:
         _pressed(desk, way, press)
-    elif body["actions"][0]["type"] == "button" and not body["actions"][0].get("url"):
+    elif press.verb != LINK_VERB:
         tell(desk, way, press, sentence("button_unknown"))
 
 
