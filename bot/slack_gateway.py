@@ -44,9 +44,15 @@ _quiet.setLevel(logging.CRITICAL + 1)
 class SlackGateway:
     """One workspace, by its bot token. May be used from many threads. Raises SlackError and nothing else."""
 
-    def __init__(self, token: str, *, base_url: str | None = None, timeout: float = 10.0) -> None:
-        """`base_url` is another Web API's address, with its final slash; `timeout` seconds for a call."""
+    def __init__(
+        self, token: str, *, base_url: str | None = None, timeout: float = 10.0, page: int = PAGE
+    ) -> None:
+        """`base_url`: another Web API's address, with its final slash. `timeout`: seconds for a call.
+
+        `page`: rows of a list at once.
+        """
         self.timeout = timeout
+        self._page = page
         self._client = _client(token, base_url, timeout)
         self._forms = _client(token, base_url, min(FORM_TIMEOUT, timeout))
         self._identity: Identity | None = None
@@ -167,7 +173,7 @@ class SlackGateway:
     ) -> Iterator[dict[str, Any]]:
         cursor: str | None = None
         while True:
-            answer = _call(method, limit=PAGE, cursor=cursor, **arguments)
+            answer = _call(method, limit=self._page, cursor=cursor, **arguments)
             yield from answer.get(rows) or ()
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:

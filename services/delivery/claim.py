@@ -30,7 +30,7 @@ from models.queries.outbox import (
 from services.delivery.buckets import Budget
 from services.delivery.desk import Desk
 from services.delivery.destination import DM, Move, Step, to_channel, to_person
-from services.delivery.jobs import Edit, Errand, Hold, Job, ListChannels, Post, Probe, Refused, Search
+from services.delivery.jobs import Edit, Errand, Forbidden, Hold, Job, ListChannels, Post, Probe, Search
 from services.delivery.pause import may_go
 
 METHOD = {
@@ -184,7 +184,7 @@ class _Claim:
 
     def _prepare(self, free: FreeLane, move: Move, message_id: int | None, surface_id: int | None) -> None:
         if move.step is Step.REFUSE:
-            self._claimed.jobs.append(Refused(self._hold(free), move.code, message_id, surface_id))
+            self._claimed.jobs.append(Forbidden(self._hold(free), move.code, message_id, surface_id))
         elif move.step is Step.LOOK_UP_CHANNEL:
             self._unknown.append((free, move, message_id, surface_id))
         else:

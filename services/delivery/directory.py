@@ -1,7 +1,7 @@
 """Writing down what Slack said of channels and people; what was seen later wins.
 
-A channel that is doubted carries the moment of the doubt as a negative number: it counts as never seen, and an
-answer that was asked for before the doubt does not dispel it.
+A channel that is doubted carries the moment of the doubt as a negative number. It counts as never seen, and
+an answer that was asked for before the doubt does not dispel it.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ class Errand:
 
 
 @dataclass(frozen=True)
-class Refused:
+class Forbidden:
     """No call at all: what we know of the destination forbids it, and `code` says why."""
 
     hold: Hold
@@ -94,7 +94,7 @@ class Probe:
     """Ask whether the workspace takes our token again. Holds no lane."""
 
 
-Job = Post | Edit | Search | Errand | Refused | ListChannels | Probe
+Job = Post | Edit | Search | Errand | Forbidden | ListChannels | Probe
 Value = Posted | ChannelFacts | PersonFacts | Identity | list[ChannelFacts] | str | bool | None
 
 

@@ -11,11 +11,11 @@ from services.delivery.jobs import (
     Answer,
     Edit,
     Errand,
+    Forbidden,
     Job,
     ListChannels,
     Post,
     Probe,
-    Refused,
     Search,
     Value,
 )
@@ -59,7 +59,7 @@ def _call(slack: SlackPort, job: Job) -> Value:
             return slack.find_post(job.channel, job.op_id, oldest=job.oldest, thread_ts=job.thread_ts)
         case Errand():
             return _errand(slack, job)
-        case Refused():
+        case Forbidden():
             raise SlackError(Refusal.NEVER, job.code)
         case ListChannels():
             return slack.list_channels()

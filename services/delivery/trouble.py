@@ -20,7 +20,7 @@ from services.delivery.claim import METHOD
 from services.delivery.desk import DeliveryReport, Desk
 from services.delivery.destination import Step
 from services.delivery.directory import doubt_channel, left
-from services.delivery.jobs import Answer, Edit, Errand, Hold, ListChannels, Post, Probe, Refused, Search
+from services.delivery.jobs import Answer, Edit, Errand, Forbidden, Hold, ListChannels, Post, Probe, Search
 from services.delivery.pause import pause
 from services.delivery.perform import TOO_LATE
 from services.delivery.settle import free, release
@@ -50,10 +50,10 @@ def sort_out(desk: Desk, answer: Answer, report: DeliveryReport) -> None:
                     pause(session, error.code, machine_time(session), desk.pace)
         case ListChannels():
             log.warning("the channels could not be listed: %s", error)
-        case Edit() | Errand(message_id=None) | Refused(message_id=None):
+        case Edit() | Errand(message_id=None) | Forbidden(message_id=None):
             with desk.database.write() as session:
                 _Trouble(desk, session, answer, job.hold, error, report).of_surface(job.surface_id or 0)
-        case Post() | Search() | Errand() | Refused():
+        case Post() | Search() | Errand() | Forbidden():
             with desk.database.write() as session:
                 _Trouble(desk, session, answer, job.hold, error, report).of_message(job.message_id or 0)
 

@@ -1,0 +1,1 @@
+"""What was committed leaves once: against the pretend Slack, on both databases."""
