@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, Literal
 
 from alembic import context
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, create_engine, event, text
 
 from models import tables
 from models.base import Base, EnumText, UtcDateTime
+from models.database import normal_url
 
 MIGRATION_LOCK = 7_340_331  # any constant: PostgreSQL's advisory lock that migrators share
 
@@ -73,7 +75,10 @@ def _on_postgresql(url: str) -> None:
 
 
 assert tables.ALL, "every table must be imported before Alembic compares"
-_url: str = context.config.attributes["url"]
+# By itself, Alembic is only asked to write a new migration: against a file of its own, brought up to date first.
+_url: str = context.config.attributes.get("url") or normal_url(
+    os.environ.get("DATABASE_URL", "sqlite:///heard.db")
+)
 if _url.startswith("sqlite"):
     _on_sqlite(_url)
 else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, DateTime, MetaData, String, TypeDecorator
 from sqlalchemy.engine import Dialect
@@ -60,4 +60,9 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime(), JsonObject: JSON(), list[Any]: JSON(), list[str]: JSON()}
+    type_annotation_map: ClassVar = {
+        datetime: UtcDateTime(),
+        JsonObject: JSON(),
+        list[Any]: JSON(),
+        list[str]: JSON(),
+    }

@@ -7,7 +7,7 @@ with IMMEDIATE on every begin, a plain SELECT fails with "database is locked".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Float, FunctionElement, create_engine, event, make_url
@@ -75,13 +75,9 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One transaction that may change things."""
-        if self.is_sqlite:
-            with self._turnstile.turn(POOL_WAIT), Session(self._writer, expire_on_commit=False) as session:
-                with session.begin():
-                    yield session
-        else:
-            with Session(self._writer, expire_on_commit=False) as session, session.begin():
-                yield session
+        turn = self._turnstile.turn(POOL_WAIT) if self.is_sqlite else nullcontext()
+        with turn, Session(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -49,5 +49,6 @@ def require_current_schema(database: Database) -> None:
     known = known_revisions()
     if revision is None or (revision in known and revision != known[0]):
         raise OlderSchemaError(
-            f"the database is at schema {revision or 'none'}, this release needs {known[0]}: run 'python -m bot migrate'"
+            f"the database is at schema {revision or 'none'}, this release needs {known[0]}: "
+            "run 'python -m bot migrate'"
         )

@@ -1,4 +1,4 @@
-"""*Resolve*: what fixed it, and whether the customer knows. Everybody who was called in is stood down. Rows M8a, X15."""
+"""*Resolve*: what fixed it, and whether the customer knows. Whoever was called in is stood down. Rows M8a, X15."""
 
 from __future__ import annotations
 

@@ -64,7 +64,8 @@ def _take(
 
 
 def _as_seen(row: Deadline, rules: Rules) -> OpenDeadline:
-    assert row.next_step_at is not None and row.again is not None
+    assert row.next_step_at is not None
+    assert row.again is not None
     return OpenDeadline(
         id=row.id,
         kind=row.kind,

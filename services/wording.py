@@ -7,165 +7,136 @@ So a nudge that was settled while it waited says so, and ten changes of a card a
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from message_templates import Rendered, render
+from message_templates import render
 from models.deadline import Deadline
-from models.escalation import LIVE, Escalation
-from models.outbox import OutboxMessage, Surface
+from models.escalation import Escalation
+from models.outbox import Audience, OutboxMessage, Surface
 from models.queries import deadlines
 from policy.kinds import DeadlineKind
+from policy.schema import Policy
 from services import facts
-from services.labels import ask_button, severity_label
+from services.delivery.wording_port import Worded
+from services.digest import digest_lines
+from services.labels import ask_button
 from services.office import Rulebook
-from services.record import unix
+from services.record import unix, unix_or_none
+
+Context = dict[str, Any]
+Made = tuple[str, Context]
+"""A template and what it is told besides the row's own context."""
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """An escalation's message at the moment it leaves."""
+
+    session: Session
+    escalation: Escalation
+    message: OutboxMessage
+    context: Context
+    policy: Policy
+    now: datetime
 
 
 class Wording:
-    """Words any row of the outbox or surface by the rules in force and business time."""
+    """Words any row of the outbox, or surface, by the rules in force and business time."""
 
     def __init__(self, rulebook: Rulebook, clock: Callable[[], datetime]) -> None:
         self._rulebook = rulebook
         self._clock = clock
 
-    def __call__(self, session: Session, row: OutboxMessage | Surface) -> Rendered:
+    def __call__(self, session: Session, row: OutboxMessage | Surface) -> Worded:
         """The message as it should read now."""
         message = session.get_one(OutboxMessage, row.message_id) if isinstance(row, Surface) else row
-        policy, now = self._rulebook.current.policy, self._clock()
-        context: dict[str, Any] = dict(message.context or {})
+        rules, now = self._rulebook.current, self._clock()
+        context: Context = dict(message.context or {})
         template = row.template
         escalation = session.get(Escalation, message.escalation_id) if message.escalation_id else None
         if escalation is not None:
-            context["e"] = facts.of_escalation(session, escalation, policy)
+            context["e"] = facts.of_escalation(session, escalation, rules.policy)
             maker = _MAKERS.get(template)
             if maker is not None:
-                template, more = maker(session, escalation, message, context, policy, now)
+                template, more = maker(_Moment(session, escalation, message, context, rules.policy, now))
                 context |= more
         elif template == "digest":
-            context |= _digest(session, context, policy, self._rulebook, now)
-        return render(template, context)
+            context["lines"] = digest_lines(session, context["person"], rules, now)
+        rendered = render(template, context)
+        return Worded(rendered.text, list(rendered.blocks), Audience(rendered.audience))
 
 
-Made = tuple[str, dict[str, Any]]
+def _card(at: _Moment) -> Made:
+    return "card", facts.of_card(at.session, at.escalation, at.policy, at.now)
 
 
-def _card(session: Session, escalation: Escalation, _m: Any, _c: Any, policy: Any, now: datetime) -> Made:
-    return "card", facts.of_card(session, escalation, policy, now)
-
-
-def _dri_named(
-    session: Session, escalation: Escalation, _m: Any, _c: Any, policy: Any, now: datetime
-) -> Made:
-    promised = deadlines.all_of(session, escalation.id)
+def _dri_named(at: _Moment) -> Made:
+    promised = deadlines.all_of(at.session, at.escalation.id)
     owed = next((row for row in promised if row.kind is DeadlineKind.ACKNOWLEDGE), None)
-    buttons = [verb for verb in facts.buttons_of(escalation, promised) if verb in ("accept", "acknowledge")]
+    buttons = facts.buttons_of(at.escalation, promised) if at.escalation.live else []
     return "dri_named", {
         "acknowledge_by": unix(owed.due_at) if owed else None,
         "because": owed.because if owed else "",
         "deadline_id": owed.id if owed else None,
-        "buttons": buttons if escalation.live else [],
+        "buttons": [verb for verb in buttons if verb in ("accept", "acknowledge")],
     }
 
 
-def _called(
-    session: Session, _e: Escalation, message: OutboxMessage, _c: Any, policy: Any, _now: datetime
-) -> Made:
-    ask = deadlines.answered_in(session, message.id)
+def _called(at: _Moment) -> Made:
+    ask = deadlines.answered_in(at.session, at.message.id)
     if ask is not None and ask.answer is not None:
         return "ask_settled", {
             "answer": ask.answer,
             "named": ask.answer_named,
             "by": ask.settled_by,
-            "at": unix(ask.settled_at) if ask.settled_at else None,
+            "at": unix_or_none(ask.settled_at),
         }
-    open_ask = ask is not None and ask.settled_at is None
-    return message.template, {
-        "button": ask_button(policy, ask.ask) if ask and open_ask else None,
+    is_open = ask is not None and ask.settled_at is None
+    return at.message.template, {
+        "button": ask_button(at.policy, ask.ask) if ask and is_open else None,
         "answer_by": unix(ask.due_at) if ask else None,
         "deadline_id": ask.id if ask else None,
     }
 
 
-def _nudge(
-    session: Session,
-    _e: Escalation,
-    message: OutboxMessage,
-    context: dict[str, Any],
-    policy: Any,
-    now: datetime,
-) -> Made:
-    asked_for = {row.id: row for row in deadlines.asked_for_in(session, message.id)}
-    said = [_labelled(item, session, policy) for item in context["items"]]
+def _nudge(at: _Moment) -> Made:
+    asked_for = {row.id: row for row in deadlines.asked_for_in(at.session, at.message.id)}
+    said = [_as_it_stands(at, item) for item in at.context["items"]]
     still = [item for item in said if (row := asked_for.get(item["deadline_id"])) and row.settled_at is None]
     if still:
-        verbs = dict.fromkeys((item["verb"], item["deadline_id"]) for item in still)
         return "nudge", {
             "items": still,
-            "buttons": [{"verb": verb, "deadline_id": deadline_id} for verb, deadline_id in verbs],
+            "buttons": [{"verb": item["verb"], "deadline_id": item["deadline_id"]} for item in still],
             "because": still[0]["because"],
         }
     settled = [row for row in asked_for.values() if row.settled_at is not None]
     if not settled:
-        return "nudge_repeated", {"items": said, "at": unix(now)}
-    last = max(settled, key=lambda row: row.settled_at or now)
-    assert last.settled_at is not None and last.outcome is not None
+        return "nudge_repeated", {"items": said, "at": unix(at.now)}
+    last = max(settled, key=lambda row: row.settled_at or at.now)
     return "nudge_settled", {
         "items": said,
-        "what": last.outcome.value,
+        "what": last.outcome.value if last.outcome else None,
         "by": last.settled_by,
-        "at": unix(last.settled_at),
+        "at": unix_or_none(last.settled_at),
     }
 
 
-def _labelled(item: dict[str, Any], session: Session, policy: Any) -> dict[str, Any]:
-    row = session.get_one(Deadline, item["deadline_id"])
-    button = ask_button(policy, row.ask)
+def _as_it_stands(at: _Moment, item: Context) -> Context:
+    """An item of a nudge with its words and its button."""
+    row = at.session.get_one(Deadline, item["deadline_id"])
     return {
         **item,
-        "label": facts.deadline_label(row, policy),
+        "label": facts.deadline_label(row, at.policy),
         "verb": facts.VERB_FOR[row.kind],
-        "button": button,
+        "button": ask_button(at.policy, row.ask),
     }
 
 
-def _digest(
-    session: Session, context: dict[str, Any], policy: Any, rulebook: Rulebook, now: datetime
-) -> dict[str, Any]:
-    """What this person owes today, read when it leaves."""
-    calendar = rulebook.current.roster.person(context["person"]).calendar
-    tonight = calendar.local(now).replace(hour=23, minute=59, second=59) + timedelta(seconds=1)
-    rows = session.execute(
-        select(Deadline, Escalation)
-        .join(Escalation, Escalation.id == Deadline.escalation_id)
-        .where(
-            Deadline.owner == context["person"],
-            Deadline.settled_at.is_(None),
-            Deadline.due_at < tonight,
-            Escalation.status.in_(LIVE),
-        )
-        .order_by(Deadline.due_at)
-    ).all()
-    return {
-        "lines": [
-            {
-                "ref": escalation.ref,
-                "severity": severity_label(policy, escalation.severity),
-                "customer": escalation.customer,
-                "label": facts.deadline_label(deadline, policy),
-                "due": unix(deadline.due_at),
-                "overdue": deadline.due_at <= now,
-                "permalink": facts.permalink_of(session, escalation.card_id),
-            }
-            for deadline, escalation in rows
-        ]
-    }
-
-
-_MAKERS: dict[str, Callable[..., Made]] = {
+_MAKERS: dict[str, Callable[[_Moment], Made]] = {
     "card": _card,
     "dri_named": _dri_named,
     "tier_notified": _called,

@@ -32,5 +32,7 @@ def show(stop: Event, *, speed: float, port: int, open_page: bool) -> None:
 
 
 def _an_hour(speed: float) -> str:
-    seconds = 3600 / speed
-    return "a minute" if 55 <= seconds <= 65 else f"{seconds:.0f} seconds" if seconds < 120 else f"{seconds / 60:.0f} minutes"
+    seconds = round(3600 / speed)
+    if seconds == 60:
+        return "a minute"
+    return f"{seconds} seconds" if seconds < 120 else f"{seconds // 60} minutes"

@@ -22,7 +22,7 @@ from bot.demo.fast_forward import FastForward
 from bot.http_server import HttpServer
 from bot.run import run
 from bot.settings import Settings
-from handlers.manifest import manifest
+from handlers.manifest import app_manifest
 from sandbox import Sandbox
 from services.vital_signs import vital_signs
 
@@ -38,7 +38,7 @@ def staged(speed: float, port: int) -> Iterator[Sandbox]:
     clock = BusinessClock(first_morning(ZONE, datetime.now(UTC)), speed)
     with ExitStack() as at_the_end:
         folder = at_the_end.enter_context(TemporaryDirectory(prefix="heard-demo-"))
-        sandbox = at_the_end.enter_context(Sandbox.start(manifest(), port=port, shown_clock=clock))
+        sandbox = at_the_end.enter_context(Sandbox.start(app_manifest(), port=port, shown_clock=clock))
         enter(sandbox)
         house, web_port = at_the_end.enter_context(_bot(_settings(sandbox, folder), clock))
         sandbox.deliver_to(f"http://127.0.0.1:{web_port}/slack/events")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.deadline import Deadline, Told
+from models.escalation import LIVE, Escalation
 from policy.kinds import DeadlineKind
 
 
@@ -56,6 +58,22 @@ def next_number(session: Session, escalation_id: int, kind: DeadlineKind) -> int
         )
     )
     return (highest or 0) + 1
+
+
+def owed_by(session: Session, person: str, before: datetime) -> Sequence[tuple[Deadline, Escalation]]:
+    """What one person owes before a moment, in what is still live, the earliest first."""
+    rows = session.execute(
+        select(Deadline, Escalation)
+        .join(Escalation, Escalation.id == Deadline.escalation_id)
+        .where(
+            Deadline.owner == person,
+            Deadline.settled_at.is_(None),
+            Deadline.due_at < before,
+            Escalation.status.in_(LIVE),
+        )
+        .order_by(Deadline.due_at, Deadline.id)
+    )
+    return [(deadline, escalation) for deadline, escalation in rows]
 
 
 def asked_for_in(session: Session, message_id: int) -> Sequence[Deadline]:

@@ -19,7 +19,7 @@ from services.delivery.claim import Claimed, claim
 from services.delivery.desk import DeliveryReport, Desk
 from services.delivery.jobs import Answer, Job, ListChannels, Post
 from services.delivery.perform import TOO_LATE, perform
-from services.delivery.settle import settle, went_well
+from services.delivery.settle import CLOCK_GRAIN, settle, went_well
 from services.delivery.trouble import sort_out
 from services.delivery.words import word_all
 from services.slack_port import Refusal, SlackError
@@ -134,7 +134,7 @@ class Courier:
         moment = time.monotonic()
         for answer in well:
             if isinstance(answer.job, Post):
-                heappush(self._due, answer.at + self._desk.pace.between_posts + GATHER)
+                heappush(self._due, answer.at + self._desk.pace.between_posts + 2 * CLOCK_GRAIN)
         self._look_at, self._found_nothing = min(self._look_at, moment + GATHER), False
 
     def _sort_out(self, answer: Answer) -> None:
