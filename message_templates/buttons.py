@@ -1,0 +1,81 @@
+"""What a template's `add_button(…)` records, and the actions block that comes of it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from message_templates import limits
+from message_templates.fit import fit
+from message_templates.markup import is_web_address
+from message_templates.safe import Safe, finalize, plain
+
+LINK_VERB = "open_link"
+"""The action id of a button that only opens an address; Slack reports the press all the same."""
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    """Each verb's label and style, from buttons.toml."""
+    return tomllib.loads((Path(__file__).parent / "buttons.toml").read_text("utf-8"))
+
+
+def verb_label(verb: str) -> str:
+    """What the verb's button says; the verb itself where there is no such button."""
+    return _words()[verb]["label"] if verb in _words() else verb.replace("_", " ")
+
+
+class Buttons:
+    """The buttons of one message, in the order in which its template added them."""
+
+    def __init__(self) -> None:
+        self._elements: list[dict[str, Any]] = []
+
+    def add_button(
+        self, verb: str, value: object, deadline_id: int | None = None, label: str | None = None
+    ) -> Safe:
+        """A button whose press means `verb`, about an escalation's id and perhaps one of its deadlines.
+
+        Its words come from buttons.toml unless `label` gives others. Raises KeyError for a verb that buttons.toml
+        does not know.
+        """
+        words = _words()[verb]
+        about = str(value) if deadline_id is None else f"{value}:{deadline_id}"
+        self._add(verb, {"value": about}, label or words["label"], words.get("style"))
+        return Safe("")
+
+    def add_link_button(self, label: str, url: str | None) -> Safe:
+        """A button that opens `url`; nothing where there is no address that may be linked."""
+        if url is not None and is_web_address(url):
+            self._add(LINK_VERB, {"url": url}, label, None)
+        return Safe("")
+
+    def _add(self, verb: str, what: dict[str, Any], label: str, style: str | None) -> None:
+        of_this_verb = [other for other in self._elements if other["action_id"].partition(":")[0] == verb]
+        if (
+            any(what.items() <= other.items() for other in of_this_verb)
+            or len(self._elements) == limits.BUTTONS
+        ):
+            return
+        # Within one block Slack wants every action id once; the verb is what stands before the colon.
+        action_id = f"{verb}:{len(of_this_verb) + 1}" if of_this_verb else verb
+        text = fit(plain(finalize(label)), limits.BUTTON)
+        button = {
+            "type": "button",
+            "action_id": action_id,
+            "text": {"type": "plain_text", "text": text, "emoji": True},
+            **what,
+        }
+        # A row of green buttons says nothing: only the first keeps its style.
+        if style and not any("style" in other for other in self._elements):
+            button["style"] = style
+        self._elements.append(button)
+
+    def blocks(self) -> list[dict[str, Any]]:
+        """One actions block, or none where nothing was added."""
+        if not self._elements:
+            return []
+        return [{"type": "actions", "block_id": "actions", "elements": self._elements}]

@@ -1,0 +1,1 @@
+"""What people read: that it fits Slack, says what it should, and that no user's words can do anything."""

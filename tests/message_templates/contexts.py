@@ -1,0 +1,167 @@
+"""For every message a typical context, as the services make it; `T` is a Monday at 10:00 UTC."""
+
+from __future__ import annotations
+
+from typing import Any
+
+T = 1794823200
+MINUTE, HOUR = 60, 3600
+CASEY, VERA, MAYA, EMIL = "UCASEY", "UVERA", "UMAYA", "UEMIL"
+NAMES = {CASEY: "Casey Okoro", VERA: "Vera Castellanos", MAYA: "Maya Lindqvist", EMIL: "Emil Novak"}
+
+E: dict[str, Any] = {
+    "id": 7,
+    "ref": "ESC-7",
+    "severity": "SEV-1",
+    "severity_name": "critical",
+    "emoji": ":red_circle:",
+    "customer": "Acme Ltd",
+    "problem": "Nobody here can log in since 8.\nOrders have stopped.",
+    "impact": "It is down, or their business has stopped",
+    "outcome": "To have it work: a fix",
+    "status": "in progress",
+    "tier": "tier 3",
+    "dri": CASEY,
+    "raised_by": MAYA,
+    "opened_at": T,
+    "reached_at": T - 20 * MINUTE,
+    "drill": False,
+    "permalink": "https://heard.example/archives/C1/p1",
+    "contact": "Priya Raman, Head of Operations",
+    "link": "https://tickets.example/4711",
+}
+BECAUSE = "A SEV-1 customer hears from us every hour until it is resolved."
+TELLING: dict[str, Any] = {
+    "words": "We found the cause and are rolling back.",
+    "channel": "call",
+    "recipients": "Priya Raman",
+    "told_at": T + HOUR,
+    "next_update_at": T + 2 * HOUR,
+}
+CALL: dict[str, Any] = {
+    "e": E,
+    "person": VERA,
+    "role": "VP CS",
+    "asked": "confirm that you own this, or name the Director who does",
+    "button": "Confirm or name a Director",
+    "answer_by": T + 20 * MINUTE,
+    "deadline_id": 31,
+    "because": "At SEV-1 the VP CS is told at once.",
+    "fell_back_from": None,
+}
+ASK: dict[str, Any] = {
+    "person": VERA,
+    "role": "VP CS",
+    "asked": CALL["asked"],
+    "answered": None,
+    "named": None,
+    "by": None,
+}
+CARD: dict[str, Any] = {
+    "e": E,
+    "deadlines": [
+        {"kind": "acknowledge", "label": "Customer told that we have it", "due": T, "owner": CASEY,
+         "state": "kept"},
+        {"kind": "team", "label": "Team assembled", "due": T + HOUR, "owner": CASEY, "state": "open"},
+        {"kind": "update", "label": "Customer update", "due": T + HOUR, "owner": CASEY, "state": "overdue"},
+        {"kind": "resolve", "label": "Resolved", "due": T + 8 * HOUR, "owner": CASEY, "state": "ahead"},
+    ],
+    "told": [ASK, {**ASK, "person": EMIL, "role": "VP Engineering", "answered": "On it", "by": EMIL}],
+    "team": [CASEY, EMIL],
+    "plan": [{"what": "Roll back the login service", "owner": EMIL, "due": T + HOUR}],
+    "last_update": {"words": TELLING["words"], "by": CASEY, "at": T, "channel": "call",
+                    "recipients": "Priya Raman"},
+    "next_update_due": T + HOUR,
+    "buttons": ["post_update", "assemble_team", "set_plan", "resolve", "show"],
+    "because": "Their business has stopped, and every minute of it costs them.",
+    "resolved": None,
+}  # fmt: skip
+ITEM: dict[str, Any] = {
+    "kind": "update",
+    "label": "Customer update",
+    "due": T + HOUR,
+    "step": "due",
+    "deadline_id": 12,
+    "overdue_minutes": 0,
+    "button": None,
+}
+NUDGE: dict[str, Any] = {
+    "e": E,
+    "person": CASEY,
+    "items": [ITEM],
+    "buttons": [{"verb": "post_update", "deadline_id": 12}],
+    "because": BECAUSE,
+    "for_whom": "dri",
+    "late_minutes": None,
+}
+ROW: dict[str, Any] = {**E, "next": {"label": "Customer update", "due": T + HOUR, "overdue": False}}
+VERSIONS = {"policy": "sev", "policy_hash": "0123456789ab", "team_hash": "ba9876543210"}
+
+TYPICAL: dict[str, dict[str, Any]] = {
+    "card": CARD,
+    "dri_named": {
+        "e": E,
+        "acknowledge_by": T + 15 * MINUTE,
+        "because": "A SEV-1 customer is told that we have it within 15 minutes.",
+        "deadline_id": 11,
+        "buttons": ["accept", "acknowledge"],
+    },
+    "tier_notified": CALL,
+    "tier_climbed": {**CALL, "tier": "tier 4", "reason": "The customer still waits for an update."},
+    "climb_noted": {
+        "e": E, "tier": "tier 4", "person": VERA, "reason": "The customer still waits for an update.",
+        "because": "At SEV-1 an update 40 minutes late goes up.",
+    },
+    "nudge": NUDGE,
+    "nudge_settled": {"e": E, "items": [ITEM], "what": "kept", "by": CASEY, "at": T},
+    "nudge_repeated": {"e": E, "items": [ITEM], "at": T},
+    "ask_settled": {**CALL, "answer": "Dana takes it", "named": MAYA, "by": VERA, "at": T},
+    "ask_reassigned": {"e": E, "role": "VP CS", "asked": CALL["asked"], "person": VERA, "next_person": MAYA},
+    "escalation_accepted": {"e": E, "by": CASEY, "at": T},
+    "customer_acknowledged": {"e": E, "by": CASEY, **TELLING},
+    "team_assembled": {"e": E, "people": [CASEY, EMIL, MAYA], "by": CASEY, "note": "In the bridge call"},
+    "plan_set": {"e": E, "by": CASEY, "steps": CARD["plan"]},
+    "update_posted": {"e": E, "by": CASEY, **TELLING, "outcome": "late", "later_reason": None},
+    "escalation_resolved": {"e": E, "summary": "Rolled back.", "by": CASEY, "at": T, "told": False},
+    "form_changed": {
+        "e": E, "by": CASEY, "at": T, "changes": [{"field": "problem", "text": "Only some can log in"}],
+    },
+    "stood_down": {"e": E, "person": VERA, "why": "resolved", "by": CASEY},
+    "digest": {
+        "person": CASEY, "at": T,
+        "lines": [
+            {"ref": "ESC-7", "severity": "SEV-3", "customer": "Acme Ltd", "label": "Customer update",
+             "due": T, "overdue": True, "permalink": E["permalink"]},
+            {"ref": "ESC-9", "severity": "SEV-4", "customer": "Borealis", "label": "Plan set", "due": T + HOUR,
+             "overdue": False, "permalink": None},
+        ],
+    },
+    "ops_trouble": {"what": "A tick failed twice", "kept": "Nothing was lost.", "do": "Look at the log."},
+    "ops_delivery_trouble": {
+        "what": "moved", "lane": "CTIER3", "error": "is_archived", "message_key": "call:ESC-7:tier:3",
+        "ref": "ESC-7", "next_lane": "dm:UVERA",
+    },
+    "ops_clock_jumped": {"ahead_minutes": 90},
+    "ops_rules_refused": {"problems": ["policy.toml:10: severity.sev2.every: not a duration"], **VERSIONS},
+    "ops_rules_changed": {"changed": ["policy", "team"], "warnings": ["roles.ceo: nobody"], **VERSIONS},
+    "opened": {"e": E, "told": [ASK], "acknowledge_by": T + 15 * MINUTE, "first_update_by": None},
+    "help": {"command": "/escalate", "severity": "SEV-1"},
+    "list": {"rows": [ROW, {**ROW, "ref": "ESC-8", "next": None}], "shown": 2, "total": 20, "mine": False},
+    "home": {"rows": [ROW], "shown": 1, "total": 1, "user": CASEY},
+    "show": {
+        **CARD, "shown": 2, "total": 9,
+        "timeline": [
+            {"at": T, "actor": MAYA, "event": "opened", "data": {"customer": "Acme Ltd", "severity": "SEV-1"}},
+            {"at": T, "actor": "heard", "event": "notified", "data": {
+                "person": VERA, "role": "VP CS", "asked": CALL["asked"], "answer_by": T + 20 * MINUTE,
+                "because_sentence": CALL["because"]}},
+        ],
+    },
+    "setup": {
+        "checks": [
+            {"about": "channels", "what": "tier_4: #escalations-exec", "standing": "bad",
+             "says": "there is none that the bot can see: make it, or invite the bot to it"},
+            {"about": "roles", "what": "vp_cs", "standing": "good", "says": "Vera Castellanos"},
+        ],
+    },
+}  # fmt: skip
