@@ -47,7 +47,7 @@ def find_element(blocks: list[Json], block_id: str, action_id: str) -> tuple[Jso
 
 
 def with_ids(blocks: list[Json]) -> list[Json]:
-    """A copy in which every block has a block id and every interactive element an action id, as Slack does."""
+    """A copy in which every block has a block id and every element an action id, as Slack makes them up."""
     filled = copy.deepcopy(blocks)
     for number, block in enumerate(blocks_of(filled)):
         block["block_id"] = block.get("block_id") or f"b{number:04d}"

@@ -101,7 +101,7 @@ class Platform:
         return self._shown_clock() if self._shown_clock else datetime.now(UTC)
 
     def emit(self, event: Json, channel: Channel | None = None, subscription: str = "") -> None:
-        """Tell the app of an event, if its manifest subscribes to it, its scopes allow it and it can see it."""
+        """Tell the app of an event, if its manifest subscribes to it, and scopes and eyes reach it."""
         name = subscription or str(event["type"])
         scopes = SUBSCRIPTION_SCOPES[name]
         if name not in self.manifest.bot_events or (scopes and not self.manifest.allows(*scopes)):

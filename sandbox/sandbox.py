@@ -37,8 +37,8 @@ class Sandbox(Surface):
     ) -> Sandbox:
         """Start a sandbox with the app of this manifest (a mapping, or a JSON file).
 
-        ``port`` 0 takes a free one. ``shown_clock`` gives the aware time that is shown beside messages. Raises
-        ``OSError`` where the port is taken.
+        ``port`` 0 takes a free one. ``shown_clock`` gives the aware time that is shown beside messages.
+        Raises ``OSError`` where the port is taken.
         """
         sandbox = cls(Platform(Manifest.read(manifest), settings or Settings(), shown_clock), port)
         sandbox._server.start()

@@ -106,7 +106,7 @@ def fields_of(blocks: list[Json]) -> Iterator[Field]:
 
 
 def starting_values(blocks: list[Json], typed: Values | None = None) -> Values:
-    """The state of a view that is shown; ``typed`` is kept where block id, action id and type are unchanged."""
+    """The state of a view that is shown; ``typed`` is kept where block id, action id and type stay."""
     values: Values = {}
     for field in fields_of(blocks):
         block_id, action_id = field.block["block_id"], field.element["action_id"]

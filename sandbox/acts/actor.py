@@ -62,7 +62,7 @@ def user_part(user: User) -> Json:
 
 
 def common_part(platform: Platform, user: User) -> Json:
-    """What every interaction's payload has. ``team`` is the team of the person who acts, as in Slack Connect."""
+    """What every interaction's payload has. ``team`` is that of the person who acts, as in Slack Connect."""
     return {
         "team": {"id": user.team.id, "domain": user.team.domain},
         "user": user_part(user),

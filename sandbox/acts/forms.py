@@ -92,7 +92,7 @@ def _checked_errors(view: View, errors: Any) -> dict[str, str]:
 
 
 def close(platform: Platform, body: Json) -> Json:
-    """Somebody closes a modal: the one on top, or with ``all`` the whole stack. The app hears if it asked to."""
+    """Somebody closes a modal, or with ``all`` the whole stack. The app hears of it if it asked to."""
     with platform.workspace.lock:
         user = actor(platform, body)
         view = open_view(platform, user, str(body.get("view_id", "")))

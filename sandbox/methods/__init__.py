@@ -1,6 +1,26 @@
 """The Web API: importing this package registers every method."""
 
-from sandbox.methods import basics, chat, users, views
+from sandbox.methods import (
+    basics,
+    channel_changes,
+    chat,
+    conversations,
+    history,
+    marks,
+    users,
+    views,
+)
 from sandbox.methods.registry import METHODS, Method
 
-__all__ = ["METHODS", "Method", "basics", "chat", "users", "views"]
+__all__ = [
+    "METHODS",
+    "Method",
+    "basics",
+    "channel_changes",
+    "chat",
+    "conversations",
+    "history",
+    "marks",
+    "users",
+    "views",
+]

@@ -11,16 +11,23 @@ from sandbox.surface.messages import Message
 Json = dict[str, Any]
 
 
-class Channel:
-    """A channel, or the bot's direct message with a person. Every look is fresh."""
+class Channel(str):
+    """A channel, or the bot's direct message with a person. Every look is fresh. As a string it is its id."""
 
-    def __init__(self, asks: Asks, **which: str) -> None:
-        self._asks = asks
-        self._which = which
-        self.id: str = self._look()["channel"]["id"]
+    __slots__ = ("_asks", "id")
+
+    def __new__(cls, asks: Asks, **which: str) -> Channel:
+        """The channel of ``channel=`` a name or an id, or of ``dm=`` a person. Raises ``Refused``."""
+        channel = super().__new__(cls, ask(asks, "sandbox/channel", **which)["channel"]["id"])
+        channel._asks = asks
+        channel.id = str(channel)
+        return channel
+
+    _asks: Asks
+    id: str
 
     def _look(self) -> Json:
-        return ask(self._asks, "sandbox/channel", **self._which)
+        return ask(self._asks, "sandbox/channel", channel=self.id)
 
     def _names(self) -> dict[str, str]:
         there = ask(self._asks, "sandbox/people")

@@ -124,7 +124,7 @@ def _label(block: Json, element: Json) -> str:
 
 
 def pick(buttons: list[Button], wanted: str) -> Button:
-    """The button of that action id (whole, or before its ``:``) or label; else ``LookupError`` names them all."""
+    """The button of that action id (whole, or before ``:``) or label; else ``LookupError`` names them all."""
     for fits in (
         lambda b: b.action_id == wanted,
         lambda b: b.action_id.split(":")[0] == wanted,

@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Response:
-    """What an act led to. ``text`` is all that only this person was shown; ``error`` what went wrong, if it did."""
+    """What an act led to: ``text`` is all that only this person was shown, ``error`` what went wrong."""
 
     ok: bool
     text: str
@@ -23,16 +23,27 @@ class Response:
     messages: list[Message]
 
 
-class Person:
-    """Somebody in the workspace. ``id``, ``name`` and ``email`` are theirs; every act is as they would do it."""
+class Person(str):
+    """Somebody in the workspace, who acts as a person would. As a string it is their id."""
 
-    def __init__(self, asks: Asks, name_or_id: str) -> None:
+    __slots__ = ("_asks", "email", "id", "name", "real_name")
+
+    def __new__(cls, asks: Asks, name_or_id: str) -> Person:
+        """The person of that name, id or e-mail address. Raises ``Refused`` where there is none."""
         found = ask(asks, "sandbox/user", user=name_or_id)
-        self._asks = asks
-        self.id: str = found["id"]
-        self.name: str = found["name"]
-        self.email: str = found["email"]
-        self.real_name: str = found["real_name"]
+        person = super().__new__(cls, found["id"])
+        person._asks = asks
+        person.id = found["id"]
+        person.name = found["name"]
+        person.email = found["email"]
+        person.real_name = found["real_name"]
+        return person
+
+    _asks: Asks
+    id: str
+    name: str
+    email: str
+    real_name: str
 
     def __repr__(self) -> str:
         return f"<{self.name} {self.id}>"
@@ -51,7 +62,7 @@ class Person:
 
     def types(self, command: str, channel: str = "general") -> Response:
         """Type a slash command in a channel."""
-        return self._respond("ui/command", channel=_id(channel), text=command)
+        return self._respond("ui/command", channel=str(channel), text=command)
 
     def shortcut(self, callback_id: str) -> Response:
         """Use a global shortcut."""
@@ -82,7 +93,7 @@ class Person:
         if option is None:
             return {"value": button.value}
         if button.type == "users_select":
-            return {"selected_user": Person(self._asks, getattr(option, "id", option)).id}
+            return {"selected_user": Person(self._asks, str(option)).id}
         offered = button.element.get("options") or []
         offered = offered or [o for g in button.element.get("option_groups", []) for o in g["options"]]
         for each in offered:
@@ -118,10 +129,10 @@ class Person:
         """Close the modal on top, or all of them."""
         self.view.close(everything=everything)
 
-    def posts(self, channel: str | Channel, text: str, *, thread: Message | None = None) -> Message:
+    def posts(self, channel: str, text: str, *, thread: Message | None = None) -> Message:
         """Write a message; ``"dm"`` is the direct message with the bot."""
         thread_ts = (thread.thread_ts or thread.ts) if thread else None
-        posted = self._do("ui/post", channel=_id(channel), text=text, thread_ts=thread_ts)
+        posted = self._do("ui/post", channel=str(channel), text=text, thread_ts=thread_ts)
         where = Channel(self._asks, channel=posted["channel"])
         return next(message for message in where.everything if message.ts == posted["ts"])
 
@@ -133,17 +144,17 @@ class Person:
         """Set a reaction, or take it back."""
         self._do("ui/react", channel=message.channel, ts=message.ts, name=name)
 
-    def joins(self, channel: str | Channel) -> None:
+    def joins(self, channel: str) -> None:
         """Join a public channel."""
-        self._do("ui/join", channel=_id(channel))
+        self._do("ui/join", channel=str(channel))
 
-    def leaves(self, channel: str | Channel) -> None:
+    def leaves(self, channel: str) -> None:
         """Leave a channel."""
-        self._do("ui/leave", channel=_id(channel))
+        self._do("ui/leave", channel=str(channel))
 
-    def invites(self, user: str | Person, channel: str | Channel) -> None:
+    def invites(self, user: str, channel: str) -> None:
         """Bring somebody into a channel."""
-        self._do("ui/invite", channel=_id(channel), user=getattr(user, "id", user))
+        self._do("ui/invite", channel=str(channel), user=str(user))
 
     @property
     def dm(self) -> Channel:
@@ -164,7 +175,3 @@ class Person:
     def toasts(self) -> list[str]:
         """The errors that popped up since the last look (asking for ``view`` looks, too)."""
         return [str(toast["text"]) for toast in self._do("ui/state")["toasts"]]
-
-
-def _id(channel: str | Channel) -> str:
-    return channel if isinstance(channel, str) else channel.id

@@ -53,28 +53,30 @@ class Surface(ABC):
         return self._about("signing_secret")
 
     @property
-    def bot_user_id(self) -> str:
+    def bot_userstr(self) -> str:
         """The bot as a user."""
         return self._about("bot_user_id")
 
     @property
-    def team_id(self) -> str:
+    def teamstr(self) -> str:
         """The workspace's id."""
         return self._about("team_id")
 
     def add_user(self, name: str, **about: Any) -> Person:
-        """Add a person: email, real_name, title, tz, deleted, is_bot, ``guest=True`` or ``"single"``, ``team=``
-        another company's name or id."""
+        """Add a person: email, real_name, title, tz, deleted, is_bot, is_admin.
+
+        ``guest`` is ``True`` or ``"single"``; ``team`` is another company's name or id.
+        """
         return Person(self, ask(self, "sandbox/add_user", name=name, **about)["id"])
 
-    def edit_user(self, user: str | Person, **changes: Any) -> None:
-        """Change a person: real_name, title, tz, deleted, ``dnd=(start, end)`` in Unix seconds or ``None``."""
-        ask(self, "sandbox/edit_user", user=_id(user), **changes)
+    def edit_user(self, user: str, **changes: Any) -> None:
+        """Change a person: real_name, title, tz, deleted; ``dnd`` is a start and an end in Unix seconds."""
+        ask(self, "sandbox/edit_user", user=str(user), **changes)
 
     def add_channel(
         self,
         name: str,
-        members: Iterable[str | Person] = (),
+        members: Iterable[str] = (),
         *,
         private: bool = False,
         shared_with: str | None = None,
@@ -86,7 +88,7 @@ class Surface(ABC):
             self,
             "sandbox/add_channel",
             name=name,
-            members=[_id(member) for member in members],
+            members=[str(member) for member in members],
             private=private,
             shared_with=shared_with,
             bot_member=bot_member,
@@ -94,29 +96,29 @@ class Surface(ABC):
         )
         return Channel(self, channel=made["id"])
 
-    def edit_channel(self, channel: str | Channel, **changes: Any) -> None:
-        """Change a channel: ``archived=``, ``name=``, ``shared_with=``, ``pending_with=``, ``add=[…]``, ``remove=[…]``."""
+    def edit_channel(self, channel: str, **changes: Any) -> None:
+        """Change a channel: archived, name, shared_with, pending_with, people to ``add`` or ``remove``."""
         for which in ("add", "remove"):
             if which in changes:
-                changes[which] = [_id(member) for member in changes[which]]
-        ask(self, "sandbox/edit_channel", channel=_id(channel), **changes)
+                changes[which] = [str(member) for member in changes[which]]
+        ask(self, "sandbox/edit_channel", channel=str(channel), **changes)
 
-    def add_usergroup(self, handle: str, members: Iterable[str | Person] = (), name: str = "") -> str:
+    def add_usergroup(self, handle: str, members: Iterable[str] = (), name: str = "") -> str:
         """Make a user group; returns its id."""
-        listed = [_id(member) for member in members]
+        listed = [str(member) for member in members]
         return str(ask(self, "sandbox/add_usergroup", handle=handle, members=listed, name=name)["id"])
 
-    def person(self, user: str | Person) -> Person:
+    def person(self, user: str) -> Person:
         """Somebody, by name, id or e-mail address."""
-        return Person(self, _id(user))
+        return Person(self, str(user))
 
     def channel(self, name: str) -> Channel:
         """A channel, by name or id."""
         return Channel(self, channel=name)
 
-    def dm(self, user: str | Person) -> Channel:
+    def dm(self, user: str) -> Channel:
         """The bot's direct message with a person."""
-        return Channel(self, dm=_id(user))
+        return Channel(self, dm=str(user))
 
     @property
     def log(self) -> list[Json]:
@@ -151,8 +153,12 @@ class Surface(ABC):
         """Calls a minute, by method; 0 is no limit."""
         ask(self, "sandbox/limits", limits=limits)
 
+    def relax_pacing(self) -> None:
+        """Count neither messages a second nor calls a minute any more: for tests of something else."""
+        ask(self, "sandbox/relax_pacing")
+
     def settle(self, within: float = 5.0) -> None:
-        """Wait until every event that is due has been delivered. Raises ``AssertionError`` if that takes longer."""
+        """Wait until every event that is due has been delivered; else raises ``AssertionError``."""
         if not ask(self, "sandbox/settled", within=within)["settled"]:
             raise AssertionError(f"events were still under way after {within} s")
 
@@ -184,7 +190,3 @@ class FaultDesk:
     def clear(self) -> None:
         """No more faults."""
         ask(self._surface, "sandbox/faults/clear")
-
-
-def _id(thing: str | Person | Channel) -> str:
-    return thing if isinstance(thing, str) else thing.id

@@ -90,7 +90,7 @@ class View:
         return found
 
     def fill(self, **fields: Any) -> View:
-        """Fill fields by block id, action id (whole, or before ``:``) or label; ``_`` stands for ``-`` or a space.
+        """Fill fields by block id, action id (whole, or before ``:``) or label; ``_`` is ``-`` or a space.
 
         Options are given by value or by words, people and channels by name, dates and times as such or as
         Slack writes them. Whatever the app is told at once (dispatching elements) is told at once. Raises
@@ -175,16 +175,12 @@ class View:
         def plain(text: str) -> str:
             return text.lower().replace("-", "_").replace(" ", "_").rstrip("?:.")
 
-        for read in (
-            lambda f: f.block["block_id"],
-            lambda f: f.element["action_id"],
-            lambda f: f.block["block_id"].split(":")[0],
-            lambda f: f.element["action_id"].split(":")[0],
-            lambda f: f.label,
-        ):
-            found = [field for field in fields if name == read(field) or plain(name) == plain(read(field))]
-            if found:
-                return found[0]
+        for which in range(3):
+            for field in fields:
+                block_id, action_id = field.block["block_id"], field.element["action_id"]
+                whole, short = (block_id, action_id), (block_id.split(":")[0], action_id.split(":")[0])
+                if plain(name) in {plain(each) for each in (whole, short, (field.label,))[which]}:
+                    return field
         there = ", ".join(f"{f.block['block_id']}/{f.element['action_id']} ({f.label!r})" for f in fields)
         raise LookupError(f"the form {self.title!r} has no field {name!r}; it has {there or 'none'}")
 
@@ -197,9 +193,9 @@ class View:
         if field.key in ("selected_option", "selected_options"):
             return self._option(field, value)
         if field.key in ("selected_user", "selected_users"):
-            return ask(self._asks, "sandbox/user", user=getattr(value, "id", value))["id"]
+            return ask(self._asks, "sandbox/user", user=str(value))["id"]
         if "channel" in field.key or "conversation" in field.key:
-            return ask(self._asks, "sandbox/channel", channel=getattr(value, "id", value))["channel"]["id"]
+            return ask(self._asks, "sandbox/channel", channel=str(value))["channel"]["id"]
         if isinstance(value, datetime):
             return int(value.timestamp())
         if isinstance(value, date):

@@ -45,6 +45,7 @@ VERBS: dict[str, Verb] = {
     "sandbox/faults/clear": desk.clear_faults,
     "sandbox/token": desk.set_token,
     "sandbox/limits": desk.set_limits,
+    "sandbox/relax_pacing": desk.relax_pacing,
     "sandbox/control": desk.set_control,
     "sandbox/status_from": controls.set_status_source,
     "sandbox/settled": desk.settled,

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Reply:
-    """What goes back over the wire. ``drop`` closes the line instead; ``wait`` is seconds of silence before."""
+    """What goes back over the wire. ``drop`` closes the line instead, after ``wait`` seconds of silence."""
 
     status: int
     body: Json | str
