@@ -53,12 +53,12 @@ class Surface(ABC):
         return self._about("signing_secret")
 
     @property
-    def bot_userstr(self) -> str:
+    def bot_user_id(self) -> str:
         """The bot as a user."""
         return self._about("bot_user_id")
 
     @property
-    def teamstr(self) -> str:
+    def team_id(self) -> str:
         """The workspace's id."""
         return self._about("team_id")
 
