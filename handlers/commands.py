@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from handlers import help_text, list_live, open_escalation, show
+from handlers import help_text, list_live, open_escalation, setup, show
 from handlers.answers import privately
 from handlers.desk import Desk
 from handlers.mishap import unforeseen
 from handlers.payload import Command, Json
 from handlers.people import require_colleague
+from handlers.typed_words import plain_words
+from message_templates.markup import quote
 from services.refusal import Refused
 
 Reply = dict[str, Any] | None
@@ -19,6 +21,7 @@ Reply = dict[str, Any] | None
 ALONE: dict[str, Callable[[Desk, Command], Reply]] = {
     "help": help_text.from_command,
     "mine": list_live.mine,
+    "setup": setup.from_command,
     "test": lambda desk, command: open_escalation.from_command(desk, command, drill=True),
 }
 """Words that choose only when nothing follows: "help, Acme is down" is an escalation."""
@@ -49,4 +52,4 @@ def _chosen(desk: Desk, command: Command) -> Reply:
 
 
 def _typed(command: Command) -> str:
-    return f"\n>{command.name} {command.text}" if command.text else ""
+    return "\n" + quote(plain_words(f"{command.name} {command.text}")) if command.text else ""

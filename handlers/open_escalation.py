@@ -36,7 +36,7 @@ def from_command(desk: Desk, command: Command, *, drill: bool = False) -> dict[s
         _open(desk, command, {"problem": words}, {"drill": True} if drill else {})
     except SlackError as error:
         log.warning("the intake form did not open: %s", error)
-        again = f"{command.name} {'test' if drill else command.text}".strip()
+        again = f"{command.name} {'test' if drill else plain_words(command.text)}".strip()
         return privately(sentence("form_not_opened_by_command", again=again))
     return None
 

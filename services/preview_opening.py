@@ -60,7 +60,7 @@ def preview_opening(
     rules = office.rulebook.current
     policy, roster = rules.policy, rules.roster
     proposal = propose(policy, impact)
-    chosen = severity if severity in policy.severity else proposal.severity
+    chosen = severity if severity and severity in policy.severity else proposal.severity
     told = []
     for notice in opening_notices(policy, chosen, roster, now):
         person = notice.person.user_id if notice.person else None

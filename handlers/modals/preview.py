@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from message_templates.markup import when
 from message_templates.safe import escape, one_line
 from services.preview_opening import Preview, WillBeTold
 
@@ -15,7 +16,7 @@ def lines_of_proposal(words: Mapping[str, str], proposed_label: str, preview: Pr
 
 def lines_of_sending(words: Mapping[str, str], preview: Preview, *, drill: bool) -> list[str]:
     """What speaks against the DRI; who is told and asked what when it is sent; by when the customer hears."""
-    lines = [words["dri_fault"].format(fault=_said(preview.dri_fault))] if preview.dri_fault else []
+    lines = [words["dri_fault"].format(fault=preview.dri_fault)] if preview.dri_fault else []
     if preview.dri_advice:
         lines.append(words["dri_advice"].format(advice=_said(preview.dri_advice)))
     if drill:
@@ -24,9 +25,7 @@ def lines_of_sending(words: Mapping[str, str], preview: Preview, *, drill: bool)
         lines += [words["told"], *(_line(words, told) for told in preview.told)]
     else:
         lines.append(words["nobody_else"])
-    when = int(preview.acknowledge_by.timestamp())
-    utc = preview.acknowledge_by.strftime("%d %b %H:%M UTC")
-    moment = f"<!date^{when}^{{date_short_pretty}} {{time}}|{utc}>"
+    moment = when(int(preview.acknowledge_by.timestamp()))
     return [*lines, words["acknowledge_by"].format(moment=moment)]
 
 

@@ -83,7 +83,7 @@ def test_a_channel_that_is_shared_is_shared_from_that_moment(door: Door) -> None
     door.event({"type": "channel_shared", "channel": "CACME", "connected_team_id": "TOTHER"})
     channel = the_channel(door)
     assert channel.shared
-    assert channel.seen_at == 0.0
+    assert channel.seen_at <= 0
 
 
 def test_a_channel_that_is_unshared_is_looked_at_before_it_is_trusted(door: Door) -> None:
@@ -91,7 +91,7 @@ def test_a_channel_that_is_unshared_is_looked_at_before_it_is_trusted(door: Door
     door.event({"type": "channel_unshared", "channel": "CACME", "previously_connected_team_id": "TOTHER"})
     channel = the_channel(door)
     assert channel.shared
-    assert channel.seen_at == 0.0
+    assert channel.seen_at <= 0
 
 
 def test_a_channel_under_another_id_is_no_longer_trusted(door: Door) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from typing import Any
 
 from models.escalation import Escalation
 from models.timeline import Event
@@ -12,7 +13,7 @@ from tests.builders.office import BRUNO, CASEY, GONE, GUEST, PRIYA, ROBOT, TOMAS
 from tests.handlers.door import Door, all_escalations, options_of, standing_in, text_of
 
 
-def raised(door: Door, **typed: object) -> int:
+def raised(door: Door, **typed: Any) -> int:
     """Raise one by the whole way through the form; its id."""
     door.command("Nobody can log in")
     view = door.change(door.slack.opened[-1], "impact", customer="Acme", impact=typed.pop("impact", "outage"))
@@ -53,7 +54,7 @@ def test_the_impact_proposes_a_severity_and_shows_who_will_be_told(door: Door) -
 def test_showing_the_form_anew_keeps_everything_that_was_typed(door: Door) -> None:
     door.command("Acme is down")
     needs_by = int((MONDAY + timedelta(days=1)).timestamp())
-    typed = {
+    typed: dict[str, Any] = {
         "customer": "Acme",
         "problem": "Another wording\nof it",
         "dri": BRUNO,
@@ -139,9 +140,9 @@ def test_nobody_but_an_active_colleague_can_be_the_dri(door: Door) -> None:
     door.command("Acme is down")
     view = door.change(door.slack.opened[0], "impact", customer="Acme", impact="outage")
     for unfit in (ROBOT, GONE, GUEST, PRIYA):
-        assert list(door.send(view, dri=unfit)["errors"]) == ["dri"]
-        advised = text_of(door.change(view, "dri", dri=unfit))
-        assert ":no_entry:" in advised
+        refused = door.send(view, dri=unfit)["errors"]
+        assert list(refused) == ["dri"]
+        assert refused["dri"] in text_of(door.change(view, "dri", dri=unfit))
     assert all_escalations(door.office) == []
 
 
