@@ -115,6 +115,11 @@ def form(*, chosen: str = "") -> Json:
             asked("Mail", "email_text_input"),
             asked("Link", "url_text_input", optional=True),
             asked("Worth", "number_input", is_decimal_allowed=False, min_value="0", optional=True),
+            {
+                "type": "actions",
+                "block_id": "closer",
+                "elements": [{"type": "button", "action_id": "closer", "text": plain("Look closer")}],
+            },
         ],
     }
 
@@ -158,6 +163,13 @@ def card(text: str = "Waiting for somebody") -> list[Json]:
         },
     ]
 
+
+CLOSER: Json = {
+    "type": "modal",
+    "title": plain("Closer"),
+    "submit": plain("Save"),
+    "blocks": [asked("Detail", "plain_text_input", optional=True)],
+}
 
 HOME: Json = {
     "type": "home",
@@ -226,6 +238,11 @@ class LedgerApp:
         def tone(ack: Any, body: Json, client: WebClient) -> None:
             chosen = body["actions"][0]["selected_option"]["text"]["text"]
             client.views_update(view_id=body["view"]["id"], view=form(chosen=chosen))
+            ack()
+
+        @app.action("closer")
+        def look_closer(ack: Any, body: Json, client: WebClient) -> None:
+            client.views_push(trigger_id=body["trigger_id"], view=CLOSER)
             ack()
 
         @app.view("form")

@@ -391,6 +391,17 @@ def test_what_was_not_read_is_bold_and_mentions_are_counted(world: World, page: 
     expect(row).not_to_contain_text("unread")
 
 
+def test_replies_by_others_are_marked_new_until_the_thread_is_looked_into(world: World, page: Page) -> None:
+    root = world.says("Who looks?")
+    page.goto(world.address("ada"))
+    expect(messages(page)).to_have_count(1)
+    world.app.client.chat_postMessage(channel=world.channels["desk"], text="Nobody yet", thread_ts=root)
+    summary = messages(page).first.get_by_role("button", name="1 reply")
+    expect(summary).to_contain_text("New")
+    summary.click()
+    expect(summary).not_to_contain_text("New")
+
+
 def test_reactions_are_shown_and_can_be_taken_back(world: World, page: Page) -> None:
     world.says("Nice work")
     page.goto(world.address("ada"))
@@ -429,3 +440,67 @@ def test_the_demos_buttons_stand_apart_and_are_pressed_over_http(world: World, p
     page.goto(world.address("ada"))
     page.get_by_role("region", name="Demo controls").get_by_role("button", name="Do the impossible").click()
     expect(page.get_by_role("alert")).to_be_visible()
+
+
+def test_what_lies_below_a_pushed_form_is_kept(world: World, page: Page) -> None:
+    page.goto(world.address("ada"))
+    form = opened_form(page)
+    form.get_by_label("Title").fill("Kept below")
+    form.get_by_role("button", name="Look closer").click()
+    above = page.get_by_role("dialog", name="Closer")
+    above.get_by_label("Detail").fill("gone with it")
+    above.get_by_role("button", name="Back").click()
+    expect(form.get_by_label("Title")).to_have_value("Kept below")
+
+
+def test_an_app_that_fails_leaves_the_form_and_says_so(world: World, page: Page) -> None:
+    page.goto(world.address("ada"))
+    form = opened_form(page)
+    fill_the_form(form)
+    world.sandbox.deliver_to("http://127.0.0.1:9/nobody-listens")
+    form.get_by_role("button", name="Save").click()
+    expect(form.get_by_role("alert")).to_contain_text("trouble connecting")
+    expect(form.get_by_label("Title")).to_have_value("Export is down")
+    expect(form.get_by_role("button", name="Save")).to_be_enabled()
+
+
+def test_an_address_that_names_nobody_looks_as_the_first_person(world: World, page: Page) -> None:
+    page.goto(world.sandbox.url)
+    expect(page.get_by_role("button", name="You are Ada Byron")).to_be_visible()
+    expect(page.get_by_role("heading", name="desk")).to_be_visible()
+
+
+def test_going_back_leads_to_the_channel_before(world: World, page: Page) -> None:
+    page.goto(world.address("ada"))
+    page.get_by_role("link", name="acme-and-us").click()
+    expect(page.get_by_role("heading", name="acme-and-us")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="desk")).to_be_visible()
+
+
+def test_a_permalink_leads_to_its_message(world: World, page: Page) -> None:
+    ts = world.says("Read me", channel="acme")
+    world.says(f"See <{world.sandbox.url}/archives/{world.channels['acme']}/p{ts.replace('.', '')}|that one>")
+    page.goto(world.address("ada"))
+    page.get_by_role("link", name="that one").click()
+    expect(page.get_by_role("heading", name="acme-and-us")).to_be_visible()
+    expect(messages(page).filter(has_text="Read me")).to_be_focused()
+
+
+def test_a_half_written_message_waits_in_its_channel(world: World, page: Page) -> None:
+    page.goto(world.address("ada"))
+    page.get_by_role("textbox", name="Message #desk").fill("Half a th")
+    page.get_by_role("link", name="acme-and-us").click()
+    expect(page.get_by_role("textbox", name="Message #acme-and-us")).to_have_value("")
+    page.get_by_role("link", name="desk").click()
+    expect(page.get_by_role("textbox", name="Message #desk")).to_have_value("Half a th")
+
+
+def test_what_is_typed_survives_messages_that_arrive(world: World, page: Page) -> None:
+    page.goto(world.address("ada"))
+    box = page.get_by_role("textbox", name="Message #desk")
+    box.press_sequentially("Half ")
+    world.says("Something else")
+    expect(messages(page)).to_have_count(1)
+    box.press_sequentially("done")
+    expect(box).to_have_value("Half done")

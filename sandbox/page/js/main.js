@@ -24,9 +24,9 @@ function draw() {
   settle();
   drawSidebar();
   drawHeader();
+  drawThread();
   drawPane();
   drawComposer();
-  drawThread();
   drawModal();
   markRead();
 }

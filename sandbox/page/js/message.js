@@ -14,6 +14,7 @@ import { displayName, me, store, userById, workspaceNow } from "./store.js";
 import { makeSurface } from "./surface.js";
 import { refresh } from "./sync.js";
 import { toast } from "./toasts.js";
+import { hasNewReplies } from "./unread.js";
 
 const QUIET = /^(channel|group)_(join|leave|topic|purpose|name|archive|unarchive|convert_to_private)$|^pinned_item$|^bot_(add|remove)$/;
 
@@ -86,7 +87,8 @@ function threadSummary(message, zone) {
   const replies = `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`;
   const last = store.messages.find((other) => other.ts === message.latest_reply);
   const when = last ? `Last reply ${shortMoment(saidAt(last), zone, workspaceNow())}` : "";
-  return h("button", { type: "button", class: "thread-summary", onclick: () => openThread(message.ts) }, h("strong", {}, replies), h("span", { class: "thread-when" }, when));
+  const isNew = hasNewReplies(message, store.messages, store.as);
+  return h("button", { type: "button", class: "thread-summary", onclick: () => openThread(message.ts) }, h("strong", {}, replies), isNew ? h("span", { class: "new-replies" }, "New") : null, h("span", { class: "thread-when" }, when));
 }
 
 function toolbar(message, channel, inThread) {

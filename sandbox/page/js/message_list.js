@@ -4,6 +4,7 @@ import { dayHeading, dayOf } from "./dates.js";
 import { h, icon, reconcile } from "./dom.js";
 import { drawMessage, saidAt } from "./message.js";
 import { channelTitle, displayName, me, store, update, userById, workspaceNow } from "./store.js";
+import { firstNew, hasNewReplies } from "./unread.js";
 
 const GROUPED_WITHIN = 5 * 60_000;
 
@@ -65,28 +66,23 @@ function withDays(messages, channel) {
   const now = workspaceNow();
   const today = dayOf(now, zone);
   const rows = [{ key: "start", mark: JSON.stringify([channel.topic, channel.purpose, channel.name]), draw: () => beginning(channel) }];
-  const firstNew = newestUnread(messages);
+  const newest = firstNew(messages, store.as);
   let previous = null;
   for (const message of messages) {
     const day = dayOf(saidAt(message), zone);
     const newDay = !previous || dayOf(saidAt(previous), zone) !== day;
     if (newDay) rows.push({ key: `day-${day}`, mark: today, draw: () => h("div", { class: "day", role: "separator" }, h("span", {}, dayHeading(saidAt(message), zone, now))) });
-    if (message === firstNew) rows.push({ key: "new", mark: "", draw: () => h("div", { class: "new-line", role: "separator", "aria-label": "New messages" }, h("span", {}, "New")) });
-    const compact = !newDay && message !== firstNew && follows(previous, message);
+    if (message === newest) rows.push({ key: "new", mark: "", draw: () => h("div", { class: "new-line", role: "separator", "aria-label": "New messages" }, h("span", {}, "New")) });
+    const compact = !newDay && message !== newest && follows(previous, message);
     const last = store.messages.find((other) => other.ts === message.latest_reply);
     rows.push({
       key: message.ts,
-      mark: JSON.stringify([message, compact, me().id, zone, today, last?.shown_at, userById(message.user), store.snapshot.shortcuts.length]),
+      mark: JSON.stringify([message, compact, me().id, zone, today, last?.shown_at, hasNewReplies(message, store.messages, store.as), userById(message.user), store.snapshot.shortcuts.length]),
       draw: () => drawMessage(message, channel, { compact }),
     });
     previous = message;
   }
   return rows;
-}
-
-function newestUnread(messages) {
-  if (!store.unreadFrom) return null;
-  return messages.filter((message) => message.user !== store.as && !message.ephemeral).at(-store.unreadFrom) ?? null;
 }
 
 function follows(previous, message) {

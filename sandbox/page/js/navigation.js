@@ -32,7 +32,7 @@ function go(place, { thread = null, ts = null, push = true }) {
   const from = currentChannel()?.id;
   update({ place, thread, target: ts });
   const now = currentChannel();
-  if (now?.id !== from || !store.messagesOf) update({ messages: [], messagesOf: null, unreadFrom: now?.unread ?? 0 });
+  if (now?.id !== from || !store.messagesOf) update({ messages: [], messagesOf: null });
   if (push) history.pushState(null, "", address());
   loadMessages().catch(() => {});
 }
@@ -45,7 +45,7 @@ export function openThread(ts) {
 
 /** See the workspace as somebody else, at the same place where they may be there. */
 export function actAs(userId) {
-  update({ as: userId, thread: null, messages: [], messagesOf: null, unreadFrom: null });
+  update({ as: userId, thread: null, messages: [], messagesOf: null });
   history.pushState(null, "", address());
   restart();
 }

@@ -6,7 +6,7 @@ import { h } from "./dom.js";
  * Show `panel` (a popover, child of the page or of the open dialog) beside `anchor`.
  * Returns a function that hides it again.
  */
-export function place(panel, anchor, { width = null, alignRight = false } = {}) {
+export function place(panel, anchor, { width = null, alignRight = false, tallest = 320 } = {}) {
   if (!panel.matches(":popover-open")) panel.showPopover();
   const position = () => {
     const box = anchor.getBoundingClientRect();
@@ -14,7 +14,7 @@ export function place(panel, anchor, { width = null, alignRight = false } = {}) 
     const above = box.top - 12;
     const upwards = below < Math.min(panel.scrollHeight, 200) && above > below;
     panel.style.width = width === "anchor" ? `${box.width}px` : "";
-    panel.style.maxHeight = `${Math.max(96, Math.min(320, upwards ? above : below))}px`;
+    panel.style.maxHeight = `${Math.max(96, Math.min(tallest, upwards ? above : below))}px`;
     panel.style.left = `${Math.max(8, Math.min(alignRight ? box.right - panel.offsetWidth : box.left, innerWidth - panel.offsetWidth - 8))}px`;
     panel.style.top = upwards ? `${box.top - panel.offsetHeight - 4}px` : `${box.bottom + 4}px`;
   };
@@ -46,7 +46,7 @@ export function openMenu(button, items, { label, alignRight = false }) {
   );
   const panel = h("div", { class: "menu", role: "menu", popover: "manual", "aria-label": label, onkeydown: keys }, rows);
   (button.closest("dialog") ?? document.body).append(panel);
-  const hide = place(panel, button, { alignRight });
+  const hide = place(panel, button, { alignRight, tallest: 640 });
   button.setAttribute("aria-expanded", "true");
   rows[0]?.focus();
 

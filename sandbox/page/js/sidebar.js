@@ -28,7 +28,7 @@ root.append(workspace, groups);
 /** Redraw from the store; rows that did not change stay the same nodes. */
 export function drawSidebar() {
   if (!store.snapshot) return;
-  const { channels, apps, team } = store.snapshot;
+  const { channels, apps, team, me } = store.snapshot;
   const rooms = channels.filter((channel) => !channel.is_im && !channel.is_archived);
   const joined = rooms.filter((channel) => channel.is_member || isHere(channel));
   drawWhenNew(workspace, team, () => [h("span", { class: "workspace-mark", "aria-hidden": "true" }, team.name[0]), h("span", { class: "workspace-name" }, team.name)]);
@@ -36,7 +36,7 @@ export function drawSidebar() {
     ["Channels", joined, channelRow],
     ["More channels", rooms.filter((channel) => !joined.includes(channel)), channelRow],
     ["Direct messages", channels.filter((channel) => channel.is_im && !appOfBot(channel.im_user)), directRow],
-    ["Apps", apps.map((app) => ({ ...app, channel: directWith(app), here: store.place.app === app.id })), appRow],
+    ["Apps", me.is_external ? [] : apps.map((app) => ({ ...app, channel: directWith(app), here: store.place.app === app.id })), appRow],
   ].filter(([, items]) => items.length);
   reconcile(groups, wanted, { key: ([title]) => title, signature: () => store.as, create: ([title]) => group(title) });
   for (const [title, items, draw] of wanted) {
@@ -70,11 +70,11 @@ function row({ id, lead, name, channel, here, open, data, marks = [] }) {
 const address = (place) => `?${new URLSearchParams({ as: store.as, ...place })}`;
 
 function channelRow(channel) {
-  const shared = channel.is_ext_shared ? h("span", { class: "shared-mark", title: `Shared with ${channel.shared_with || "another company"}` }, icon("outside"), h("span", {}, channel.shared_with || "shared")) : null;
+  const shared = channel.is_ext_shared ? h("span", { class: "shared-mark", title: `Shared with ${channel.shared_with || "another company"}` }, icon("outside"), h("span", {}, `shared with ${channel.shared_with || "another company"}`)) : null;
   return row({
     id: `row-${channel.id}`, channel, here: isHere(channel), open: () => goToChannel(channel.id),
     lead: h("span", { class: "lead", title: channel.is_private ? "Private channel" : null }, icon(channel.is_private ? "lock" : "hash"), h("span", { class: "sr-only" }, channel.is_private ? "private channel " : "channel ")),
-    name: channel.name, marks: [shared], data: { channel: channel.id, href: address({ channel: channel.id }) },
+    name: shared ? [channel.name, shared] : channel.name, data: { channel: channel.id, href: address({ channel: channel.id }) },
   });
 }
 

@@ -8,7 +8,6 @@ export const store = {
   thread: null,
   messages: [],
   messagesOf: null,
-  unreadFrom: null,
   target: null,
   online: true,
   problem: null,

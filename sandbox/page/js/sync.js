@@ -3,6 +3,7 @@
 import { anybody, fetchMessages, fetchState } from "./api.js";
 import { currentChannel, noteClock, store, update } from "./store.js";
 import { showToasts } from "./toasts.js";
+import { channelOpened } from "./unread.js";
 
 let stop = new AbortController();
 let asked = 0;
@@ -83,5 +84,6 @@ export async function loadMessages() {
   const { messages } = await fetchMessages(store.as, channel.id);
   if (mine !== asked) return;
   noteClock(messages);
+  if (store.messagesOf !== mark) channelOpened(messages, channel.unread, store.as);
   update({ messages, messagesOf: mark });
 }

@@ -5,6 +5,7 @@ import { h, icon, reconcile } from "./dom.js";
 import { drawMessage } from "./message.js";
 import { openThread } from "./navigation.js";
 import { channelTitle, currentChannel, me, store, userById } from "./store.js";
+import { threadSeen } from "./unread.js";
 
 const root = document.getElementById("thread");
 const place = h("span", { class: "thread-place" });
@@ -28,6 +29,7 @@ export function drawThread() {
   }
   const parent = store.messages.find((message) => message.ts === store.thread);
   const replies = store.messages.filter((message) => message.thread_ts === store.thread && message.ts !== store.thread);
+  threadSeen(store.thread, replies.at(-1)?.ts ?? "0");
   place.textContent = channel.is_im ? channelTitle(channel) : `#${channel.name}`;
   const rows = [...(parent ? [parent] : []), ...replies].map((message) => ({ message, key: message.ts }));
   if (parent) rows.splice(1, 0, { key: "count", count: replies.length });
