@@ -19,12 +19,12 @@ TOLD, NOT_YET = "told", "not_yet"
 
 
 def build(start: FormStart, now: datetime) -> View:
-    """Whether the customer knows must be said; what they were told is needed only where they do."""
+    """What the customer was told is needed only where they know: nobody says so by leaving it as it is."""
     words = form(VERB)
     answers = [Option(key, words["customer_told"]["options"][key]) for key in (TOLD, NOT_YET)]
     blocks = [
         text(words, "summary", multiline=True),
-        radio(words, "customer_told", answers),
+        radio(words, "customer_told", answers, chosen=TOLD),
         *fields_of_telling(words, start, now, optional=True),
     ]
     return modal(VERB, words, blocks, about=about_telling(start, now))

@@ -203,10 +203,9 @@ def test_resolving_asks_whether_the_customer_knows_and_what_they_were_told(door:
     escalation_id = an_acknowledged(door.office)
     door.press("resolve", escalation_id)
     form = door.slack.opened[0]
-    assert standing_in(form)["customer_told"] is None
-    refused = door.send(form, summary="The certificate was renewed", customer_told="told")
+    refused = door.send(form, summary="The certificate was renewed")
     assert list(refused["errors"]) == ["words"]
-    typed = {"summary": "The certificate was renewed", "customer_told": "told", "words": "It works again"}
+    typed = {"summary": "The certificate was renewed", "words": "It works again"}
     assert door.send(form, **typed) is None
     assert the_escalation(door.office, escalation_id).status is Status.RESOLVED
     assert open_kinds(door.office, escalation_id) == {}
