@@ -1,0 +1,145 @@
+"""A crash or a lost answer: only then does nobody know, and then history is asked."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from models.outbox import MessageState
+from services.deliver import deliver
+from services.delivery.claim import claim
+from tests.services.delivery.post_room import PostRoom
+from tests.services.delivery.pretend_slack import PretendSlack
+
+ROOT = Path(__file__).parents[3]
+DOOMED = Path(__file__).with_name("doomed_worker.py")
+
+
+def test_a_lost_answer_is_found_in_history_and_not_sent_again(room: PostRoom, slack: PretendSlack) -> None:
+    channel = slack.channel()
+    message = room.say(channel, "said once")
+    slack.fault("lost_reply", method="chat.postMessage", channel=channel)
+
+    assert room.deliver().sent == 0
+    assert room.row(message).state is MessageState.SENDING
+    report = room.drain()
+
+    assert report.found == 1
+    assert slack.texts(channel) == ["said once"]
+    assert room.row(message).ts == slack.posts(channel)[0].ts
+
+
+def test_what_slack_never_took_is_sent_again(room: PostRoom, slack: PretendSlack) -> None:
+    channel = slack.channel()
+    message = room.say(channel, "said once")
+    slack.fault("http_500", method="chat.postMessage", channel=channel)
+
+    report = room.drain()
+
+    assert (report.not_found, report.sent) == (1, 1)
+    assert slack.texts(channel) == ["said once"]
+    assert room.row(message).state is MessageState.SENT
+
+
+def test_nothing_else_leaves_by_a_lane_in_doubt(room: PostRoom, slack: PretendSlack) -> None:
+    channel = slack.channel()
+    room.say(channel, "first")
+    room.say(channel, "second")
+    slack.fault("lost_reply", method="chat.postMessage", channel=channel)
+
+    room.deliver()
+    room.deliver()
+    assert slack.texts(channel) == ["first"]
+
+    room.drain()
+    assert slack.texts(channel) == ["first", "second"]
+
+
+def test_a_lost_answer_in_a_thread_is_looked_for_in_the_thread(room: PostRoom, slack: PretendSlack) -> None:
+    channel = slack.channel()
+    card = room.say(channel, "the card")
+    room.drain()
+    room.say(channel, "a detail", thread_of=card)
+    slack.fault("lost_reply", method="chat.postMessage", channel=channel)
+
+    report = room.drain()
+
+    assert report.found == 1
+    assert slack.texts(channel) == ["the card", "a detail"]
+
+
+def test_a_message_that_shows_late_in_history_is_still_found(room: PostRoom, slack: PretendSlack) -> None:
+    channel = slack.channel()
+    room.say(channel, "said once")
+    slack.fault("late_history", method="chat.postMessage", channel=channel, seconds=0.3)
+    slack.fault("lost_reply", method="chat.postMessage", channel=channel)
+
+    room.drain(doubt=0.5)
+
+    assert slack.texts(channel) == ["said once"]
+
+
+def test_a_worker_that_dies_before_it_calls_loses_nothing(room: PostRoom, slack: PretendSlack) -> None:
+    channel = slack.channel()
+    message = room.say(channel, "said once")
+    slack.look_at(room.database, channel)
+    impatient = slack.gateway(timeout=0.1)
+    taken = claim(room.desk(holder="dies", gateway=impatient), 4, may_list=False)
+    assert len(taken.jobs) == 1
+    assert room.row(message).state is MessageState.SENDING
+
+    report = room.drain()
+
+    assert (report.not_found, report.sent) == (1, 1)
+    assert slack.texts(channel) == ["said once"]
+
+
+def test_a_worker_killed_as_slack_answers_has_its_message_found(room: PostRoom, slack: PretendSlack) -> None:
+    channel = slack.channel()
+    message = room.say(channel, "said once")
+    worker = subprocess.run(
+        [sys.executable, str(DOOMED), room.url, slack.api, slack.token],
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert worker.returncode == -signal.SIGKILL
+    assert slack.texts(channel) == ["said once"]
+    assert room.row(message).state is MessageState.SENDING
+    assert room.lane(channel).holder == "doomed"
+
+    report = room.drain()
+
+    assert report.found == 1
+    assert slack.texts(channel) == ["said once"]
+    assert room.row(message).state is MessageState.SENT
+
+
+def test_slack_out_of_reach_is_waited_for(room: PostRoom, slack: PretendSlack) -> None:
+    channel = slack.channel()
+    message = room.say(channel, "later, then")
+    slack.look_at(room.database, channel)
+    nobody = slack.gateway(base_url="http://127.0.0.1:9/api/")
+
+    report = deliver(room.desk(gateway=nobody))
+    assert report.again == 1
+    assert room.row(message).state is MessageState.WAITING
+
+    room.drain()
+    assert slack.texts(channel) == ["later, then"]
+
+
+def test_a_message_that_fails_too_often_is_given_up_and_ops_hears_of_it(
+    room: PostRoom, slack: PretendSlack
+) -> None:
+    channel = slack.channel()
+    message = room.say(channel, "no luck")
+    slack.fault("http_503", method="chat.postMessage", channel=channel, times=None)
+
+    report = room.drain(attempts=2)
+
+    assert report.given_up == 1
+    assert room.row(message).state is MessageState.GIVEN_UP
+    assert room.told_ops() == ["given_up: not_in_history"]
