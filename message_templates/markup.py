@@ -17,8 +17,8 @@ from message_templates.safe import Safe, clean, escape, finalize, one_line
 
 _USER = re.compile(r"[UW][A-Z0-9]{1,40}\Z")
 _CHANNEL = re.compile(r"[CDG][A-Z0-9]{1,40}\Z")
-_DATE_FORMATS = {"when": "{date_short_pretty} at {time}", "clock": "{time}", "day": "{date_short_pretty}"}
-_FALLBACKS = {"when": "%-d %b %Y, %H:%M UTC", "clock": "%H:%M UTC", "day": "%-d %b %Y"}
+_DATE_FORMATS = {"when": "{date_short_pretty} at {time}", "clock": "{time}"}
+_FALLBACKS = {"when": "%-d %b %Y, %H:%M UTC", "clock": "%H:%M UTC"}
 _MARKUP_BREAKERS = re.compile(r"[<>|\s\"`]")
 _GLUE = "\u200d\ufe0e\ufe0f\u20e3"
 _ELLIPSIS = "…"
@@ -54,7 +54,7 @@ def listed(values: Iterable[object]) -> Safe:
 
 
 def when(unix: int, style: str = "when") -> Safe:
-    """A moment (unix seconds) in each reader's own zone; `style` is when, clock or day. UTC where Slack cannot."""
+    """A moment (unix seconds) in each reader's own zone; `style` is when or clock. UTC where Slack cannot."""
     moment = datetime.fromtimestamp(unix, UTC)
     fallback = _FALLBACKS[style].replace("%-d", str(moment.day))
     return Safe(f"<!date^{int(unix)}^{_DATE_FORMATS[style]}|{moment.strftime(fallback)}>")
@@ -63,11 +63,6 @@ def when(unix: int, style: str = "when") -> Safe:
 def clock(unix: int) -> Safe:
     """Only the time of day."""
     return when(unix, "clock")
-
-
-def day(unix: int) -> Safe:
-    """Only the date."""
-    return when(unix, "day")
 
 
 def is_web_address(url: str) -> bool:
@@ -148,5 +143,5 @@ def code(text: str) -> Safe:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     filter_.__name__: filter_
-    for filter_ in (mention, name, names, listed, when, clock, day, link, channel, lane, cut, quote, code)
+    for filter_ in (mention, name, names, listed, when, clock, link, channel, lane, cut, quote, code)
 }

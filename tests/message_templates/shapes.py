@@ -1,0 +1,119 @@
+"""Contexts bent to their extremes, and messages as a reader or a judge of structure sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from message_templates import Rendered
+from message_templates.safe import JOINER
+
+# What somebody types, under whatever message it comes.
+TYPED = {
+    "customer", "problem", "contact", "words", "recipients", "summary", "answer", "answered", "note", "text",
+    "later_reason", "severity_reason",
+}  # fmt: skip
+# What may be missing.
+OPTIONAL = {
+    "outcome", "status", "permalink", "contact", "link", "role", "asked", "button", "answer_by", "fell_back_from",
+    "named", "answered", "last_update", "next_update_due", "resolved", "acknowledge_by", "first_update_by", "note",
+    "next_update_at", "later_reason", "late_minutes", "next", "because", "deadline_id", "ref_of_trouble",
+}  # fmt: skip
+KEPT_LISTS = {"items", "buttons", "changes", "problems", "changed", "steps", "people"}
+
+
+def typed_over(value: Any, text: str) -> Any:
+    """The context with `text` wherever somebody typed something."""
+    if isinstance(value, dict):
+        step = "owner" in value and "what" in value
+        return {
+            key: text
+            if isinstance(inner, str) and (key in TYPED or (step and key == "what"))
+            else typed_over(inner, text)
+            for key, inner in value.items()
+        }
+    return [typed_over(inner, text) for inner in value] if isinstance(value, list) else value
+
+
+def shortened(value: Any) -> Any:
+    """The context with everything left out that may be."""
+    if isinstance(value, dict):
+        return {
+            key: None
+            if key in OPTIONAL
+            else []
+            if isinstance(inner, list) and key not in KEPT_LISTS
+            else shortened(inner)
+            for key, inner in value.items()
+        }
+    return [shortened(inner) for inner in value] if isinstance(value, list) else value
+
+
+def multiplied(value: Any, times: int) -> Any:
+    """The context with every list so many times as long."""
+    if isinstance(value, dict):
+        return {key: multiplied(inner, times) for key, inner in value.items()}
+    return [multiplied(inner, times) for inner in value] * times if isinstance(value, list) else value
+
+
+def as_read(rendered: Rendered) -> str:
+    """A message as one can read it in a test: a line of dashes between blocks, buttons in brackets."""
+    parts = [f"({rendered.text.splitlines()[0]})"]
+    for block in rendered.blocks:
+        match block["type"]:
+            case "header":
+                parts.append("# " + block["text"]["text"])
+            case "actions":
+                parts.append(" ".join(f"[{button['text']['text']}]" for button in block["elements"]))
+            case "divider":
+                parts.append("----")
+            case "context":
+                parts.append("(small) " + block["elements"][0]["text"])
+            case "section" if "fields" in block:
+                parts.append("\n".join("| " + field["text"].replace("\n", ": ") for field in block["fields"]))
+            case _:
+                parts.append(block["text"]["text"])
+    return _SHORT_TIME.sub(r"{\1}", "\n\n".join(parts))
+
+
+_SHORT_TIME = re.compile(r"<!date\^\d+\^[^|]*\|[^,>]*, (\d\d:\d\d) UTC>")
+
+_QUOTATION = re.compile(r"(?m)^(?:>|&gt;).*(?:\n(?:>|&gt;).*)*")
+_MARKUP = re.compile(r"<[^>]*>")
+# What escaping made harmless: joiners on both sides.
+_INERT = re.compile(rf"{JOINER}[*_~`]{JOINER}")
+# A formatting character that Slack might act on; an underscore inside a word is none.
+_LIVE = re.compile(r"[*~`]|(?<![^\W_])_|_(?![^\W_])")
+
+
+def skeleton(rendered: Rendered) -> list[Any]:
+    """All that is structure: kinds of blocks, buttons, markup, formatting and quotations, without the words."""
+    return [_bones(rendered.text), *(_block_bones(block) for block in rendered.blocks)]
+
+
+def _block_bones(block: Mapping[str, Any]) -> Any:
+    if block["type"] == "header":
+        assert not re.search(r"<[@#!]|\n", block["text"]["text"])
+    if block["type"] == "actions":
+        return [
+            {key: value for key, value in button.items() if key != "text"} for button in block["elements"]
+        ]
+    return [block["type"], *map(_bones, _markup_of(block))]
+
+
+def _markup_of(block: Mapping[str, Any]) -> list[str]:
+    texts = [*block.get("fields", ()), *block.get("elements", ()), block.get("text", {})]
+    return [text["text"] for text in texts if text.get("type") == "mrkdwn"]
+
+
+def _bones(text: str) -> list[str]:
+    text = _INERT.sub("x", text)
+    quoted = _QUOTATION.sub(lambda found: ">" + "".join(_LIVE.findall(found[0])), text)
+    return [*_MARKUP.findall(text), *_LIVE.findall(_MARKUP.sub("", text)), *re.findall(r"(?m)^>", quoted)]
+
+
+def mentions(rendered: Rendered) -> set[str]:
+    """Everybody whom Slack would call."""
+    texts = [rendered.text, *(text for block in rendered.blocks for text in _markup_of(block))]
+    return {found for text in texts for found in re.findall(r"<([@!](?!date\^)[^>|]*)", text)}

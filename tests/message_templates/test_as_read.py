@@ -1,0 +1,533 @@
+"""Every typical message as a reader sees it: change a word, and the change is here to be read."""
+
+# ruff: noqa: E501 (a line of a message is as long as it is)
+from __future__ import annotations
+
+from inline_snapshot import snapshot
+
+from message_templates import render
+from tests.message_templates.contexts import NAMES, NUDGE, TYPICAL, T
+from tests.message_templates.shapes import as_read
+
+
+def read(name: str, **differs: object) -> str:
+    return as_read(render(name, {**TYPICAL[name], **differs, "names": NAMES}))
+
+
+def test_ask_reassigned() -> None:
+    assert read("ask_reassigned") == snapshot("""\
+(:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*)
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*
+Vera Castellanos did not answer, so Maya Lindqvist is asked now as VP CS. Nothing more is needed here.
+Asked to: confirm that you own this, or name the Director who does\
+""")
+
+
+def test_ask_settled() -> None:
+    assert read("ask_settled") == snapshot("""\
+(:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*)
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*
+:white_check_mark: Vera Castellanos (VP CS) answered, {10:00}.
+Asked to: confirm that you own this, or name the Director who does
+> Dana takes it
+Named: Maya Lindqvist\
+""")
+
+
+def test_card() -> None:
+    assert read("card") == snapshot("""\
+(:red_circle: ESC-7 · SEV-1 critical · Acme Ltd, in progress, owned by Casey Okoro: Nobody here can log in since 8. Orders have stopped.)
+
+# :red_circle: ESC-7 · SEV-1 critical · Acme Ltd
+
+> Nobody here can log in since 8.
+> Orders have stopped.
+
+*Owner:* <@UCASEY>, the customer's single point of contact
+*Status:* in progress, tier 3
+*Impact:* It is down, or their business has stopped
+*They want:* To have it work: a fix
+*On it:* Casey Okoro and Emil Novak
+
+*Promised*
+:white_check_mark: Customer told that we have it: done
+:large_blue_circle: *Team assembled* by {11:00} · Casey Okoro
+:red_circle: *Customer update: overdue since {11:00}* · Casey Okoro
+:hourglass_flowing_sand: *Resolved* soon, by {18:00} · Casey Okoro
+
+*Last word to the customer:* {10:00} by Casey Okoro, Call to Priya Raman
+> We found the cause and are rolling back.
+They hear from us again by {11:00}.
+
+*Plan*
+• Roll back the login service: Emil Novak, by {11:00}
+
+*Who knows*
+• Vera Castellanos (VP CS): asked “confirm that you own this, or name the Director who does”, no answer yet
+• Emil Novak (VP Engineering): “On it”
+
+[Post update] [Team assembled] [Plan set] [Resolve] [Timeline]
+
+(small) Why: Their business has stopped, and every minute of it costs them.
+Contact: Priya Raman, Head of Operations · <https://tickets.example/4711|Link> · Raised by Maya Lindqvist, {10:00} · reached us {09:40}\
+""")
+
+
+def test_climb_noted() -> None:
+    assert read("climb_noted") == snapshot("""\
+(:arrow_up: ESC-7 has gone up to *tier 4*, to Vera Castellanos. The customer still waits for an update.)
+
+:arrow_up: ESC-7 has gone up to *tier 4*, to Vera Castellanos. The customer still waits for an update.
+Casey Okoro stays the DRI.
+
+(small) Why: At SEV-1 an update 40 minutes late goes up.\
+""")
+
+
+def test_customer_acknowledged() -> None:
+    assert read("customer_acknowledged") == snapshot("""\
+(:telephone_receiver: Casey Okoro told Acme Ltd that we have it.)
+
+:telephone_receiver: Casey Okoro told Acme Ltd that we have it.
+> We found the cause and are rolling back.
+Call to Priya Raman, {11:00}
+They hear from us again by *{12:00}*.\
+""")
+
+
+def test_digest() -> None:
+    assert read("digest") == snapshot("""\
+(2 promises are yours today: Customer update for Acme Ltd (ESC-7) and more.)
+
+*Yours today*
+:red_circle: *Overdue since {10:00}* · <https://heard.example/archives/C1/p1|ESC-7> · SEV-3 · Acme Ltd: Customer update
+:large_blue_circle: By {11:00} · ESC-9 · SEV-4 · Borealis: Plan set\
+""")
+
+
+def test_dri_named() -> None:
+    assert read("dri_named") == snapshot("""\
+(<@UCASEY>, you are the DRI for *ESC-7*, SEV-1 critical, Acme Ltd.)
+
+<@UCASEY>, you are the DRI for *ESC-7*, SEV-1 critical, Acme Ltd.
+Press *I have it*, so that everybody knows you have seen this.
+Tell Acme Ltd that we have it by *{10:15}*: that you are their one contact, what happens next, and when they hear from you again. Then press *Customer told* and record what you said.
+
+[I have it] [Customer told]
+
+(small) Why: A SEV-1 customer is told that we have it within 15 minutes.\
+""")
+
+
+def test_escalation_accepted() -> None:
+    assert read("escalation_accepted") == snapshot("""\
+(:raised_hand: Casey Okoro has ESC-7, since <!date^1794823200^{time}|10:00 UTC>.)
+
+:raised_hand: Casey Okoro has ESC-7, since <!date^1794823200^{time}|10:00 UTC>.\
+""")
+
+
+def test_escalation_resolved() -> None:
+    assert read("escalation_resolved") == snapshot("""\
+(:white_check_mark: *ESC-7 is resolved*, says Casey Okoro, <!date^1794823200^{time}|10:00 UTC>.)
+
+:white_check_mark: *ESC-7 is resolved*, says Casey Okoro, <!date^1794823200^{time}|10:00 UTC>.
+> Rolled back.
+Acme Ltd has *not* been told yet: that update is still owed.\
+""")
+
+
+def test_form_changed() -> None:
+    assert read("form_changed") == snapshot("""\
+(Casey Okoro sent the form for ESC-7 a second time, with other words. The first stands; this is added:)
+
+Casey Okoro sent the form for ESC-7 a second time, with other words. The first stands; this is added:
+*What is wrong, in their words?*
+> Only some can log in\
+""")
+
+
+def test_help() -> None:
+    assert read("help") == snapshot("""\
+(Type `/escalate` and what is wrong to raise an escalation; `/escalate list` shows what is open.)
+
+# Customer escalations, in one place
+
+`/escalate` what is wrong: raise an escalation; a short form opens
+`/escalate list` what is open; narrow it by `SEV-1`, a person, `overdue` or a customer
+`/escalate mine` what you are the DRI of
+`/escalate show ESC-7` one escalation with its timeline
+`/escalate test` a drill that only you hear of
+`/escalate setup` which people and channels are in place, and what is missing
+`/escalate setup` what stands and what is missing: channels, roles, people
+
+(small) To escalate a message, open its menu and choose the shortcut: its words, time and link come along.\
+""")
+
+
+def test_home() -> None:
+    assert read("home") == snapshot("""\
+(You are the DRI of 1 open.)
+
+# You are the DRI of 1
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 · *Acme Ltd* · in progress · Casey Okoro
+Next: Customer update by {11:00}
+
+[Raise an escalation]\
+""")
+
+
+def test_list() -> None:
+    assert read("list") == snapshot("""\
+(20 open.)
+
+# Open escalations: 20
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 · *Acme Ltd* · in progress · Casey Okoro
+Next: Customer update by {11:00}
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-8>* · SEV-1 · *Acme Ltd* · in progress · Casey Okoro
+Nothing is due.
+
+18 more are not shown; narrow the list by customer, severity, person or *overdue*.\
+""")
+
+
+def test_nudge() -> None:
+    assert read("nudge") == snapshot("""\
+(<@UCASEY>, this is about ESC-7 (SEV-1, Acme Ltd).)
+
+<@UCASEY>, this is about ESC-7 (SEV-1, Acme Ltd).
+:large_blue_circle: Due: *Customer update*, promised for {11:00}. If there is nothing new, tell them that; it counts.
+
+[Post update] [Timeline]
+
+(small) Why: A SEV-1 customer hears from us every hour until it is resolved.\
+""")
+
+
+def test_nudge_repeated() -> None:
+    assert read("nudge_repeated") == snapshot("""\
+(Asked again further down: ESC-7, Customer update.)
+
+Asked again further down: ESC-7, Customer update.\
+""")
+
+
+def test_nudge_settled() -> None:
+    assert read("nudge_settled") == snapshot("""\
+(:white_check_mark: Done: ESC-7, Customer update, by Casey Okoro, {10:00}.)
+
+:white_check_mark: Done: ESC-7, Customer update, by Casey Okoro, {10:00}.\
+""")
+
+
+def test_opened() -> None:
+    assert read("opened") == snapshot("""\
+(:red_circle: ESC-7 · SEV-1 critical · Acme Ltd, is open and Casey Okoro owns it.)
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*
+It is open, and Casey Okoro owns it.
+
+*Told just now*
+• Vera Castellanos (VP CS): asked “confirm that you own this, or name the Director who does”, no answer yet
+
+*What happens next*
+Acme Ltd hears from us by {10:15}.
+
+Everything is in the thread under the card: <https://heard.example/archives/C1/p1|open it>.\
+""")
+
+
+def test_ops_clock_jumped() -> None:
+    assert read("ops_clock_jumped") == snapshot("""\
+(:warning: *The clock of the machine that Heard runs on jumped 90 min ahead*, and nothing else confirms that time.)
+
+:warning: *The clock of the machine that Heard runs on jumped 90 min ahead*, and nothing else confirms that time.
+Nudges wait, so that nobody is called for nothing; everything people do is recorded as ever.
+Set the machine's clock right. If its time is right, restart Heard.\
+""")
+
+
+def test_ops_delivery_trouble() -> None:
+    assert read("ops_delivery_trouble") == snapshot("""\
+(:warning: A message about ESC-7 could not go to <#CTIER3> and goes to a direct message to Vera Castellanos instead. Nothing was lost.)
+
+:warning: A message about ESC-7 could not go to <#CTIER3> and goes to a direct message to Vera Castellanos instead. Nothing was lost.
+Unarchive the channel, or name another in the team file.
+
+(small) Slack said `is_archived` · message `call:ESC-7:tier:3`\
+""")
+
+
+def test_ops_rules_changed() -> None:
+    assert read("ops_rules_changed") == snapshot("""\
+(New rules are in force: policy and team changed. Promises already made keep the rules they were made under.)
+
+New rules are in force: policy and team changed. Promises already made keep the rules they were made under.
+• roles.ceo: nobody
+
+(small) Policy `sev` `0123456789ab`, team `ba9876543210`\
+""")
+
+
+def test_ops_rules_refused() -> None:
+    assert read("ops_rules_refused") == snapshot("""\
+(:warning: *The changed policy or team file is refused.* The rules in force stay as they were (policy `sev`).)
+
+:warning: *The changed policy or team file is refused.* The rules in force stay as they were (policy `sev`).
+• policy.toml:10: severity.sev2.every: not a duration
+Correct this and save; Heard reads the files again by itself.
+
+(small) In force: policy `0123456789ab`, team `ba9876543210`\
+""")
+
+
+def test_ops_trouble() -> None:
+    assert read("ops_trouble") == snapshot("""\
+(:warning: *A tick failed twice*)
+
+:warning: *A tick failed twice*
+Nothing was lost.
+Look at the log.\
+""")
+
+
+def test_plan_set() -> None:
+    assert read("plan_set") == snapshot("""\
+(:clipboard: Casey Okoro set the plan for ESC-7:)
+
+:clipboard: Casey Okoro set the plan for ESC-7:
+• Roll back the login service: Emil Novak, by {11:00}\
+""")
+
+
+def test_setup() -> None:
+    assert read("setup") == snapshot("""\
+(1 of 2 things need a look.)
+
+# Setup
+
+:x: *tier_4: #escalations-exec* (channels): there is none that the bot can see: make it, or invite the bot to it
+:white_check_mark: *vp_cs* (roles): Vera Castellanos\
+""")
+
+
+def test_show() -> None:
+    assert read("show") == snapshot("""\
+(:red_circle: ESC-7 · SEV-1 critical · Acme Ltd, in progress, owned by Casey Okoro.)
+
+# :red_circle: ESC-7 · SEV-1 critical · Acme Ltd
+
+> Nobody here can log in since 8.
+> Orders have stopped.
+
+| *Owner*: Casey Okoro
+| *Status*: in progress, tier 3
+| *Impact*: It is down, or their business has stopped
+| *They want*: To have it work: a fix
+| *On it*: Casey Okoro and Emil Novak
+
+:white_check_mark: Customer told that we have it: done
+:large_blue_circle: *Team assembled* by {11:00} · Casey Okoro
+:red_circle: *Customer update: overdue since {11:00}* · Casey Okoro
+:hourglass_flowing_sand: *Resolved* soon, by {18:00} · Casey Okoro
+
+----
+
+*Timeline* (the latest 2 of 9)
+{10:00} · Maya Lindqvist raised it for Acme Ltd at SEV-1
+{10:00} · Heard told Vera Castellanos (VP CS), asked to: confirm that you own this, or name the Director who does, by {10:20}, because: At SEV-1 the VP CS is told at once.
+
+[Open the thread]\
+""")
+
+
+def test_stood_down() -> None:
+    assert read("stood_down") == snapshot("""\
+(<@UVERA>, ESC-7 (Acme Ltd) is resolved. You can stand down; nothing more is asked of you. Thank you for coming in.)
+
+<@UVERA>, ESC-7 (Acme Ltd) is resolved. You can stand down; nothing more is asked of you. Thank you for coming in.\
+""")
+
+
+def test_team_assembled() -> None:
+    assert read("team_assembled") == snapshot("""\
+(:busts_in_silhouette: The team for ESC-7: Casey Okoro, Emil Novak and Maya Lindqvist. Assembled by Casey Okoro.)
+
+:busts_in_silhouette: The team for ESC-7: Casey Okoro, Emil Novak and Maya Lindqvist. Assembled by Casey Okoro.
+> In the bridge call\
+""")
+
+
+def test_tier_climbed() -> None:
+    assert read("tier_climbed") == snapshot("""\
+(:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*)
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*
+*This has come up to tier 4:* The customer still waits for an update.
+<@UVERA>, as VP CS please confirm that you own this, or name the Director who does. Answer by *{10:20}*.
+
+> Nobody here can log in since 8.
+> Orders have stopped.
+*Impact:* It is down, or their business has stopped
+*Owner:* Casey Okoro
+
+[Confirm or name a Director] [Open the escalation] [Timeline]
+
+(small) Why: At SEV-1 the VP CS is told at once.\
+""")
+
+
+def test_tier_notified() -> None:
+    assert read("tier_notified") == snapshot("""\
+(:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*)
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*
+<@UVERA>, as VP CS please confirm that you own this, or name the Director who does. Answer by *{10:20}*.
+
+> Nobody here can log in since 8.
+> Orders have stopped.
+*Impact:* It is down, or their business has stopped
+*Owner:* Casey Okoro
+
+[Confirm or name a Director] [Open the escalation] [Timeline]
+
+(small) Why: At SEV-1 the VP CS is told at once.\
+""")
+
+
+def test_update_posted() -> None:
+    assert read("update_posted") == snapshot("""\
+(:speech_balloon: Casey Okoro gave Acme Ltd an update, *later than promised*.)
+
+:speech_balloon: Casey Okoro gave Acme Ltd an update, *later than promised*.
+> We found the cause and are rolling back.
+Call to Priya Raman, {11:00}
+Next update by *{12:00}*.\
+""")
+
+
+def test_a_nudge_that_is_overdue() -> None:
+    assert read("nudge", items=[{**NUDGE["items"][0], "step": "overdue", "overdue_minutes": 10}]) == snapshot("""\
+(<@UCASEY>, this is about ESC-7 (SEV-1, Acme Ltd).)
+
+<@UCASEY>, this is about ESC-7 (SEV-1, Acme Ltd).
+:red_circle: Overdue: *Customer update*, promised for {11:00}, 10 min ago. If there is nothing new, tell them that; it counts.
+
+[Post update] [Timeline]
+
+(small) Why: A SEV-1 customer hears from us every hour until it is resolved.\
+""")
+
+
+def test_a_nudge_to_the_next_person() -> None:
+    assert read("nudge", for_whom="next_person", person="UMAYA") == snapshot("""\
+(<@UMAYA>, ESC-7 (SEV-1, Acme Ltd) needs you: the DRI has not answered, and you are next.)
+
+<@UMAYA>, ESC-7 (SEV-1, Acme Ltd) needs you: the DRI has not answered, and you are next.
+:large_blue_circle: Due: *Customer update*, promised for {11:00}. If there is nothing new, tell them that; it counts.
+
+[Post update] [Timeline]
+
+(small) Why: A SEV-1 customer hears from us every hour until it is resolved.\
+""")
+
+
+def test_a_nudge_after_an_outage_is_one_message() -> None:
+    update = NUDGE["items"][0]
+    team = {**update, "kind": "team", "label": "Team assembled", "overdue_minutes": 150}
+    assert read("nudge", items=[update, team], late_minutes=150) == snapshot("""\
+(<@UCASEY>, this is about ESC-7 (SEV-1, Acme Ltd).)
+
+<@UCASEY>, this is about ESC-7 (SEV-1, Acme Ltd).
+:large_blue_circle: Due: *Customer update*, promised for {11:00}. If there is nothing new, tell them that; it counts.
+:red_circle: Overdue: *Team assembled*, promised for {11:00}, 2 h ago.
+
+[Post update] [Timeline]
+
+(small) Heard was away and asks 150 min late.\
+""")
+
+
+def test_a_call_that_nobody_holds() -> None:
+    assert read("tier_notified", person=None, fell_back_from=None) == snapshot("""\
+(:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*)
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*
+Nobody holds VP CS yet. Whoever leads this channel, please confirm that you own this, or name the Director who does. Answer by *{10:20}*.
+
+> Nobody here can log in since 8.
+> Orders have stopped.
+*Impact:* It is down, or their business has stopped
+*Owner:* Casey Okoro
+
+[Confirm or name a Director] [Open the escalation] [Timeline]
+
+(small) Why: At SEV-1 the VP CS is told at once.\
+""")
+
+
+def test_a_call_after_falling_back() -> None:
+    assert read("tier_notified", fell_back_from="CS Director") == snapshot("""\
+(:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*)
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*
+<@UVERA>, as VP CS please confirm that you own this, or name the Director who does. Answer by *{10:20}*.
+Asked in place of CS Director, where nobody can be reached.
+
+> Nobody here can log in since 8.
+> Orders have stopped.
+*Impact:* It is down, or their business has stopped
+*Owner:* Casey Okoro
+
+[Confirm or name a Director] [Open the escalation] [Timeline]
+
+(small) Why: At SEV-1 the VP CS is told at once.\
+""")
+
+
+def test_a_resolved_card() -> None:
+    assert read(
+        "card", resolved={"by": "UCASEY", "at": T, "summary": "Rolled back."}, buttons=["show"]
+    ) == snapshot("""\
+(:red_circle: ESC-7 · SEV-1 critical · Acme Ltd, in progress, owned by Casey Okoro: Nobody here can log in since 8. Orders have stopped.)
+
+# :red_circle: ESC-7 · SEV-1 critical · Acme Ltd
+
+> Nobody here can log in since 8.
+> Orders have stopped.
+
+*Owner:* <@UCASEY>, the customer's single point of contact
+*Status:* in progress, tier 3
+*Impact:* It is down, or their business has stopped
+*They want:* To have it work: a fix
+*On it:* Casey Okoro and Emil Novak
+
+:white_check_mark: *Resolved* {10:00} by Casey Okoro
+> Rolled back.
+
+*Promised*
+:white_check_mark: Customer told that we have it: done
+:large_blue_circle: *Team assembled* by {11:00} · Casey Okoro
+:red_circle: *Customer update: overdue since {11:00}* · Casey Okoro
+:hourglass_flowing_sand: *Resolved* soon, by {18:00} · Casey Okoro
+
+*Last word to the customer:* {10:00} by Casey Okoro, Call to Priya Raman
+> We found the cause and are rolling back.
+They hear from us again by {11:00}.
+
+*Plan*
+• Roll back the login service: Emil Novak, by {11:00}
+
+*Who knows*
+• Vera Castellanos (VP CS): asked “confirm that you own this, or name the Director who does”, no answer yet
+• Emil Novak (VP Engineering): “On it”
+
+[Timeline]
+
+(small) Why: Their business has stopped, and every minute of it costs them.
+Contact: Priya Raman, Head of Operations · <https://tickets.example/4711|Link> · Raised by Maya Lindqvist, {10:00} · reached us {09:40}\
+""")
