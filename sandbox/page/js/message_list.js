@@ -74,10 +74,10 @@ function withDays(messages, channel) {
     if (newDay) rows.push({ key: `day-${day}`, mark: today, draw: () => h("div", { class: "day", role: "separator" }, h("span", {}, dayHeading(saidAt(message), zone, now))) });
     if (message === newest) rows.push({ key: "new", mark: "", draw: () => h("div", { class: "new-line", role: "separator", "aria-label": "New messages" }, h("span", {}, "New")) });
     const compact = !newDay && message !== newest && follows(previous, message);
-    const last = store.messages.find((other) => other.ts === message.latest_reply);
+    const thread = message.reply_count ? [store.messages.find((other) => other.ts === message.latest_reply)?.shown_at, hasNewReplies(message, store.messages, store.as)] : null;
     rows.push({
       key: message.ts,
-      mark: JSON.stringify([message, compact, me().id, zone, today, last?.shown_at, hasNewReplies(message, store.messages, store.as), userById(message.user), store.snapshot.shortcuts.length]),
+      mark: JSON.stringify([message, compact, me().id, zone, today, thread, userById(message.user), store.snapshot.shortcuts.length]),
       draw: () => drawMessage(message, channel, { compact }),
     });
     previous = message;

@@ -71,8 +71,11 @@ export function readAddress() {
 /** Where no place is named, or the person may not see it, go to their first channel. */
 export function settlePlace() {
   const { channel, app } = store.place;
-  if (app ? store.snapshot.apps.some((item) => item.id === app) : channelById(channel)) return;
   const { channels, apps } = store.snapshot;
+  if (app ? apps.some((item) => item.id === app) : channelById(channel)) {
+    if (!new URLSearchParams(location.search).has("as")) history.replaceState(null, "", address());
+    return;
+  }
   const first = channels.find((item) => item.is_member && !item.is_im && !item.is_archived) ?? channels[0];
   if (first) goToChannel(first.id, { push: false });
   else if (apps.length) goToApp(apps[0].id, "home", { push: false });

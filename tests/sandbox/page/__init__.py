@@ -1,0 +1,1 @@
+"""The page of the pretend Slack, driven in a real browser."""
