@@ -16,6 +16,7 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from bot.compose import House
+from bot.demo.show import show
 from bot.doctor import examine
 from bot.logs import masked, start_logging
 from bot.run import run, work
@@ -78,6 +79,17 @@ def migrate_command() -> None:
     except OperationalError as error:
         _fail([f"DATABASE_URL: the database cannot be migrated: {error.orig}"], 1)
     click.echo("The database has the current schema.")
+
+
+@heard.command("demo")
+@click.option("--speed", default=60.0, show_default=True, help="Business seconds in a second.")
+@click.option("--port", default=0, help="Where the page is; any free port, where none is named.")
+@click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
+def demo_command(speed: float, port: int, no_browser: bool) -> None:
+    """The bot against a pretend Slack on this machine, with a page to use it from."""
+    start_logging("WARNING", "text")
+    with _stop_on_signals(hang_up=True) as stop, _starting():
+        show(stop, speed=speed, port=port, open_page=not no_browser)
 
 
 @heard.command("doctor")
@@ -177,8 +189,8 @@ def _reading() -> Iterator[None]:
 
 
 @contextmanager
-def _stop_on_signals() -> Iterator[Event]:
-    """TERM and INT ask to stop; a second one of them ends the process at once."""
+def _stop_on_signals(*, hang_up: bool = False) -> Iterator[Event]:
+    """TERM and INT ask to stop, with `hang_up` a closed terminal too; a second time ends the process at once."""
     stop = Event()
 
     def ask(number: int, _frame: FrameType | None) -> None:
@@ -188,7 +200,8 @@ def _stop_on_signals() -> Iterator[Event]:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, ask)
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to reload
+    # Otherwise it will reload; until there is something to reload it must not end the process.
+    signal.signal(signal.SIGHUP, ask if hang_up else signal.SIG_IGN)
     yield stop
 
 

@@ -22,6 +22,7 @@ from models.outbox import Audience, OutboxMessage, Surface
 from scheduler.clock_guard import ClockGuard
 from scheduler.jobs import LookUp, Reload, Tick, beating
 from scheduler.metronome import Metronome
+from services.call_deadman import call_deadman
 from services.deliver import DeliveryLoop
 from services.deliver import Desk as DeliveryDesk
 from services.delivery.wording_port import Word, Worded
@@ -42,6 +43,7 @@ TICK_EVERY = 1.0
 RELOAD_EVERY = 3.0
 BEAT_EVERY = 15.0
 LOOK_UP_EVERY = 3600.0
+DEADMAN_EVERY = 60.0
 ASKING_TIMEOUT = 1.5
 """Seconds for a call while a person waits: Slack gives them three in all."""
 
@@ -89,6 +91,10 @@ def compose(
         metronome.add("tick", Tick(office, clock, ClockGuard(database=other), wake), TICK_EVERY)
         look_up = LookUp(office, slack, rule_files(settings), metronome.rest)
         metronome.add("look up", look_up, LOOK_UP_EVERY, at_once=False)
+        if settings.heard_deadman_url is not None:
+            url = settings.heard_deadman_url.get_secret_value()
+            call = partial(call_deadman, office.database, url)
+            metronome.add("dead man", lambda: call(clock()), DEADMAN_EVERY, at_once=False)
     tick_age = _no_tick if role is Role.WEB else partial(metronome.age, "tick")
     metronome.add("beat", beating(office, name, role.value, tick_age), BEAT_EVERY)
     app = None if role is Role.WORKER else _bolt(settings, office, identity, clock)

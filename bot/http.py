@@ -14,12 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.compose import House
 from bot.metrics import exposition
 from bot.socket_mode import SocketMode
-from services.vital_signs import VitalSigns, vital_signs
+from services.vital_signs import vital_signs
 
 log = logging.getLogger(__name__)
-
-LATE = 60.0
-"""Seconds after which a tick, or a step that is due, is late."""
 
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 
@@ -47,7 +44,8 @@ def http_app(house: House, socket_mode: SocketMode | None = None) -> Flask:
         except SQLAlchemyError:
             log.exception("not ready: the database does not answer")
             return jsonify(ready=False, why=["the database does not answer"]), 503
-        return jsonify(ready=True, degraded=_degraded(signs, socket_mode)), 200
+        line_down = ["the line to Slack is down"] if socket_mode and not socket_mode.alive else []
+        return jsonify(ready=True, degraded=signs.worries() + line_down), 200
 
     @app.get("/metrics")
     def metrics() -> Response:
@@ -57,22 +55,6 @@ def http_app(house: House, socket_mode: SocketMode | None = None) -> Flask:
         return Response(figures, content_type="text/plain; version=0.0.4; charset=utf-8")
 
     return app
-
-
-def _degraded(signs: VitalSigns, socket_mode: SocketMode | None) -> list[str]:
-    """What is not as it should be, in sentences; requests can be taken all the same."""
-    found = []
-    if signs.paused is not None:
-        found.append(f"Slack refuses the token ({signs.paused}): what is said waits")
-    if signs.tick_age is None or signs.tick_age > LATE:
-        found.append("no process watches the clock")
-    if signs.oldest_due is not None and signs.oldest_due > LATE:
-        found.append(f"a step has been due for {signs.oldest_due:.0f} s")
-    if socket_mode is not None and not socket_mode.alive:
-        found.append("the line to Slack is down")
-    if len({(beat.policy_hash, beat.team_hash) for beat in signs.replicas}) > 1:
-        found.append("the replicas run by different rules")
-    return found
 
 
 def _may_read_metrics(house: House) -> bool:

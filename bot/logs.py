@@ -55,6 +55,8 @@ def start_logging(level: str, form: str) -> None:
     handler.setFormatter(JsonFormatter() if form == "json" else TextFormatter(TEXT))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(True)
+    # It finds SLACK_BOT_TOKEN in the environment by itself and says that it will not use it.
+    logging.getLogger("slack_bolt.App").addFilter(lambda line: "will be unused" not in line.getMessage())
     # These tell every run of every job, and every request, at INFO.
     for chatty in ("apscheduler", "alembic", "waitress"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))

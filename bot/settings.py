@@ -106,7 +106,7 @@ class DatabaseSettings(BaseSettings):
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
         dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The shell wins over `.env`; in each place NAME_FILE stands for NAME."""
         assert isinstance(env_settings, EnvSettingsSource)

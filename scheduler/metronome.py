@@ -36,10 +36,10 @@ class _Beat:
     """One job as the watchdog sees it; times are on the monotonic clock."""
 
     every: float
-    work: Callable[[], None]
+    work: Callable[[], object]
     due: float
     running_since: float | None = None
-    ended: float | None = None
+    ended: float = 0.0
     turn: Lock = field(default_factory=Lock)
 
 
@@ -63,13 +63,14 @@ class Metronome:
         self._stopping = Event()
         self._watchdog = Thread(target=self._watch, name="metronome-watchdog", daemon=True)
 
-    def add(self, name: str, work: Callable[[], None], every: float, *, at_once: bool = True) -> None:
+    def add(self, name: str, work: Callable[[], object], every: float, *, at_once: bool = True) -> None:
         """Do `work` every `every` seconds, beginning at once or after the first of them.
 
         What it raises is logged; it is tried again in time.
         """
         wait = 0.0 if at_once else every
-        beat = _Beat(every, work, self._monotonic() + wait)
+        now = self._monotonic()
+        beat = _Beat(every, work, due=now + wait, ended=now)
         self._beats[name] = beat
         self._scheduler.add_job(
             lambda: self._run(beat),
@@ -99,10 +100,9 @@ class Metronome:
         """For a job that has to wait: at most `seconds`, and no longer than until this is stopped."""
         self._stopping.wait(seconds)
 
-    def age(self, name: str) -> float | None:
-        """Seconds since this job last ended; None before it ever did."""
-        ended = self._beats[name].ended
-        return None if ended is None else self._monotonic() - ended
+    def age(self, name: str) -> float:
+        """Seconds since this job last ended; before it ever did, since it was added."""
+        return self._monotonic() - self._beats[name].ended
 
     def _run(self, beat: _Beat) -> None:
         if not beat.turn.acquire(blocking=False):

@@ -14,6 +14,9 @@ from models.outbox import Bucket, Lane, MessageState, OutboxMessage
 from models.queries.lanes import machine_time, the_workspace
 from services.beat import Beat, living
 
+LATE = 60.0
+"""Seconds after which a tick, or a step that is due, is late."""
+
 # As literals, so that both databases use the partial indexes.
 _UNSENT = or_(*(OutboxMessage.state == literal_column(f"'{state}'") for state in ("waiting", "sending")))
 
@@ -41,6 +44,19 @@ class VitalSigns:
         """Since any process ticked last; None where none ever did, or all are gone."""
         ages = [beat.tick_age for beat in self.replicas if beat.tick_age is not None]
         return min(ages, default=None)
+
+    def worries(self) -> list[str]:
+        """What is not as it should be, a sentence each; empty while all is well."""
+        found = []
+        if self.paused is not None:
+            found.append(f"Slack refuses the token ({self.paused}): what is said waits")
+        if self.tick_age is None or self.tick_age > LATE:
+            found.append("no process watches the clock")
+        if self.oldest_due is not None and self.oldest_due > LATE:
+            found.append(f"a step has been due for {self.oldest_due:.0f} s")
+        if len({(beat.policy_hash, beat.team_hash) for beat in self.replicas}) > 1:
+            found.append("the replicas run by different rules")
+        return found
 
 
 def vital_signs(database: Database, now: datetime) -> VitalSigns:

@@ -1,0 +1,120 @@
+"""The command line by itself: what it lists, what it refuses, and with which status."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pydantic import SecretStr
+
+from bot.cli import heard
+from bot.settings import Settings
+from bot.start import Role, StartError, open_database
+from policy.load import policy_file
+from tests.bot.running import bare_shell
+from tests.builders.office import TEAM
+
+
+def bot(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=folder,
+        env=bare_shell(variables),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def quickly(*words: str) -> Result:
+    """Run a command that needs no surroundings, in this process."""
+    return CliRunner().invoke(heard, list(words))
+
+
+def test_every_problem_of_the_settings_is_on_standard_error_and_the_status_is_2(tmp_path: Path) -> None:
+    done = bot(tmp_path, "run", SLACK_APP_TOKEN="hunter2", PORT="x")
+    assert done.returncode == 2
+    assert {line.partition(":")[0] for line in done.stderr.splitlines()} == {
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "PORT",
+    }
+    assert "hunter2" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_word_that_is_no_command_is_wrong_usage() -> None:
+    assert quickly("fly").exit_code == 2
+
+
+@pytest.mark.parametrize("role", [Role.WEB, Role.WORKER])
+def test_web_and_worker_refuse_sqlite(role: Role) -> None:
+    settings = Settings(slack_bot_token=SecretStr("xoxb-1"), slack_signing_secret=SecretStr("s"))
+    with pytest.raises(StartError, match=f"DATABASE_URL: {role} needs PostgreSQL") as error:
+        open_database(settings, role)
+    assert error.value.status == 2
+
+
+def test_a_worker_refuses_a_database_without_a_schema_until_it_is_migrated(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    settings = {
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_SIGNING_SECRET": "s",
+        "SLACK_API_URL": "http://127.0.0.1:9/api/",
+    }
+    empty = postgres_url.rsplit("/", 1)[0] + "/postgres"
+    refused = bot(tmp_path, "worker", DATABASE_URL=empty, **settings)
+    assert refused.returncode == 2
+    assert "run 'python -m bot migrate'" in refused.stderr
+
+    assert bot(tmp_path, "migrate", DATABASE_URL=postgres_url).returncode == 0
+    unanswered = bot(tmp_path, "worker", DATABASE_URL=postgres_url, **settings)
+    assert unanswered.returncode == 1, "the schema is there; now it is Slack that is not"
+    assert unanswered.stderr.startswith("SLACK_API_URL: Slack did not answer")
+
+
+def test_a_wrong_policy_is_refused_with_file_line_and_key(tmp_path: Path) -> None:
+    text = policy_file("sev").read_text().replace('home = "escalations"', 'home = "escalations"\nhoem = 1')
+    own = tmp_path / "own.toml"
+    own.write_text(text)
+    done = quickly("policy", "check", str(own))
+    line = text.splitlines().index("hoem = 1") + 1
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"{own}:{line}: channel.hoem: no such key")
+
+
+def test_a_team_is_checked_against_the_policy_it_serves(tmp_path: Path) -> None:
+    team = tmp_path / "team.toml"
+    team.write_text(TEAM.read_text().replace("admin =", "# admin ="))
+    done = quickly("team", "check", str(team))
+    assert done.exit_code == 2
+    assert "roles.admin" in done.stderr
+    assert quickly("team", "check", str(TEAM)).exit_code == 0
+
+
+def test_a_shipped_policy_is_printed_as_it_is() -> None:
+    assert quickly("policy", "show", "sev").stdout == policy_file("sev").read_text()
+    assert quickly("policy", "show", "nothing").exit_code == 2
+
+
+@pytest.mark.parametrize("words", [("policy", "schema"), ("team", "schema"), ("manifest",)])
+def test_what_is_for_machines_is_json(words: tuple[str, ...]) -> None:
+    assert json.loads(quickly(*words).stdout)
+
+
+def test_a_command_that_is_not_built_is_not_listed() -> None:
+    assert set(heard.commands) == {
+        "run",
+        "web",
+        "worker",
+        "migrate",
+        "demo",
+        "doctor",
+        "manifest",
+        "policy",
+        "team",
+    }
