@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from message_templates import limits
+from message_templates.fit import fit
+from message_templates.markup import cut
+
 Block = dict[str, Any]
 FormWords = Mapping[str, Any]
 """A form's words: title and buttons, and for each field a label, perhaps a hint and a placeholder."""
@@ -22,11 +26,6 @@ class Option:
     key: str
     label: str
     group: str | None = None
-
-
-def cut(text: str, longest: int) -> str:
-    """`text`, or as much of its beginning as fits."""
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def plain_text(text: str) -> dict[str, Any]:
@@ -155,5 +154,5 @@ def note(block_id: str, *lines: str) -> Block:
     return {
         "type": "context",
         "block_id": block_id,
-        "elements": [{"type": "mrkdwn", "text": cut("\n".join(lines), LONGEST_TEXT)}],
+        "elements": [{"type": "mrkdwn", "text": fit("\n".join(lines), limits.CONTEXT), "verbatim": True}],
     }

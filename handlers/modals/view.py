@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.modals.fields import LONGEST_TEXT, Block, FormWords, cut, plain_text
+from handlers.modals.fields import Block, FormWords, plain_text
+from message_templates import limits
+from message_templates.fit import fit
 
 View = dict[str, Any]
 
@@ -59,7 +61,7 @@ def notice_block(sentence: str) -> Block:
     return {
         "type": "section",
         "block_id": NOTICE,
-        "text": {"type": "mrkdwn", "text": ":warning: " + cut(sentence, LONGEST_TEXT - 20)},
+        "text": {"type": "mrkdwn", "text": fit(f":warning: {sentence}", limits.SECTION), "verbatim": True},
     }
 
 
