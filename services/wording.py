@@ -24,6 +24,7 @@ from services import facts
 from services.delivery.wording_port import Worded
 from services.digest import digest_lines
 from services.labels import ask_button
+from services.names import NameBook
 from services.office import Rulebook
 from services.record import unix, unix_or_none
 
@@ -55,7 +56,7 @@ class Wording:
         """The message as it should read now."""
         message = session.get_one(OutboxMessage, row.message_id) if isinstance(row, Surface) else row
         rules, now = self._rulebook.current, self._clock()
-        context: Context = dict(message.context or {})
+        context: Context = {**(message.context or {}), "names": NameBook(session)}
         template = row.template
         escalation = session.get(Escalation, message.escalation_id) if message.escalation_id else None
         if escalation is not None:

@@ -21,16 +21,17 @@ def demo_controls(clock: BusinessClock, forward: FastForward, zone: str, speed: 
     @pages.post("/skip/<length>")
     def skip(length: str) -> ResponseReturnValue:
         if length == "next":
-            found = forward.to_next_step()
-            return jsonify(ok=True, text=None if found else "Nothing is due: raise an escalation first.")
+            return ("", 204) if forward.to_next_step() else "Nothing is due. Raise an escalation first."
         if not length.isdigit():
-            return jsonify(ok=False, text="Skip takes minutes, or the word next."), 400
+            return "Skip takes minutes, or the word next.", 400
         forward.by(timedelta(minutes=int(length)))
-        return jsonify(ok=True)
+        return "", 204
 
     @pages.get("/status")
     def status() -> ResponseReturnValue:
         local = clock().astimezone(ZoneInfo(zone))
+        if forward.busy:
+            return jsonify(text=f"Skipping ahead: {local:%A %H:%M} …")
         pace = f"{speed:g} times as fast" if speed != 1 else "at its own pace"
         return jsonify(text=f"Business time in London: {local:%A %H:%M}, running {pace}")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Lock
 
 from bot.demo.business_clock import BusinessClock
 from models.queries.escalations import next_step_after
@@ -16,33 +16,45 @@ FURTHEST = timedelta(days=14)
 
 
 class FastForward:
-    """The demo's skips. `settle` waits until all that was decided has reached the pretend Slack."""
+    """The demo's skips, done one after the other in a thread of their own, so that a button answers at once.
+
+    `settle` waits until all that was decided has reached the pretend Slack.
+    """
 
     def __init__(self, office: Office, clock: BusinessClock, settle: Callable[[], None]) -> None:
         self._office = office
         self._clock = clock
         self._settle = settle
-        self._one_at_a_time = Lock()
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="fast-forward")
+        self._under_way: Future[None] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a skip is under way."""
+        return self._under_way is not None and not self._under_way.done()
 
     def by(self, length: timedelta) -> None:
         """Skip `length` of business time, taking each step on the way."""
-        self._to(self._clock() + length)
+        self._under_way = self._worker.submit(lambda: self._to(self._clock() + length))
 
     def to_next_step(self) -> bool:
         """Skip to the next step of any promise; False where none is open."""
         following = self._following()
         if following is None or following > self._clock() + FURTHEST:
             return False
-        self._to(following)
+        self._under_way = self._worker.submit(self._to, following)
         return True
 
+    def stop(self) -> None:
+        """Finish the skip that is under way; begin no other."""
+        self._worker.shutdown(cancel_futures=True)
+
     def _to(self, moment: datetime) -> None:
-        with self._one_at_a_time:
-            while (following := self._following()) is not None and following <= moment:
-                self._clock.advance_to(following)
-                take_due_steps(self._office, self._clock())
-                self._settle()
-            self._clock.advance_to(moment)
+        while (following := self._following()) is not None and following <= moment:
+            self._clock.advance_to(following)
+            take_due_steps(self._office, self._clock())
+            self._settle()
+        self._clock.advance_to(moment)
 
     def _following(self) -> datetime | None:
         with self._office.database.read() as session:

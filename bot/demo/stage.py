@@ -43,6 +43,7 @@ def staged(speed: float, port: int) -> Iterator[Sandbox]:
         house, web_port = at_the_end.enter_context(_bot(_settings(sandbox, folder), clock))
         sandbox.deliver_to(f"http://127.0.0.1:{web_port}/slack/events")
         forward = FastForward(house.office, clock, lambda: _settle(house, clock))
+        at_the_end.callback(forward.stop)
         controls = Flask("demo")
         controls.register_blueprint(demo_controls(clock, forward, ZONE, speed))
         server = HttpServer(controls, "127.0.0.1", 0, threads=4)

@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.start import Role, meet_slack, open_database, open_gateway, open_office
 from handlers.manifest import app_manifest
 from models.queries.escalations import next_step_after
-from sandbox import Sandbox
+from sandbox import Message, Person, Sandbox
 from sandbox import Settings as SandboxSettings
 from services.deliver import Desk, drain
 from services.delivery.desk import Pace
@@ -77,6 +77,24 @@ class Story:
         """Let time pass until this hour (in London, in winter) so many days after the story's Monday."""
         self._until(MONDAY.replace(hour=hour, minute=minute) + timedelta(days=day))
 
+    @property
+    def card(self) -> Message:
+        """The newest open card, wherever it stands."""
+        top = [message for message in self.slack.channel("escalations").messages if not message.is_reply]
+        return [message for message in top if "resolve" in (button.action_id for button in message.buttons)][
+            -1
+        ]
+
+    def anew(self, message: Message) -> Message:
+        """A message as it stands now."""
+        return next(m for m in self.slack.channel(message.channel).messages if m.ts == message.ts)
+
+    def was_away(self, **parts: float) -> None:
+        """The bot is down for so long, then ticks once."""
+        self.clock.now += timedelta(**parts)
+        take_due_steps(self.house.office, self.clock.now)
+        self.settle()
+
     def _until(self, moment: datetime) -> None:
         while (following := self._next_step()) is not None and following <= moment:
             self.clock.now = following
@@ -88,15 +106,27 @@ class Story:
         with self.house.office.database.read() as session:
             return next_step_after(session, self.clock.now)
 
-    def raised(self, by: str = "casey", **answers: Any) -> None:
-        """Somebody raises an escalation from #general; the answers are the form's."""
+    def raised(self, by: str = "casey", **answers: Any) -> Message:
+        """Somebody raises an escalation from #general; the answers are the form's. Returns its card."""
         person = self.slack.person(by)
         person.types("/escalate", channel="general")
-        form = person.view
-        form.fill(**({"customer": "Acme Ltd", "problem": "Nobody can log in"} | answers))
-        result = form.submit()
-        assert not result.errors, result.errors
+        self.sends(person, **({"customer": "Acme Ltd", "problem": "Nobody can log in"} | answers))
         person.closes()
+        return self.card
+
+    def presses(self, by: str, message: Message, button: str, **fields: Any) -> None:
+        """Somebody presses a button and, where a form opens, sends it filled in."""
+        person = self.slack.person(by)
+        response = person.clicks(message, button)
+        assert response.ok, response.error
+        if person.has_view:
+            self.sends(person, **fields)
+        self.settle()
+
+    def sends(self, person: Person, **fields: Any) -> None:
+        """Fill in the open form and send it; it must be taken."""
+        sent = person.view.submit(**fields)
+        assert sent.ok, (sent.errors, sent.sentence)
         self.settle()
 
 
