@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.deliveries.courier import Courier
+from sandbox.deliveries.socket_mode import SocketHub
 from sandbox.faults import Faults
 from sandbox.identity import Identity
 from sandbox.log import Log
@@ -67,13 +68,16 @@ class Platform:
         self.courier = Courier(settings, self.log)
         self.stopping = threading.Event()
         self.base_url = ""
-        self.socket_url = ""
+        self.sockets: SocketHub | None = None
         self.token_state = "valid"
         self.controls: dict[str, tuple[str, str]] = {}
         self.status_url = ""
         self.status = ""
         self._shown_clock = shown_clock
         self.app = self._install()
+        if manifest.socket_mode:
+            self.sockets = SocketHub(self.app.app_id, settings.answer_deadline)
+            self.courier.go_by(self.sockets)
 
     def _install(self) -> Identity:
         manifest, workspace = self.manifest, self.workspace
@@ -95,6 +99,15 @@ class Platform:
             signing_secret=secrets.token_hex(16),
             verification_token=secrets.token_hex(12),
         )
+
+    def stop(self) -> None:
+        """Stop every thread and wake everybody who waits."""
+        self.stopping.set()
+        with self.workspace.lock:
+            self.workspace.lock.notify_all()
+        if self.sockets:
+            self.sockets.stop()
+        self.courier.stop()
 
     def shown_now(self) -> datetime:
         """The time shown beside a message: the demo's, or the machine's."""

@@ -55,10 +55,7 @@ class Sandbox(Surface):
 
     def stop(self) -> None:
         """Stop everything; nothing listens and no thread works any more when this returns."""
-        self._platform.stopping.set()
-        with self._platform.workspace.lock:
-            self._platform.workspace.lock.notify_all()
-        self._platform.courier.stop()
+        self._platform.stop()
         self._server.stop()
 
     def __enter__(self) -> Self:

@@ -39,9 +39,9 @@ def auth_test(platform: Platform, _: Arguments) -> Json:
 @method("apps.connections.open", tier=Tier.THREE)
 def open_connection(platform: Platform, _: Arguments) -> Json:
     """An address for one Socket Mode connection (app-level token)."""
-    if not platform.manifest.socket_mode or not platform.socket_url:
+    if platform.sockets is None:
         raise SlackError("socket_mode_not_enabled")
-    return {"url": f"{platform.socket_url}?ticket={platform.workspace.unique_id('')}"}
+    return {"url": platform.sockets.new_address()}
 
 
 @method("team.info", "team:read")

@@ -153,6 +153,23 @@ class Surface(ABC):
         """Calls a minute, by method; 0 is no limit."""
         ask(self, "sandbox/limits", limits=limits)
 
+    def wait_for_sockets(self, count: int = 1, within: float = 5.0) -> None:
+        """Wait until the app has that many Socket Mode connections. Raises ``Refused`` if it does not."""
+        ask(self, "sandbox/sockets", wait_for=count, within=within)
+
+    @property
+    def sockets(self) -> int:
+        """How many Socket Mode connections the app has."""
+        return int(ask(self, "sandbox/sockets")["count"])
+
+    def kill_sockets(self) -> int:
+        """Cut every Socket Mode connection without a word; answers how many there were."""
+        return int(ask(self, "sandbox/sockets", do="kill")["count"])
+
+    def disconnect_sockets(self, reason: str = "refresh_requested") -> int:
+        """Tell the app to connect anew, as Slack does: ``warning``, ``refresh_requested``, ``link_disabled``."""
+        return int(ask(self, "sandbox/sockets", do=reason)["count"])
+
     def relax_pacing(self) -> None:
         """Count neither messages a second nor calls a minute any more: for tests of something else."""
         ask(self, "sandbox/relax_pacing")

@@ -231,6 +231,23 @@ def relax_pacing(platform: Platform, _: Json) -> Json:
         return {"ok": True}
 
 
+def sockets(platform: Platform, body: Json) -> Json:
+    """The app's Socket Mode connections: ``do`` is count, kill, warning, refresh_requested or link_disabled.
+
+    With ``wait_for`` it first waits ``within`` seconds for that many.
+    """
+    hub, what = platform.sockets, str(body.get("do", "count"))
+    if hub is None:
+        raise PersonError("The app's manifest does not enable Socket Mode.")
+    if body.get("wait_for") and not hub.wait_for(int(body["wait_for"]), float(body.get("within") or 5)):
+        raise PersonError(f"Only {hub.connected} sockets are connected.")
+    if what == "kill":
+        return {"ok": True, "count": hub.kill()}
+    if what != "count":
+        return {"ok": True, "count": hub.disconnect(what)}
+    return {"ok": True, "count": hub.connected}
+
+
 def settled(platform: Platform, body: Json) -> Json:
     """Wait until every event that is due has been delivered."""
     return {"ok": True, "settled": platform.courier.settled(float(body.get("within") or 5))}

@@ -48,6 +48,7 @@ VERBS: dict[str, Verb] = {
     "sandbox/relax_pacing": desk.relax_pacing,
     "sandbox/control": desk.set_control,
     "sandbox/status_from": controls.set_status_source,
+    "sandbox/sockets": desk.sockets,
     "sandbox/settled": desk.settled,
     "sandbox/changed": desk.changed,
 }
