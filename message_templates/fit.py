@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from message_templates.limits import units
-from message_templates.safe import JOINER
+from message_templates.safe import GUARDS
 
 _HALF_AN_ENTITY = re.compile(r"&[a-z]{0,3}\Z")
 
@@ -25,7 +25,7 @@ def fit(markup: str, limit: int) -> str:
     # Through a date's or a link's label there is no cut at a space: what follows the last ">" is bare text.
     if space > max(len(kept) // 2, kept.rfind(">")):
         kept = kept[:space]
-    return kept.rstrip(f" \n*_~`{JOINER}") + "…"
+    return kept.rstrip(f" \n*_~`{''.join(GUARDS)}") + "…"
 
 
 def packed(markup: str, limit: int, most: int) -> list[str]:

@@ -13,7 +13,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from message_templates.limits import units
-from message_templates.safe import Safe, clean, escape, finalize, one_line
+from message_templates.safe import ACCENT, Safe, clean, escape, finalize, one_line
 
 _USER = re.compile(r"[UW][A-Z0-9]{1,40}\Z")
 _CHANNEL = re.compile(r"[CDG][A-Z0-9]{1,40}\Z")
@@ -38,7 +38,7 @@ def name(context: Context, user_id: str) -> Safe:
     """Somebody who need not act: the name from the context's optional `names`, else a mention."""
     known_names: Mapping[str, str] = context.get("names") or {}
     known = known_names.get(user_id)
-    return escape(one_line(known)) if known and one_line(clean(known)) else mention(user_id)
+    return escape(one_line(known)) if known and one_line(known) else mention(user_id)
 
 
 @pass_context
@@ -134,8 +134,8 @@ def quote(text: str, length: int = QUOTE_CHARACTERS, lines: int = QUOTE_LINES) -
 
 
 def code(text: str) -> Safe:
-    """In fixed width, as typed; a backtick inside becomes an apostrophe, for nothing can stand for it there."""
-    words = one_line(clean(text)).replace("`", "'")
+    """In fixed width, as typed; a backtick inside becomes the accent that looks like one."""
+    words = one_line(text).replace("`", ACCENT)
     if not words:
         return Safe("")
     return Safe("`" + words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "`")

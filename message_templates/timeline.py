@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from message_templates.environment import ROOM, tolerant_environment
-from message_templates.safe import Safe, one_line
+from message_templates.safe import Safe
 from message_templates.sentences import keys, sentence
 
 
@@ -33,7 +33,7 @@ def timeline_line(
         .get_template(f"timeline/{known}.j2")
         .render({**data, "event": event, "actor": actor, "names": names, "promise": _promise})
     )
-    return Safe(one_line(line))
+    return Safe(" ".join(line.split()))
 
 
 def _promise(kind: str) -> str:

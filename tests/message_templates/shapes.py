@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from message_templates import Rendered
-from message_templates.safe import JOINER
 
 # What somebody types, under whatever message it comes.
 TYPED = {
@@ -81,10 +80,37 @@ _SHORT_TIME = re.compile(r"<!date\^\d+\^[^|]*\|[^,>]*, (\d\d:\d\d) UTC>")
 
 _QUOTATION = re.compile(r"(?m)^(?:>|&gt;).*(?:\n(?:>|&gt;).*)*")
 _MARKUP = re.compile(r"<[^>]*>")
-# What escaping made harmless: joiners on both sides.
-_INERT = re.compile(rf"{JOINER}[*_~`]{JOINER}")
-# A formatting character that Slack might act on; an underscore inside a word is none.
-_LIVE = re.compile(r"[*~`]|(?<![^\W_])_|_(?![^\W_])")
+
+
+def formatted(text: str) -> list[str]:
+    """What is formatted, one character a pair, as a browser pairs them; spaces there count U+FEFF in."""
+    found: list[str] = []
+    for line in _MARKUP.sub("x", text).split("\n"):
+        at = 0
+        while at < len(line):
+            end = _closing(line, at)
+            if end:
+                found.append(line[at])
+                found += formatted(line[at + 1 : end]) if line[at] != "`" else []
+            at = end + 1 if end else at + 1
+    return found
+
+
+def _closing(line: str, at: int) -> int:
+    letter = line[at]
+    if letter == "`":
+        return max(line.find("`", at + 2), 0)
+    if letter not in "*_~" or (at and line[at - 1].isalnum()) or _is_space(line[at + 1 : at + 2]):
+        return 0
+    for index in range(at + 2, len(line)):
+        after = line[index + 1 : index + 2]
+        if line[index] == letter and not _is_space(line[index - 1]) and not after.isalnum():
+            return index
+    return 0
+
+
+def _is_space(character: str) -> bool:
+    return not character.strip("\ufeff \t\r\n\u00a0") or character.isspace()
 
 
 def skeleton(rendered: Rendered) -> list[Any]:
@@ -108,9 +134,8 @@ def _markup_of(block: Mapping[str, Any]) -> list[str]:
 
 
 def _bones(text: str) -> list[str]:
-    text = _INERT.sub("x", text)
-    quoted = _QUOTATION.sub(lambda found: ">" + "".join(_LIVE.findall(found[0])), text)
-    return [*_MARKUP.findall(text), *_LIVE.findall(_MARKUP.sub("", text)), *re.findall(r"(?m)^>", quoted)]
+    quotations = [">" for _ in _QUOTATION.findall(text)]
+    return [*_MARKUP.findall(text), *formatted(text), *quotations]
 
 
 def mentions(rendered: Rendered) -> set[str]:

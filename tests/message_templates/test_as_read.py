@@ -161,7 +161,6 @@ def test_help() -> None:
 `/escalate show ESC-7` one escalation with its timeline
 `/escalate test` a drill that only you hear of
 `/escalate setup` which people and channels are in place, and what is missing
-`/escalate setup` what stands and what is missing: channels, roles, people
 
 (small) To escalate a message, open its menu and choose the shortcut: its words, time and link come along.\
 """)
@@ -191,7 +190,7 @@ Next: Customer update by {11:00}
 :red_circle: *<https://heard.example/archives/C1/p1|ESC-8>* · SEV-1 · *Acme Ltd* · in progress · Casey Okoro
 Nothing is due.
 
-18 more are not shown; narrow the list by customer, severity, person or *overdue*.\
+18 more are not shown here. Narrow the list by customer, severity, person or *overdue*.\
 """)
 
 
@@ -226,7 +225,7 @@ def test_nudge_settled() -> None:
 
 def test_opened() -> None:
     assert read("opened") == snapshot("""\
-(:red_circle: ESC-7 · SEV-1 critical · Acme Ltd, is open and Casey Okoro owns it.)
+(:red_circle: ESC-7 · SEV-1 critical · Acme Ltd: it is open, and Casey Okoro owns it.)
 
 :red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*
 It is open, and Casey Okoro owns it.

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from message_templates import names, render, sentence, timeline_line
 from message_templates.safe import JOINER, clean, escape, one_line, plain
 from tests.message_templates.contexts import CASEY, NUDGE, TYPICAL, E
-from tests.message_templates.shapes import mentions, skeleton, typed_over
+from tests.message_templates.shapes import formatted, mentions, skeleton, typed_over
 
 TRICKY = st.text(
     alphabet=st.one_of(
@@ -51,11 +51,18 @@ def test_a_nudge_calls_exactly_one_person(for_whom: str, step: str, overdue: int
 
 
 @given(TRICKY)
+@example("*bold* and _it_ and ~gone~ and `code` and **twice** and a*b*c")
+def test_escaped_words_format_nothing(words: str) -> None:
+    assert formatted(escape(words)) == []
+    assert formatted(f"*{escape(one_line('x' + words))}*") == ["*"]
+
+
+@given(TRICKY)
 def test_escaped_words_still_read_as_typed(words: str) -> None:
-    back = escape(words).replace(JOINER, "")
+    back = escape(words).replace(JOINER, "").replace("\ufeff", "")
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         back = back.replace(entity, character)
-    assert back == clean(words).replace(JOINER, "")
+    assert back == clean(words).replace(JOINER, "").replace("`", "\u02cb")
 
 
 @pytest.mark.parametrize(
