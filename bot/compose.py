@@ -11,6 +11,7 @@ from typing import Any
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.settings import Settings
@@ -22,6 +23,7 @@ from models.outbox import Audience, OutboxMessage, Surface
 from scheduler.clock_guard import ClockGuard
 from scheduler.jobs import LookUp, Reload, Tick, beating
 from scheduler.metronome import Metronome
+from services.beat import bow_out
 from services.call_deadman import call_deadman
 from services.deliver import DeliveryLoop
 from services.deliver import Desk as DeliveryDesk
@@ -68,6 +70,13 @@ class House:
         """Something was committed: look for it now."""
         if self.delivery is not None:
             self.delivery.wake()
+
+    def bow_out(self) -> None:
+        """This process stops and is not missed; where the database is away, it is for a while."""
+        try:
+            bow_out(self.office, self.name)
+        except SQLAlchemyError:
+            log.warning("the database did not answer: this process will be missed for a while")
 
     def reload_now(self) -> None:
         """Read policy and team anew, changed or not."""

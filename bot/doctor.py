@@ -55,6 +55,8 @@ def _checks() -> Iterator[Check]:
         return
     start_logging("ERROR", settings.log_format)
     yield _good("settings", "all that is needed is set", "")
+    for name in settings.not_used_yet:
+        yield Check("settings", name, Standing.WARNING, "nothing uses it yet")
     database = None
     for found in _database(settings):
         if isinstance(found, Database):

@@ -57,6 +57,10 @@ def start_logging(level: str, form: str) -> None:
     logging.captureWarnings(True)
     # It finds SLACK_BOT_TOKEN in the environment by itself and says that it will not use it.
     logging.getLogger("slack_bolt.App").addFilter(lambda line: "will be unused" not in line.getMessage())
-    # These tell every run of every job, and every request, at INFO.
-    for chatty in ("apscheduler", "alembic", "waitress"):
-        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    # These tell every run of every job, and every request, at INFO; the metronome reports for its scheduler.
+    for chatty, least in (
+        ("apscheduler", logging.CRITICAL),
+        ("alembic", logging.WARNING),
+        ("waitress", logging.WARNING),
+    ):
+        logging.getLogger(chatty).setLevel(max(least, logging.getLevelName(level)))

@@ -26,7 +26,6 @@ from bot.start import (
     open_office,
     real_clock,
 )
-from services.beat import bow_out
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +96,7 @@ def opened(settings: Settings, role: Role, clock: Clock) -> Iterator[House]:
 def _at_work(house: House) -> Iterator[None]:
     """The clock ticks, and what is committed leaves."""
     with ExitStack() as at_the_end:
-        at_the_end.callback(bow_out, house.office, house.name)
+        at_the_end.callback(house.bow_out)
         if house.delivery is not None:
             house.delivery.start()
             at_the_end.callback(house.delivery.stop)

@@ -85,6 +85,8 @@ class DatabaseSettings(BaseSettings):
             backend = make_url(normal_url(value.get_secret_value())).get_backend_name()
         except ArgumentError:
             backend = None
+        if backend == "sqlite" and make_url(value.get_secret_value()).database in (None, "", ":memory:"):
+            raise ValueError("must name a file, such as sqlite:///heard.db: memory forgets at every restart")
         if backend not in ("sqlite", "postgresql"):
             raise ValueError("must be an address such as sqlite:///heard.db or postgresql://user@host/name")
         return value
@@ -149,6 +151,12 @@ class Settings(DatabaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
+
+    @property
+    def not_used_yet(self) -> tuple[str, ...]:
+        """Settings that are set and do nothing in this release."""
+        later = ("heard_signals_secret", "heard_public_url", "heard_pager_url")
+        return tuple(name.upper() for name in later if getattr(self, name) is not None)
 
     @field_validator("slack_bot_token")
     @classmethod

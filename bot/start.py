@@ -27,9 +27,6 @@ log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 
-CONNECTIONS = 48
-"""To the database: as many as there are threads that may ask at once."""
-
 
 class Role(StrEnum):
     """What a process does."""
@@ -37,6 +34,10 @@ class Role(StrEnum):
     RUN = "run"
     WEB = "web"
     WORKER = "worker"
+
+
+CONNECTIONS = {Role.RUN: 48, Role.WEB: 36, Role.WORKER: 12}
+"""To the database: as many as there are threads that may ask at once."""
 
 
 class StartError(Exception):
@@ -72,7 +73,7 @@ def open_database(settings: Settings, role: Role) -> Database:
     try:
         if settings.on_sqlite:
             migrate(settings.database_address)
-        database = Database(settings.database_address, threads=CONNECTIONS)
+        database = Database(settings.database_address, threads=CONNECTIONS[role])
         require_current_schema(database)
     except OlderSchemaError as error:
         raise StartError([f"DATABASE_URL: {error}"]) from None
@@ -118,6 +119,8 @@ def open_office(settings: Settings, database: Database, slack: SlackGateway, clo
 
     Starts with names that nobody has; only an empty `admin` or a home channel that cannot be used refuses.
     """
+    for name in settings.not_used_yet:
+        log.warning("%s is set, and nothing uses it yet", name)
     files = rule_files(settings)
     try:
         policy, team = files.read()

@@ -7,7 +7,6 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.compose import THREADS, House, compose
 from bot.http import http_app
@@ -26,7 +25,6 @@ from models.database import Database
 from policy.problems import PolicyErrors
 from policy.schema import Policy
 from policy.team import TeamFile
-from services.beat import bow_out
 from services.draw_up_rules import draw_up
 from services.know_workspace import known_workspace
 from services.office import Office, Rulebook
@@ -108,10 +106,7 @@ class _Web(BaseApplication):  # type: ignore[misc]
         if self._house is None:
             return
         self._house.metronome.stop()
-        try:
-            bow_out(self._house.office, self._house.name)
-        except SQLAlchemyError:
-            log.warning("the database did not answer: this process will be missed for a while")
+        self._house.bow_out()
         self._house.office.database.close()
 
 
