@@ -68,7 +68,10 @@ class PretendSlack:
         """No faults, a token that works, and nothing logged so far."""
         self.sandbox.faults.clear()
         self.sandbox.restore_token()
-        self._seen = len(self.sandbox.log)
+        self._seen += len(self._log())
+
+    def _log(self) -> list[dict[str, Any]]:
+        return list(self.sandbox.answer("sandbox/log", {"since": self._seen})["entries"])
 
     def gateway(self, timeout: float = TIMEOUT, base_url: str | None = None) -> SlackGateway:
         return SlackGateway(self.token, base_url=base_url or self.api, timeout=timeout)
@@ -131,7 +134,7 @@ class PretendSlack:
         """The calls of a method since the test began."""
         return [
             call
-            for call in self.sandbox.log[self._seen :]
+            for call in self._log()
             if call.get("method") == method and channel in (None, call["args"].get("channel"))
         ]
 

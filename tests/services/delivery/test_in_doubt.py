@@ -6,15 +6,26 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+from bot.slack_gateway import SlackGateway
 from models.outbox import MessageState
 from services.deliver import deliver
 from services.delivery.claim import claim
+from services.slack_port import Posted, Refusal, SlackError
 from tests.services.delivery.post_room import PostRoom
-from tests.services.delivery.pretend_slack import PretendSlack
+from tests.services.delivery.pretend_slack import TIMEOUT, PretendSlack
 
 ROOT = Path(__file__).parents[3]
 DOOMED = Path(__file__).with_name("doomed_worker.py")
+
+
+class DeafGateway(SlackGateway):
+    """Slack takes what it posts, and it never hears the answer."""
+
+    def post(self, *args: Any, **kwargs: Any) -> Posted:
+        super().post(*args, **kwargs)
+        raise SlackError(Refusal.IN_DOUBT, "timeout")
 
 
 def test_a_lost_answer_is_found_in_history_and_not_sent_again(room: PostRoom, slack: PretendSlack) -> None:
@@ -74,10 +85,11 @@ def test_a_message_that_shows_late_in_history_is_still_found(room: PostRoom, sla
     channel = slack.channel()
     room.say(channel, "said once")
     slack.fault("late_history", method="chat.postMessage", channel=channel, seconds=0.3)
-    slack.fault("lost_reply", method="chat.postMessage", channel=channel)
 
-    room.drain(doubt=0.5)
+    deliver(room.desk(gateway=DeafGateway(slack.token, base_url=slack.api, timeout=TIMEOUT)))
+    report = room.drain()
 
+    assert report.found == 1
     assert slack.texts(channel) == ["said once"]
 
 
@@ -124,7 +136,7 @@ def test_slack_out_of_reach_is_waited_for(room: PostRoom, slack: PretendSlack) -
     nobody = slack.gateway(base_url="http://127.0.0.1:9/api/")
 
     report = deliver(room.desk(gateway=nobody))
-    assert report.again == 1
+    assert report.again >= 1
     assert room.row(message).state is MessageState.WAITING
 
     room.drain()
@@ -138,7 +150,7 @@ def test_a_message_that_fails_too_often_is_given_up_and_ops_hears_of_it(
     message = room.say(channel, "no luck")
     slack.fault("http_503", method="chat.postMessage", channel=channel, times=None)
 
-    report = room.drain(attempts=2)
+    report = room.drain(attempts=1)
 
     assert report.given_up == 1
     assert room.row(message).state is MessageState.GIVEN_UP
