@@ -16,7 +16,8 @@ class Fault:
     """One fault, for one method (or ``*``) and, if named, one channel.
 
     ``times`` counts down; ``None`` is for ever. ``retry_after`` belongs to *ratelimited*; ``seconds`` to
-    *timeout* (taken, then silence that long) and *late_history* (hidden that long); ``error`` to *error*.
+    *timeout* (silence that long, then the line drops) and *late_history* (hidden that long); ``error`` to
+    *error*. ``taken`` lets the call do its work before the fault spoils the answer, as *lost_reply* always does.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Fault:
     seconds: float = 5.0
     error: str = "fatal_error"
     after: int = 0
+    taken: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

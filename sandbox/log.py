@@ -13,7 +13,7 @@ Json = dict[str, Any]
 class Call:
     """A Web API call: what was asked, what was answered. ``at`` is Unix seconds, ``status`` HTTP's.
 
-    ``fault`` names the fault drill that spoiled it, if one did.
+    ``fault`` names the fault drill that spoiled it, if one did; ``response`` is then what would have been said.
     """
 
     at: float

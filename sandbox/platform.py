@@ -38,6 +38,7 @@ SUBSCRIPTION_SCOPES: dict[str, tuple[str, ...]] = {
     "channel_unarchive": ("channels:read",),
     "channel_shared": ("channels:read", "groups:read"),
     "channel_unshared": ("channels:read", "groups:read"),
+    "channel_id_changed": ("channels:read", "groups:read"),
     "group_rename": ("groups:read",),
     "group_archive": ("groups:read",),
     "group_unarchive": ("groups:read",),

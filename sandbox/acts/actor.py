@@ -25,7 +25,7 @@ def actor(platform: Platform, body: Json) -> User:
 def place(platform: Platform, user: User, body: Json) -> Channel:
     """The channel in which they act: it has to be open to them. ``dm`` is theirs with the bot."""
     wanted = str(body.get("channel", ""))
-    if wanted == "dm":
+    if wanted == "dm" and not platform.workspace.is_external(user):
         return open_direct_message(platform, user.id)
     channel = platform.workspace.channel_named(wanted)
     if channel is None or not may_see(platform, user, channel):

@@ -19,6 +19,11 @@ WORKERS = 4
 class Way(Protocol):
     """A way to the app: signed HTTP, or Socket Mode."""
 
+    @property
+    def open(self) -> bool:
+        """Whether the app was ever there: before that there is nobody to tell of events."""
+        ...
+
     def send(self, kind: str, payload: Json, retry: tuple[int, str] | None = None) -> Answer:
         """Deliver and wait for the answer."""
         ...
@@ -52,7 +57,12 @@ class Courier:
         return self._send(kind, payload, 1, None)
 
     def tell(self, payload: Json) -> None:
-        """Deliver an event in the background, and again up to three times if it is not taken."""
+        """Deliver an event in the background, and again up to three times if it is not taken.
+
+        What happens before the app is there for the first time is not told to it later.
+        """
+        if self._way is None or not self._way.open:
+            return
         with self._changed:
             heapq.heappush(self._waiting, (time.monotonic(), next(self._order), payload, 0, ""))
             self._changed.notify_all()

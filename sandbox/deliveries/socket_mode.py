@@ -41,6 +41,7 @@ class SocketHub:
         self._lines: list[ServerConnection] = []
         self._pending: dict[str, _Pending] = {}
         self._tickets: set[str] = set()
+        self._ever = False
         self._leaving: set[ServerConnection] = set()
         self._server = serve(self._serve, "127.0.0.1", 0, compression=None, close_timeout=1)
         self._thread = threading.Thread(target=self._server.serve_forever, name="socket-mode", daemon=True)
@@ -78,6 +79,11 @@ class SocketHub:
         with self._lock:
             del self._pending[envelope_id]
         return pending.answer or Answer(0, failure="http_timeout")
+
+    @property
+    def open(self) -> bool:
+        """Whether the app ever connected."""
+        return self._ever
 
     @property
     def connected(self) -> int:
@@ -137,6 +143,7 @@ class SocketHub:
             full = len(self._lines) >= SOCKETS_MOST
             if welcome and not full:
                 self._lines.append(line)
+                self._ever = True
                 self._lock.notify_all()
         if not welcome or full:
             reason = "too_many_websockets" if welcome else "link_disabled"

@@ -93,6 +93,17 @@ def set_archived(platform: Platform, channel: Channel, user: str, *, archived: b
     platform.emit({"type": f"{channel.type}_{verb}", "channel": channel.id, "user": user}, channel)
 
 
+def change_id(platform: Platform, channel: Channel) -> None:
+    """A channel gets another id, as a private one does when sharing starts. The lock is held."""
+    workspace, old = platform.workspace, channel.id
+    del workspace.channels[old]
+    channel.id = workspace.new_id("C")
+    workspace.channels[channel.id] = channel
+    workspace.touch()
+    event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": channel.id}
+    platform.emit(event, channel)
+
+
 def share(platform: Platform, channel: Channel, team: Team | None) -> None:
     """A channel is shared with another company, or with ``None`` no longer. The lock is held."""
     other = team or channel.shared_with

@@ -2,6 +2,7 @@
 
 from sandbox.methods import (
     basics,
+    blocks,
     channel_changes,
     chat,
     conversations,
@@ -16,6 +17,7 @@ __all__ = [
     "METHODS",
     "Method",
     "basics",
+    "blocks",
     "channel_changes",
     "chat",
     "conversations",

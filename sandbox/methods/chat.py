@@ -52,7 +52,7 @@ def post_message(platform: Platform, args: Arguments) -> Json:
 def _destination(platform: Platform, wanted: str) -> Channel:
     if wanted[0] in "UW" and wanted in platform.workspace.users:
         user = platform.workspace.users[wanted]
-        if user.deleted or user.is_bot:
+        if user.deleted or user.is_bot or platform.workspace.is_external(user):
             raise SlackError("channel_not_found")
         return open_direct_message(platform, user.id)
     return named_channel(platform, wanted)

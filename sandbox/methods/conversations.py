@@ -98,6 +98,8 @@ def open_conversation(platform: Platform, args: Arguments) -> Json:
     user = known_user(platform, users[0])
     if user.deleted:
         raise SlackError("user_disabled")
+    if platform.workspace.is_external(user):
+        raise SlackError("user_not_visible")
     if user.is_bot:
         raise SlackError(
             "user_not_visible" if user.id != platform.app.bot_user_id else "invalid_user_combination"

@@ -40,7 +40,9 @@ def blocks_in(args: Arguments) -> list[Json] | None:
 def attachments_in(args: Arguments) -> list[Json]:
     """The attachments of a call. Raises ``too_many_attachments`` and ``invalid_attachments``."""
     attachments = args.data("attachments", "invalid_attachments") or []
-    if not isinstance(attachments, list):
+    if not isinstance(attachments, list) or not all(isinstance(each, dict) for each in attachments):
+        raise SlackError("invalid_attachments")
+    if any(check_blocks(each["blocks"], "message") for each in attachments if each.get("blocks")):
         raise SlackError("invalid_attachments")
     if len(attachments) > ATTACHMENTS_MOST:
         raise SlackError("too_many_attachments")

@@ -96,12 +96,16 @@ class Surface(ABC):
         )
         return Channel(self, channel=made["id"])
 
-    def edit_channel(self, channel: str, **changes: Any) -> None:
-        """Change a channel: archived, name, shared_with, pending_with, people to ``add`` or ``remove``."""
+    def edit_channel(self, channel: str, **changes: Any) -> Channel:
+        """Change a channel: archived, name, shared_with, pending_with, people to ``add`` or ``remove``.
+
+        ``new_id=True`` gives it another id, as a private channel gets when it is shared.
+        """
         for which in ("add", "remove"):
             if which in changes:
                 changes[which] = [str(member) for member in changes[which]]
-        ask(self, "sandbox/edit_channel", channel=str(channel), **changes)
+        edited = ask(self, "sandbox/edit_channel", channel=str(channel), **changes)
+        return Channel(self, channel=edited["id"])
 
     def add_usergroup(self, handle: str, members: Iterable[str] = (), name: str = "") -> str:
         """Make a user group; returns its id."""

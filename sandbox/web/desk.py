@@ -8,6 +8,7 @@ from typing import Any
 from sandbox.errors import PersonError
 from sandbox.faults import Fault
 from sandbox.happenings.channels import (
+    change_id,
     join,
     leave,
     make_channel,
@@ -112,7 +113,7 @@ def _partner(platform: Platform, channel: Channel, name: str) -> Team:
 
 
 def edit_channel(platform: Platform, body: Json) -> Json:
-    """Change a channel: archived, name, shared_with, pending_with, and people to add or remove."""
+    """Change a channel: archived, name, shared_with, pending_with, and people to add or remove, new_id."""
     with platform.workspace.lock:
         channel = _channel(platform, str(body["channel"]))
         someone = channel.creator or next(iter(channel.members), platform.app.bot_user_id)
@@ -126,12 +127,14 @@ def edit_channel(platform: Platform, body: Json) -> Json:
         if "pending_with" in body:
             other = body["pending_with"]
             channel.pending_with = platform.workspace.team_named(str(other)) if other else None
+        if body.get("new_id"):
+            change_id(platform, channel)
         for member in body.get("add", ()):
             join(platform, channel, _user(platform, member).id)
         for member in body.get("remove", ()):
             leave(platform, channel, _user(platform, member).id)
         platform.workspace.touch()
-        return {"ok": True}
+        return {"ok": True, "id": channel.id}
 
 
 def new_usergroup(platform: Platform, body: Json) -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.arguments import Arguments
@@ -34,14 +34,14 @@ def call(platform: Platform, name: str, token: str, raw: Json) -> Reply:
     raw = {key: value for key, value in raw.items() if key != "token"}
     channels = _channels_named(platform, raw)
     fault = platform.faults.take(name, channels, set(KINDS) - {"late_history"})
-    if fault and fault.kind != "lost_reply":
-        reply = _spoiled(fault)
+    if fault and fault.kind != "lost_reply" and not fault.taken:
+        reply = answer = _spoiled(fault)
     else:
         late = platform.faults.take(name, channels, {"late_history"})
-        reply = _run(platform, name, token, Arguments(raw, late.seconds if late else 0.0))
-        reply = replace(reply, drop=fault is not None)
+        answer = _run(platform, name, token, Arguments(raw, late.seconds if late else 0.0))
+        reply = _spoiled(fault) if fault else answer
         fault = fault or late
-    response = reply.body if isinstance(reply.body, dict) else {"text": reply.body}
+    response = answer.body if isinstance(answer.body, dict) else {"text": answer.body}
     platform.log.add(Call(at, name, raw, response, reply.status, fault.kind if fault else ""))
     return reply
 
@@ -62,6 +62,8 @@ def _spoiled(fault: Fault) -> Reply:
             return Reply(500, "Internal Server Error")
         case "http_503":
             return Reply(503, "Service Unavailable")
+        case "lost_reply":
+            return Reply(200, "", drop=True)
         case "timeout":
             return Reply(200, "", drop=True, wait=fault.seconds)
     return Reply(200, {"ok": False, "error": fault.error})
