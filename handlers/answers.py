@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import ssl
 from collections.abc import Sequence
-from dataclasses import dataclass
-from ssl import SSLContext
+from http import HTTPStatus
 from typing import Any, Protocol
 
+import truststore
 from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 1
 """Seconds for a reply at a response address: Slack waits for our answer meanwhile."""
+
+TRUST = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""What this machine trusts."""
 
 
 def privately(text: str, blocks: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
@@ -43,15 +47,7 @@ class Asked(Protocol):
     def trigger_id(self) -> str: ...
 
 
-@dataclass(frozen=True)
-class Way:
-    """How this machine reaches Slack's response addresses."""
-
-    ssl: SSLContext | None = None
-    proxy: str | None = None
-
-
-def tell(desk: Desk, way: Way, asked: Asked, sentence: str) -> None:
+def tell(desk: Desk, asked: Asked, sentence: str) -> None:
     """Say it at the response address or, where there is none (App Home, a form), in a small window.
 
     Best effort: nothing was promised, and what happened is logged by whoever calls.
@@ -60,10 +56,10 @@ def tell(desk: Desk, way: Way, asked: Asked, sentence: str) -> None:
         if asked.response_url is None:
             desk.slack.views_open(asked.trigger_id, window_of(sentence))
         else:
-            client = WebhookClient(
-                asked.response_url, timeout=PATIENCE, ssl=way.ssl, proxy=way.proxy, retry_handlers=[]
-            )
-            client.send_dict(privately(sentence))
+            client = WebhookClient(asked.response_url, timeout=PATIENCE, ssl=TRUST, retry_handlers=[])
+            answer = client.send_dict(privately(sentence))
+            if answer.status_code != HTTPStatus.OK:
+                log.warning("an answer did not reach who asked: Slack says %s", answer.status_code)
     except (SlackError, SlackClientError, OSError, ValueError) as failure:
         log.warning("an answer did not reach who asked: %s", failure)
 

@@ -12,7 +12,7 @@ from handlers.answers import privately
 from handlers.desk import Desk
 from handlers.modals import opened as opened_view
 from handlers.modals.open_escalation import build, has_impact, parse, severity_of_choice
-from handlers.modals.view import typed_in
+from handlers.modals.view import moment_typed, typed_in
 from handlers.payload import Command, Form, Press, Shortcut
 from handlers.people import ensure_person, require_colleague
 from handlers.typed_words import plain_words
@@ -103,6 +103,7 @@ def _preview(
         desk.clock(),
         severity=severity_of_choice(view, desk.office.rulebook.current.policy),
         dri=dri,
+        reached_at=moment_typed(typed.get("reached_at"), about.get("reached_at")),
         drill_of=by if about.get("drill") else None,
     )
 
@@ -110,8 +111,14 @@ def _preview(
 def submitted(desk: Desk, form: Form) -> dict[str, Any]:
     """Open it, and say what happens next. Raises Refused and RefusedFields."""
     policy, now = desk.office.rulebook.current.policy, desk.clock()
+    typed = typed_in(form.view)
+    if typed.get("impact") and not has_impact(policy, typed["impact"]):
+        # The policy was exchanged while the form was open: it offers what there is now.
+        view = build(policy, typed, form.about, notice=sentence("impact_missing"))
+        return {"response_action": "update", "view": view}
     command = parse(form.view, form.about, policy, by=form.user, request_key=form.request_key)
-    ensure_person(desk, command.dri, field="dri")
+    if command.dri != form.user:
+        ensure_person(desk, command.dri, field="dri")
     done = open_escalation(desk.office, command, now)
     view = opened_view.build(opened(desk.office, done.escalation_id))
     return {"response_action": "update", "view": view}

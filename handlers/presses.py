@@ -16,7 +16,7 @@ from handlers import (
     set_plan,
     show,
 )
-from handlers.answers import Way, tell
+from handlers.answers import tell
 from handlers.desk import Desk
 from handlers.mishap import unforeseen
 from handlers.payload import Json, Press
@@ -46,18 +46,18 @@ FIELDS: dict[str, Verb] = {"open_escalation": open_escalation.changed}
 """Forms that are shown anew when a field of theirs is changed, by callback id."""
 
 
-def on_press(desk: Desk, way: Way, body: Json) -> None:
+def on_press(desk: Desk, body: Json) -> None:
     """Carry it out. Never raises: whoever pressed gets a sentence."""
     press = Press.of(body)
     if press.in_form:
         _changed(desk, press)
     elif press.verb in BUTTONS:
-        _pressed(desk, way, press)
+        _pressed(desk, press)
     elif press.verb != LINK_VERB:
-        tell(desk, way, press, sentence("button_unknown"))
+        tell(desk, press, sentence("button_unknown"))
 
 
-def _pressed(desk: Desk, way: Way, press: Press) -> None:
+def _pressed(desk: Desk, press: Press) -> None:
     try:
         answer = _carried_out(desk, press)
     except SlackError as error:
@@ -66,7 +66,7 @@ def _pressed(desk: Desk, way: Way, press: Press) -> None:
     except Exception:  # the outermost door: Slack would only show a warning sign
         answer = unforeseen("press", press.verb)
     if answer is not None:
-        tell(desk, way, press, answer)
+        tell(desk, press, answer)
 
 
 def _carried_out(desk: Desk, press: Press) -> str | None:

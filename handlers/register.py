@@ -10,9 +10,7 @@ import re
 from typing import Any
 
 from slack_bolt import Ack, App
-from slack_sdk import WebClient
 
-from handlers.answers import Way
 from handlers.commands import on_command
 from handlers.desk import Desk
 from handlers.forms import on_submission
@@ -39,14 +37,14 @@ def register(app: App, desk: Desk) -> None:
         ack(reply) if reply else ack()
 
     @app.action(ANY)
-    def pressed(ack: Ack, body: Body, client: WebClient) -> None:
+    def pressed(ack: Ack, body: Body) -> None:
         if body["type"] == "block_actions":
-            on_press(desk, _way(client), body)
+            on_press(desk, body)
         ack()
 
     @app.shortcut(ANY)
-    def shortcut_taken(ack: Ack, body: Body, client: WebClient) -> None:
-        on_shortcut(desk, _way(client), body)
+    def shortcut_taken(ack: Ack, body: Body) -> None:
+        on_shortcut(desk, body)
         ack()
 
     @app.event(ANY)
@@ -60,7 +58,3 @@ def register(app: App, desk: Desk) -> None:
     @app.view_closed(ANY)
     def form_closed(ack: Ack) -> None:
         ack()
-
-
-def _way(client: WebClient) -> Way:
-    return Way(client.ssl, client.proxy)

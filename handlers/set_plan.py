@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from handlers.desk import Desk
-from handlers.modals.set_plan import build, parse
+from handlers.modals.set_plan import STEPS, build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
+from handlers.people import require_colleagues
 from services.look_up import form_start
 from services.refusal import Refused
 from services.set_plan import set_plan
@@ -21,6 +22,9 @@ def pressed(desk: Desk, press: Press) -> None:
 
 def submitted(desk: Desk, form: Form) -> None:
     """Raises Refused and RefusedFields."""
-    now = desk.clock()
-    command = parse(typed_in(form.view), form.about, now, by=form.user, request_key=form.request_key)
+    now, typed = desk.clock(), typed_in(form.view)
+    for number in STEPS:
+        if owner := typed.get(f"owner_{number}"):
+            require_colleagues(desk, [owner], field=f"owner_{number}")
+    command = parse(typed, form.about, now, by=form.user, request_key=form.request_key)
     set_plan(desk.office, command, now)

@@ -51,11 +51,13 @@ def preview_opening(
     *,
     severity: str | None = None,
     dri: str | None = None,
+    reached_at: datetime | None = None,
     drill_of: str | None = None,
 ) -> Preview:
     """The preview for an impact, and for a severity where another than the proposed one was chosen.
 
-    `drill_of` is the author of a drill, who alone is told. KeyError for an impact that the policy lacks.
+    The clocks start at `reached_at`, else now. `drill_of` is the author of a drill, who alone is told.
+    Raises KeyError for an impact that the policy lacks.
     """
     rules = office.rulebook.current
     policy, roster = rules.policy, rules.roster
@@ -73,7 +75,7 @@ def preview_opening(
             )
         )
     calendar = roster.person(dri).calendar if dri else roster.calendar
-    promised = plan_opening(policy, chosen, reached_at=now, calendar=calendar)
+    promised = plan_opening(policy, chosen, reached_at=reached_at or now, calendar=calendar)
     advice = below_level(policy, chosen, roster, dri) if dri else None
     return Preview(
         proposed=proposal.severity,

@@ -2,14 +2,27 @@
 
 import time
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from models.escalation import Escalation
 from models.timeline import Event
 from models.workspace import Workspace
+from policy.load import policy_file
 from services.slack_port import Refusal, SlackError
 from tests.builders.escalations import MONDAY, the_escalation, timeline
-from tests.builders.office import BRUNO, CASEY, GONE, GUEST, PRIYA, ROBOT, TOMAS, VERA, VIKTOR
+from tests.builders.office import (
+    BRUNO,
+    CASEY,
+    GONE,
+    GUEST,
+    PRIYA,
+    ROBOT,
+    TOMAS,
+    VERA,
+    VIKTOR,
+    the_rules,
+)
 from tests.handlers.door import Door, all_escalations, options_of, standing_in, text_of
 
 
@@ -221,6 +234,25 @@ def test_every_impact_outcome_and_trigger_of_the_policy_can_be_chosen(door: Door
     assert offered["impact"] == [row.key for row in policy.impact]
     assert offered["outcome"] == [row.key for row in policy.outcome]
     assert sorted(offered["trigger"]) == sorted(row.key for row in policy.trigger)
+
+
+def test_the_time_that_the_form_names_counts_from_when_it_reached_us(door: Door) -> None:
+    door.command("Acme is down")
+    reached_at = int((MONDAY - timedelta(minutes=10)).timestamp())
+    view = door.change(door.slack.opened[0], "impact", impact="outage", reached_at=reached_at)
+    assert f"<!date^{reached_at + 15 * 60}^" in text_of(view)
+
+
+def test_a_form_of_a_policy_that_was_exchanged_offers_what_there_is_now(door: Door, tmp_path: Path) -> None:
+    door.command("Acme is down")
+    view = door.change(door.slack.opened[0], "impact", customer="Acme", impact="outage")
+    other = tmp_path / "policy.toml"
+    other.write_text(policy_file("sev").read_text().replace('key = "outage"', 'key = "standstill"'))
+    door.office.rulebook.replace(the_rules(str(other)))
+    again = door.send(view)["view"]
+    assert again["blocks"][0]["block_id"] == "notice"
+    assert standing_in(again)["customer"] == "Acme"
+    assert door.send(again, impact="standstill")["view"]["callback_id"] == "opened"
 
 
 def test_a_time_in_the_future_is_refused_under_its_field(door: Door) -> None:

@@ -185,6 +185,7 @@ def test_a_plan_has_steps_with_owner_and_date(door: Door) -> None:
     due = MONDAY + timedelta(hours=2)
     refused = door.send(form, what_1="Find the cause", due_1=at(MONDAY - timedelta(hours=1)), what_2="Fix it")
     assert sorted(refused["errors"]) == ["due_1", "due_2", "owner_2"]
+    assert list(door.send(form, what_1="Find the cause", owner_1=ROBOT)["errors"]) == ["owner_1"]
     typed: dict[str, Any] = {
         "what_1": "Find the cause",
         "due_1": at(due),

@@ -51,7 +51,7 @@ def test_what_the_other_rooms_refuse_with_has_a_sentence() -> None:
 
 def test_a_refusal_says_what_was_kept_and_what_to_do() -> None:
     assert sentence("form_failed", reference="ab12cd34") == snapshot(
-        "Something went wrong, and this was not recorded. All you typed is kept here. Send it again in a minute; if it fails again, name reference ab12cd34 to whoever runs Heard."
+        "Something went wrong, and Heard cannot say whether this was recorded. All you typed is kept here. Send it again in a minute: it counts once. If it fails again, name reference ab12cd34 to whoever runs Heard."
     )
 
 
