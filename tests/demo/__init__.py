@@ -1,0 +1,1 @@
+"""The demo, as somebody uses it who has just cloned the project."""
