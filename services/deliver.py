@@ -27,7 +27,7 @@ def deliver(desk: Desk, *, threads: int = 8) -> DeliveryReport:
 def drain(desk: Desk, *, threads: int = 16, patience: float = 1.5, at_most: float = 60.0) -> DeliveryReport:
     """As `deliver`, and wait for what can leave within `patience` seconds, again and again.
 
-    Takes nothing new after `at_most` seconds. Raises what the database raises when it cannot be reached.
+    Takes nothing new after `at_most` seconds; while the database cannot be reached it tries again until then.
     """
     courier = Courier(desk, threads)
     until = time.monotonic() + at_most

@@ -147,7 +147,7 @@ _IN_DOUBT = (
         Lane.lease_until <= _T,
         Lane.next_at <= _T,
     )
-    .order_by(OutboxMessage.sending_since)
+    .order_by(OutboxMessage.sending_since, OutboxMessage.id)
     .limit(_LIMIT)
     .with_for_update(of=Lane, skip_locked=True)
 )

@@ -35,6 +35,9 @@ GATHER = 0.015
 LISTED_FOR = 20.0
 """Seconds before all channels are looked at again: what a list does not show is looked up one by one."""
 
+AFTER_BUSY = 0.5
+"""Seconds until the database is asked again."""
+
 BUSY = (OperationalError, NoConnectionError, TimeoutError)
 """The database is busy or away, or two transactions met: the same again is harmless and may work."""
 
@@ -151,7 +154,12 @@ class Courier:
         while self._due and self._due[0] <= moment:
             heappop(self._due)
         room = self._threads - self._in_flight
-        taken = claim(self._desk, room, may_list=moment - self._listed_at >= LISTED_FOR)
+        try:
+            taken = claim(self._desk, room, may_list=moment - self._listed_at >= LISTED_FOR)
+        except BUSY as error:
+            log.warning("nothing could be taken, the database is busy or away: %s", type(error).__name__)
+            self._look_at = moment + AFTER_BUSY
+            return
         self.report.dropped += taken.dropped
         self.limited = taken.wait
         self._found_nothing = not taken.jobs and not taken.dropped

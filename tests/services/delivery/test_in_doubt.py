@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from bot.slack_gateway import SlackGateway
-from models.outbox import MessageState
-from services.deliver import deliver
+from models.outbox import Lane, MessageState, OutboxMessage
+from services.deliver import deliver, drain
 from services.delivery.claim import claim
+from services.delivery.restored import doubt_what_waits
 from services.slack_port import Posted, Refusal, SlackError
 from tests.services.delivery.post_room import PostRoom
 from tests.services.delivery.pretend_slack import TIMEOUT, PretendSlack
@@ -155,3 +157,43 @@ def test_a_message_that_fails_too_often_is_given_up_and_ops_hears_of_it(
     assert report.given_up == 1
     assert room.row(message).state is MessageState.GIVEN_UP
     assert room.told_ops() == ["given_up: not_in_history"]
+
+
+def test_after_a_restore_what_had_left_meanwhile_is_found(room: PostRoom, slack: PretendSlack) -> None:
+    channel = slack.channel()
+    left, stayed = room.say(channel, "left since the backup"), room.say(channel, "still waits")
+    room.deliver(between_posts=60.0)
+    with room.database.write() as session:  # the backup was made before that
+        message = session.get_one(OutboxMessage, left)
+        message.state, message.ts, message.channel_id = MessageState.WAITING, None, None
+        session.get_one(Lane, channel).last_ts = None
+        assert doubt_what_waits(session) == 2
+
+    report = room.drain()
+
+    assert (report.found, report.not_found) == (1, 1)
+    assert slack.texts(channel) == ["left since the backup", "still waits"]
+    assert room.row(stayed).state is MessageState.SENT
+
+
+def test_on_a_bad_day_everything_is_still_said_once_and_in_order(room: PostRoom, slack: PretendSlack) -> None:
+    channels = [slack.channel() for _ in range(3)]
+    for number in range(3):
+        for channel in channels:
+            room.say(channel, f"{number}")
+    troubles = (("lost_reply", "http_503"), ("http_500", "lost_reply"), ("ratelimited",))
+    for channel, kinds in zip(channels, troubles, strict=True):
+        for kind in kinds:
+            slack.fault(kind, method="chat.postMessage", channel=channel, retry_after=0)
+    slack.sandbox.faults.add("http_500", "conversations.history", times=1)
+    workers = [
+        Thread(target=drain, args=[room.desk(holder=name)], kwargs={"threads": 3, "patience": 3.0})
+        for name in ("one", "two")
+    ]
+
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert [slack.texts(channel) for channel in channels] == [["0", "1", "2"]] * 3
