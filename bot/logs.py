@@ -62,5 +62,6 @@ def start_logging(level: str, form: str) -> None:
         ("apscheduler", logging.CRITICAL),
         ("alembic", logging.WARNING),
         ("waitress", logging.WARNING),
+        ("websockets", logging.WARNING),
     ):
         logging.getLogger(chatty).setLevel(max(least, logging.getLevelName(level)))

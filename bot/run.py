@@ -8,13 +8,13 @@ from contextlib import ExitStack, contextmanager
 from threading import Event
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from bot.compose import THREADS, House, compose
 from bot.http import http_app
 from bot.http_server import HttpServer
 from bot.settings import Settings
-from bot.socket_mode import SocketMode
+from bot.socket_mode import FAILURES, SocketMode
 from bot.sqlite_hold import HeldError, held
 from bot.start import (
     Clock,
@@ -137,5 +137,5 @@ def _connect(socket_mode: SocketMode) -> None:
         socket_mode.start()
     except SlackApiError as error:
         raise StartError([f"SLACK_APP_TOKEN: Slack refuses it ({error.response['error']})"]) from None
-    except (SlackClientError, OSError) as error:
+    except FAILURES as error:
         raise StartError([f"SLACK_API_URL: Slack did not answer: {error}"], status=1) from None
