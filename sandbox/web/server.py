@@ -30,7 +30,7 @@ class Server(ThreadingHTTPServer):
         self.platform = platform
         super().__init__(("127.0.0.1", port), Handler)
         self._thread = threading.Thread(
-            target=self.serve_forever, args=(0.05,), name="sandbox-http", daemon=True
+            target=self.serve_forever, args=(0.02,), name="sandbox-http", daemon=True
         )
 
     def server_bind(self) -> None:

@@ -1,0 +1,1 @@
+"""The pretend Slack, held to the real one's rules."""

@@ -1,0 +1,13 @@
+"""Every refusal that Slack documents and the pretend Slack knows, with a call that provokes it."""
+
+from tests.sandbox.refusals import channels, conversations, marks, messages, people, tokens, views
+
+REFUSALS = [
+    *tokens.REFUSALS,
+    *messages.REFUSALS,
+    *people.REFUSALS,
+    *conversations.REFUSALS,
+    *channels.REFUSALS,
+    *marks.REFUSALS,
+    *views.REFUSALS,
+]
