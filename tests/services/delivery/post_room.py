@@ -28,7 +28,7 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 QUICK = Pace(
     between_posts=0.15,
     between_edits=0.2,
-    doubt=0.1,
+    doubt=0.0,
     probe_every=0.2,
     first_wait=0.05,
     longest_wait=0.2,

@@ -44,7 +44,7 @@ MANIFEST = {
 PACED = Settings(message_interval=0.15, tiers=False, messages_per_minute=0)
 """One message a channel every 0.15 seconds, which is as strict as the real one and quicker."""
 
-TIMEOUT = 0.5
+TIMEOUT = 0.4
 """Seconds for a call: long on this machine, and short to wait for."""
 
 
