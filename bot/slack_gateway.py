@@ -130,7 +130,7 @@ class SlackGateway:
         _call(self._client.conversations_join, channel=channel)
 
     def user_info(self, user: str) -> PersonFacts:
-        return _person(_call(self._client.users_info, user=user)["user"], self._me())
+        return person_of_slack(_call(self._client.users_info, user=user)["user"], self._me())
 
     def lookup_email(self, email: str) -> PersonFacts | None:
         try:
@@ -139,11 +139,11 @@ class SlackGateway:
             if error.code == "users_not_found":
                 return None
             raise
-        return _person(found["user"], self._me())
+        return person_of_slack(found["user"], self._me())
 
     def list_users(self) -> list[PersonFacts]:
         me = self._me()
-        return [_person(row, me) for row in self._pages(self._client.users_list, "members")]
+        return [person_of_slack(row, me) for row in self._pages(self._client.users_list, "members")]
 
     def list_usergroups(self) -> list[GroupFacts]:
         answer = _call(self._client.usergroups_list, include_users=True)
@@ -215,21 +215,4 @@ def _channel(row: Mapping[str, Any]) -> ChannelFacts:
         shared=shared,
         member=bool(row.get("is_member") or row.get("is_im")),
         archived=bool(row.get("is_archived")),
-    )
-
-
-def _person(row: Mapping[str, Any], me: Identity) -> PersonFacts:
-    """*Internal* is whoever's home is our workspace, or our organisation on Enterprise Grid."""
-    profile = row.get("profile") or {}
-    enterprise = (row.get("enterprise_user") or {}).get("enterprise_id")
-    at_home = row.get("team_id") == me.team_id or (enterprise is not None and enterprise == me.enterprise_id)
-    return PersonFacts(
-        user_id=row["id"],
-        name=profile.get("display_name") or profile.get("real_name") or row.get("name") or row["id"],
-        email=profile.get("email"),
-        zone=row.get("tz"),
-        is_bot=bool(row.get("is_bot")) or row["id"] == SLACKBOT,
-        active=not row.get("deleted"),
-        internal=at_home and not row.get("is_stranger"),
-        guest=bool(row.get("is_restricted") or row.get("is_ultra_restricted")),
     )

@@ -11,12 +11,15 @@ from typing import Any
 
 from bot.slack_gateway import SlackGateway
 from models.outbox import Lane, MessageState, OutboxMessage
-from services.deliver import deliver, drain
+from services.deliver import DeliveryReport, deliver, drain
 from services.delivery.claim import claim
+from services.delivery.perform import perform
 from services.delivery.restored import doubt_what_waits
+from services.delivery.trouble import sort_out
+from services.delivery.words import word_all
 from services.slack_port import Posted, Refusal, SlackError
 from tests.services.delivery.post_room import PostRoom
-from tests.services.delivery.pretend_slack import TIMEOUT, PretendSlack
+from tests.services.delivery.pretend_slack import TIMEOUT, PretendSlack, until
 
 ROOT = Path(__file__).parents[3]
 DOOMED = Path(__file__).with_name("doomed_worker.py")
@@ -108,6 +111,28 @@ def test_a_worker_that_dies_before_it_calls_loses_nothing(room: PostRoom, slack:
 
     assert (report.not_found, report.sent) == (1, 1)
     assert slack.texts(channel) == ["said once"]
+
+
+def test_a_worker_that_slept_through_its_lease_touches_nothing(room: PostRoom, slack: PretendSlack) -> None:
+    channel = slack.channel()
+    message = room.say(channel, "said once")
+    slack.look_at(room.database, channel)
+    sleeper = room.desk(holder="sleeper", gateway=slack.gateway(timeout=0.1))
+    (slept_over,) = claim(sleeper, 4, may_list=False).jobs
+    until(lambda: room.lane(channel).lease_until < room.database.machine_now())
+    other = room.desk(holder="other", first_wait=0.2)
+    until(lambda: deliver(other).not_found == 1)
+    until(lambda: bool(claim(other, 4, may_list=False).jobs))
+
+    ready, failed = word_all(sleeper, [slept_over])
+    assert ready == []
+    for answer in [*failed, perform(sleeper, slept_over)]:
+        sort_out(sleeper, answer, DeliveryReport())
+
+    assert slack.texts(channel) == []
+    assert room.row(message).state is MessageState.SENDING
+    assert room.lane(channel).holder == "other"
+    assert room.row(message).fence == room.lane(channel).fence
 
 
 def test_a_worker_killed_as_slack_answers_has_its_message_found(room: PostRoom, slack: PretendSlack) -> None:

@@ -46,13 +46,15 @@ def test_one_channel_limited_again_and_again_pauses_nobody_else(room: PostRoom, 
     stubborn, other = slack.channel(), slack.channel()
     slack.fault("ratelimited", method="chat.postMessage", channel=stubborn, retry_after=0, times=3)
     room.say(stubborn, "held up")
-    for _ in range(3):
-        room.deliver()
+    room.drain()
     room.say(other, "at once")
-
     room.deliver()
 
+    assert slack.texts(stubborn) == ["held up"]
     assert slack.texts(other) == ["at once"]
+    limits = room.bucket("chat.postMessage")
+    assert limits is not None
+    assert (limits.limited_lane, limits.paused_until) == (stubborn, 0.0)
 
 
 def test_an_archived_channel_gives_way_to_the_next(room: PostRoom, slack: PretendSlack) -> None:
