@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.registry import Collector
 
+from models.queries.audit import Fault
 from services.vital_signs import VitalSigns
 
 
@@ -36,6 +37,12 @@ class _Figures(Collector):
             ("workspace_paused", "1 while Slack refuses the token", float(signs.paused is not None)),
         ):
             yield GaugeMetricFamily(f"heard_{name}", words, value=figure)
+        faults = GaugeMetricFamily(
+            "heard_audit_findings", "Escalations the clock would not come to", labels=["fault"]
+        )
+        for fault in Fault:
+            faults.add_metric([fault.value], signs.faults.get(fault, 0))
+        yield faults
         if signs.tick_age is not None:
             yield GaugeMetricFamily(
                 "heard_tick_age_seconds", "Since the clock last ticked", value=signs.tick_age

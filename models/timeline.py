@@ -32,6 +32,8 @@ class Event(StrEnum):
     STOOD_DOWN = "stood_down"
     DELIVERY_FAILED = "delivery_failed"
     FORM_CHANGED = "form_changed"
+    WATCH_RESTORED = "watch_restored"
+    WORDS_ERASED = "words_erased"
     REFUSED = "refused"
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from policy.problems import PolicyErrors
 from scheduler.clock_guard import ClockGuard
+from services.audit import audit, findings_of
 from services.beat import beat
 from services.office import Office
 from services.reload_rules import RuleFiles, Seen, reload_rules
@@ -22,6 +23,9 @@ Clock = Callable[[], datetime]
 BATCH = 500
 BATCHES = 40
 """A tick drains what is due, so many batches at most; the next tick goes on."""
+
+LOOK_AGAIN_AFTER = 5.0
+"""Seconds in which the tick takes what it has only just come to."""
 
 
 class Tick:
@@ -98,6 +102,27 @@ class LookUp:
         except PolicyErrors:
             return  # the reload says so
         sync_directory(self._office.database, self._slack, policy, team, sleep=self._rest)
+
+
+class Audit:
+    """Looks for escalations that the tick would never come to. Row Y10.
+
+    It looks twice: after this machine slept, the tick may be about to take what is long past.
+    """
+
+    def __init__(
+        self, office: Office, clock: Clock, wake: Callable[[], None], rest: Callable[[float], None]
+    ) -> None:
+        self._office, self._clock, self._wake, self._rest = office, clock, wake, rest
+
+    def __call__(self) -> None:
+        if not findings_of(self._office.database, self._clock()):
+            return
+        self._rest(LOOK_AGAIN_AFTER)
+        found = audit(self._office, self._clock())
+        if found:
+            log.warning("the auditor found something wrong with %d escalations", found)
+            self._wake()
 
 
 def beating(office: Office, name: str, role: str, tick_age: Callable[[], float | None]) -> Callable[[], None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,11 +13,16 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.escalation import LIVE, Escalation
 from models.outbox import Bucket, Lane, MessageState, OutboxMessage
+from models.queries.audit import Fault, findings
 from models.queries.lanes import machine_time, the_workspace
+from services.audit import LONG
 from services.beat import Beat, living
 
 LATE = 60.0
 """Seconds after which a tick, or a step that is due, is late."""
+
+STALE = 600.0
+"""Seconds after which a message that has not left says that something holds it up."""
 
 # As literals, so that both databases use the partial indexes.
 _UNSENT = or_(*(OutboxMessage.state == literal_column(f"'{state}'") for state in ("waiting", "sending")))
@@ -25,7 +32,7 @@ _UNSENT = or_(*(OutboxMessage.state == literal_column(f"'{state}'") for state in
 class VitalSigns:
     """Ages are in seconds, None where there is nothing: of business time for what is due or unsent.
 
-    `paused` is what Slack said to our token while it refuses everything.
+    `paused` is what Slack said to our token while it refuses everything, `faults` what the auditor finds.
     """
 
     live: int
@@ -38,6 +45,7 @@ class VitalSigns:
     paused_methods: int
     paused: str | None
     replicas: tuple[Beat, ...]
+    faults: Mapping[Fault, int]
 
     @property
     def tick_age(self) -> float | None:
@@ -54,6 +62,10 @@ class VitalSigns:
             found.append("no process watches the clock")
         if self.oldest_due is not None and self.oldest_due > LATE:
             found.append(f"a step has been due for {self.oldest_due:.0f} s")
+        if self.oldest_unsent is not None and self.oldest_unsent > STALE:
+            found.append(f"a message has waited for {self.oldest_unsent:.0f} s")
+        for fault, count in self.faults.items():
+            found.append(f"the auditor finds {fault} in {count}")
         if len({(beat.policy_hash, beat.team_hash) for beat in self.replicas}) > 1:
             found.append("the replicas run by different rules")
         return found
@@ -82,6 +94,7 @@ def vital_signs(database: Database, now: datetime) -> VitalSigns:
             paused_methods=_count(session, Bucket.paused_until > at),
             paused=workspace.paused if workspace else None,
             replicas=tuple(living(session)),
+            faults=Counter(finding.fault for finding in findings(session, past=now - LONG)),
         )
 
 

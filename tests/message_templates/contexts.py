@@ -142,6 +142,9 @@ TYPICAL: dict[str, dict[str, Any]] = {
         "ref": "ESC-7", "next_lane": "dm:UVERA",
     },
     "ops_clock_jumped": {"ahead_minutes": 90},
+    "ops_audit_found": {
+        "ref": "ESC-7", "fault": "unwatched", "dri": CASEY, "was_due": None, "next_at": T + HOUR,
+    },
     "ops_rules_refused": {"problems": ["policy.toml:10: severity.sev2.every: not a duration"], **VERSIONS},
     "ops_rules_changed": {"changed": ["policy", "team"], "warnings": ["roles.ceo: nobody"], **VERSIONS},
     "opened": {"e": E, "told": [ASK], "acknowledge_by": T + 15 * MINUTE, "first_update_by": None},

@@ -240,6 +240,42 @@ Everything is in the thread under the card: <https://heard.example/archives/C1/p
 """)
 
 
+def test_ops_audit_found() -> None:
+    assert read("ops_audit_found") == snapshot("""\
+(:wrench: ESC-7 had open promises that nothing would have asked for. Heard has set its clock again: the next step comes {11:00}.)
+
+:wrench: ESC-7 had open promises that nothing would have asked for. Heard has set its clock again: the next step comes {11:00}.
+Nothing is left to do; it is on its timeline.\
+""")
+
+
+def test_ops_audit_found_nothing_promised() -> None:
+    assert read("ops_audit_found", fault="nothing_promised") == snapshot("""\
+(:warning: ESC-7 is open, and nothing is owed in it by anybody: no clock will ask. Casey Okoro is its DRI.)
+
+:warning: ESC-7 is open, and nothing is owed in it by anybody: no clock will ask. Casey Okoro is its DRI.
+Ask Casey Okoro to post an update or to resolve it.\
+""")
+
+
+def test_ops_audit_found_a_step_long_past() -> None:
+    assert read("ops_audit_found", fault="long_past", was_due=T) == snapshot("""\
+(:warning: The next step of ESC-7 was due {10:00} and has not been taken. Casey Okoro is its DRI.)
+
+:warning: The next step of ESC-7 was due {10:00} and has not been taken. Casey Okoro is its DRI.
+Look whether Heard's clock ticks: run the doctor command, and read the log.\
+""")
+
+
+def test_ops_audit_found_a_step_that_cannot_be_decided() -> None:
+    assert read("ops_audit_found", fault="undecidable") == snapshot("""\
+(:warning: Heard cannot decide the next step of ESC-7, and tries again at least once an hour. Casey Okoro was asked plainly for whatever was overdue.)
+
+:warning: Heard cannot decide the next step of ESC-7, and tries again at least once an hour. Casey Okoro was asked plainly for whatever was overdue.
+This is a fault of Heard: please report it with what the log says.\
+""")
+
+
 def test_ops_clock_jumped() -> None:
     assert read("ops_clock_jumped") == snapshot("""\
 (:warning: *The clock of the machine that Heard runs on jumped 90 min ahead*, and nothing else confirms that time.)
