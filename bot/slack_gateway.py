@@ -17,13 +17,14 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from bot.slack_refusals import FAILURES, refusal
+from policy.roster import DirectoryPerson
 from services.delivery.perform import EVENT_TYPE
+from services.know_person import person_of_slack
 from services.slack_port import (
     Block,
     ChannelFacts,
     GroupFacts,
     Identity,
-    PersonFacts,
     Posted,
     Refusal,
     SlackError,
@@ -35,7 +36,6 @@ FORM_TIMEOUT = 2.0
 PAGE = 999
 """Rows of a list at once; Slack takes fewer than a thousand."""
 
-SLACKBOT = "USLACKBOT"
 
 _quiet = logging.getLogger("slack_sdk.of.heard")
 _quiet.setLevel(logging.CRITICAL + 1)
@@ -129,21 +129,20 @@ class SlackGateway:
     def join(self, channel: str) -> None:
         _call(self._client.conversations_join, channel=channel)
 
-    def user_info(self, user: str) -> PersonFacts:
-        return person_of_slack(_call(self._client.users_info, user=user)["user"], self._me())
+    def user_info(self, user: str) -> DirectoryPerson:
+        return self._person(_call(self._client.users_info, user=user)["user"])
 
-    def lookup_email(self, email: str) -> PersonFacts | None:
+    def lookup_email(self, email: str) -> DirectoryPerson | None:
         try:
             found = _call(self._client.users_lookupByEmail, email=email)
         except SlackError as error:
             if error.code == "users_not_found":
                 return None
             raise
-        return person_of_slack(found["user"], self._me())
+        return self._person(found["user"])
 
-    def list_users(self) -> list[PersonFacts]:
-        me = self._me()
-        return [person_of_slack(row, me) for row in self._pages(self._client.users_list, "members")]
+    def list_users(self) -> list[DirectoryPerson]:
+        return [self._person(row) for row in self._pages(self._client.users_list, "members")]
 
     def list_usergroups(self) -> list[GroupFacts]:
         answer = _call(self._client.usergroups_list, include_users=True)
@@ -163,6 +162,10 @@ class SlackGateway:
 
     def permalink(self, channel: str, ts: str) -> str:
         return str(_call(self._client.chat_getPermalink, channel=channel, message_ts=ts)["permalink"])
+
+    def _person(self, row: Mapping[str, Any]) -> DirectoryPerson:
+        me = self._me()
+        return person_of_slack(row, me.team_id, me.enterprise_id)
 
     def _me(self) -> Identity:
         with self._guard:

@@ -11,13 +11,13 @@ from policy.dri import why_not
 from policy.roster import DirectoryPerson
 from services.know_person import know_person, known_person
 from services.refusal import Refused
-from services.slack_port import PersonFacts, SlackError
+from services.slack_port import SlackError
 
 NOT_FOR_OUTSIDERS = "not_for_outsiders"
 """The refusal that is put on the timeline."""
 
 
-def ensure_person(desk: Desk, user_id: str, *, field: str | None = None) -> PersonFacts:
+def ensure_person(desk: Desk, user_id: str, *, field: str | None = None) -> DirectoryPerson:
     """The person, remembered from now on.
 
     Whoever was known as an outsider is looked up anew: a guest may have become a colleague.
@@ -51,6 +51,6 @@ def require_colleagues(desk: Desk, user_ids: Sequence[str], *, field: str) -> No
             raise Refused("named_not_colleague", field=field, name=person.name)
 
 
-def is_colleague(person: PersonFacts) -> bool:
+def is_colleague(person: DirectoryPerson) -> bool:
     """An active person of the company: no guest, no bot."""
     return why_not(DirectoryPerson(**asdict(person))) is None

@@ -6,6 +6,7 @@ from sqlalchemy import Float, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
+from policy.roster import DirectoryPerson
 
 
 class KnownPerson(Base):
@@ -22,6 +23,20 @@ class KnownPerson(Base):
     internal: Mapped[bool]
     guest: Mapped[bool]
     seen_at: Mapped[float] = mapped_column(Float)
+
+    @property
+    def facts(self) -> DirectoryPerson:
+        """The person as the policy knows them."""
+        return DirectoryPerson(
+            user_id=self.user_id,
+            name=self.name,
+            email=self.email,
+            zone=self.zone,
+            is_bot=self.is_bot,
+            active=self.active,
+            internal=self.internal,
+            guest=self.guest,
+        )
 
 
 class KnownChannel(Base):

@@ -6,14 +6,13 @@ from sqlalchemy.orm import Session
 
 from models.directory import KnownPerson
 from policy.dri import why_not
-from policy.roster import DirectoryPerson
 from services.refusal import Refused
 
 
 def require_internal(session: Session, user_id: str) -> None:
     """Raises Refused for whoever may not act on an escalation: an outsider, a guest, a bot, an unknown."""
     known = session.get(KnownPerson, user_id)
-    if known is None or why_not(as_directory_person(known)) is not None:
+    if known is None or why_not(known.facts) is not None:
         raise Refused("not_for_outsiders")
 
 
@@ -22,19 +21,5 @@ def unfit_dri(session: Session, user_id: str) -> Refused | None:
     known = session.get(KnownPerson, user_id)
     if known is None:
         return Refused("dri_unknown", field="dri")
-    reason = why_not(as_directory_person(known))
+    reason = why_not(known.facts)
     return Refused(f"dri_{reason.value}", field="dri", name=known.name) if reason else None
-
-
-def as_directory_person(known: KnownPerson) -> DirectoryPerson:
-    """A person as the policy knows them."""
-    return DirectoryPerson(
-        user_id=known.user_id,
-        name=known.name,
-        email=known.email,
-        zone=known.zone,
-        is_bot=known.is_bot,
-        active=known.active,
-        internal=known.internal,
-        guest=known.guest,
-    )

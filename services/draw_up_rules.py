@@ -14,7 +14,7 @@ from models.directory import KnownChannel, KnownGroup, KnownPerson
 from models.workspace import RulesVersion
 from policy.load import content_hash
 from policy.problems import Gravity, Problem
-from policy.roster import DirectoryPerson, build_roster
+from policy.roster import build_roster
 from policy.schema import Policy
 from policy.team import TeamFile
 from services.office import Rules
@@ -42,7 +42,7 @@ def draw_up(database: Database, policy: Policy, team: TeamFile) -> DrawnUp:
         channels = session.scalars(select(KnownChannel).order_by(KnownChannel.seen_at)).all()
     members = {word: tuple(group.members) for group in groups for word in (group.group_id, group.handle)}
     roster, problems = build_roster(
-        policy, team, [_person(person) for person in people], members, _usable_ids(channels)
+        policy, team, [person.facts for person in people], members, _usable_ids(channels)
     )
     exact = {word: why for channel in channels for word in _words(channel) if (why := unusable(channel))}
     told = tuple(_exact(problem, team, exact) for problem in problems)
@@ -82,19 +82,6 @@ def team_in_force(session: Session, rules: Rules) -> TeamFile | None:
     """The team file that these rules came from; None where this database never kept it."""
     kept = session.get(RulesVersion, rules.team_hash)
     return TeamFile.model_validate(tomllib.loads(kept.content)) if kept else None
-
-
-def _person(person: KnownPerson) -> DirectoryPerson:
-    return DirectoryPerson(
-        user_id=person.user_id,
-        name=person.name,
-        email=person.email,
-        zone=person.zone,
-        is_bot=person.is_bot,
-        active=person.active,
-        internal=person.internal,
-        guest=person.guest,
-    )
 
 
 def _words(channel: KnownChannel) -> tuple[str, ...]:

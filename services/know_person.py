@@ -7,24 +7,24 @@ from datetime import datetime
 from typing import Any
 
 from models.directory import KnownPerson
+from policy.roster import DirectoryPerson
 from services import once
 from services.delivery.directory import remember_person
 from services.office import Office
-from services.slack_port import PersonFacts
 
 SLACKBOT = "USLACKBOT"
 """Slack's own bot, which says of itself that it is none."""
 
 
-def known_person(office: Office, user_id: str) -> PersonFacts | None:
+def known_person(office: Office, user_id: str) -> DirectoryPerson | None:
     """The person as last seen; None for whoever was never seen."""
     with office.database.read() as session:
         known = session.get(KnownPerson, user_id)
-        return _facts_of_row(known) if known else None
+        return known.facts if known else None
 
 
 def know_person(
-    office: Office, person: PersonFacts, now: datetime, *, seen_at: float, event_id: str | None = None
+    office: Office, person: DirectoryPerson, now: datetime, *, seen_at: float, event_id: str | None = None
 ) -> None:
     """Remember, or correct what was remembered. `seen_at` is machine time before Slack was asked.
 
@@ -38,27 +38,16 @@ def know_person(
             remember_person(session, person, seen_at)
 
 
-def _facts_of_row(known: KnownPerson) -> PersonFacts:
-    return PersonFacts(
-        user_id=known.user_id,
-        name=known.name,
-        email=known.email,
-        zone=known.zone,
-        is_bot=known.is_bot,
-        active=known.active,
-        internal=known.internal,
-        guest=known.guest,
-    )
-
-
-def person_of_slack(user: Mapping[str, Any], team_id: str, enterprise_id: str | None = None) -> PersonFacts:
+def person_of_slack(
+    user: Mapping[str, Any], team_id: str, enterprise_id: str | None = None
+) -> DirectoryPerson:
     """A person from Slack's user object. *Internal*: whose home is `team_id`, or its Grid organisation."""
     profile = user.get("profile") or {}
     organisation = (user.get("enterprise_user") or {}).get("enterprise_id")
     at_home = user.get("team_id") == team_id or (organisation is not None and organisation == enterprise_id)
-    return PersonFacts(
+    return DirectoryPerson(
         user_id=user["id"],
-        name=profile.get("display_name") or profile.get("real_name") or user.get("name") or user["id"],
+        name=profile.get("real_name") or profile.get("display_name") or user.get("name") or user["id"],
         email=profile.get("email"),
         zone=user.get("tz"),
         is_bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,

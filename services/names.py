@@ -1,4 +1,4 @@
-"""What people are called: for messages that speak of somebody who need not act, and so must not be notified. Row X12."""
+"""What people are called: for messages that speak of somebody who need not act and is not notified. Row X12."""
 
 from __future__ import annotations
 

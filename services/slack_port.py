@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
+from policy.roster import DirectoryPerson
+
 Block = dict[str, Any]
 
 
@@ -72,20 +74,6 @@ class ChannelFacts:
 
 
 @dataclass(frozen=True)
-class PersonFacts:
-    """A user. `internal` is false for anybody whose home is another workspace. Row X8."""
-
-    user_id: str
-    name: str
-    email: str | None
-    zone: str | None
-    is_bot: bool
-    active: bool
-    internal: bool
-    guest: bool
-
-
-@dataclass(frozen=True)
 class GroupFacts:
     """A user group and its people, in Slack's order."""
 
@@ -134,13 +122,13 @@ class SlackPort(Protocol):
     def join(self, channel: str) -> None:
         """Join a public channel; having joined before is fine."""
 
-    def user_info(self, user: str) -> PersonFacts:
+    def user_info(self, user: str) -> DirectoryPerson:
         """One person as they are now."""
 
-    def lookup_email(self, email: str) -> PersonFacts | None:
+    def lookup_email(self, email: str) -> DirectoryPerson | None:
         """The person with that address, None where there is none."""
 
-    def list_users(self) -> list[PersonFacts]:
+    def list_users(self) -> list[DirectoryPerson]:
         """Pages: everybody, people from outside and those who left included."""
 
     def list_usergroups(self) -> list[GroupFacts]:

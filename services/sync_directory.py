@@ -19,11 +19,11 @@ from sqlalchemy import delete, select
 
 from models.database import Database
 from models.directory import KnownChannel, KnownGroup, KnownPerson
-from policy.roster import channels_used
+from policy.roster import DirectoryPerson, channels_used
 from policy.schema import Policy
 from policy.team import TeamFile
 from services.delivery.directory import remember_channels, remember_people
-from services.slack_port import ChannelFacts, GroupFacts, PersonFacts, Refusal, SlackError
+from services.slack_port import ChannelFacts, GroupFacts, Refusal, SlackError
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +41,8 @@ class SlackDirectory(Protocol):
     def list_channels(self) -> list[ChannelFacts]: ...
     def channel_info(self, channel: str) -> ChannelFacts: ...
     def join(self, channel: str) -> None: ...
-    def lookup_email(self, email: str) -> PersonFacts | None: ...
-    def user_info(self, user: str) -> PersonFacts: ...
+    def lookup_email(self, email: str) -> DirectoryPerson | None: ...
+    def user_info(self, user: str) -> DirectoryPerson: ...
     def list_usergroups(self) -> list[GroupFacts]: ...
 
 
@@ -77,7 +77,7 @@ def is_channel_id(entry: str) -> bool:
 class Survey:
     """What Slack said. `unanswered` maps an entry of the team file to the code that came instead."""
 
-    people: dict[str, PersonFacts] = field(default_factory=dict)
+    people: dict[str, DirectoryPerson] = field(default_factory=dict)
     groups: list[GroupFacts] | None = None
     channels: dict[str, ChannelFacts] = field(default_factory=dict)
     unanswered: dict[str, str] = field(default_factory=dict)

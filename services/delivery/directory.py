@@ -18,7 +18,8 @@ from models.base import Base
 from models.database import machine_now
 from models.directory import KnownChannel, KnownPerson
 from models.outbox import Lane
-from services.slack_port import ChannelFacts, PersonFacts
+from policy.roster import DirectoryPerson
+from services.slack_port import ChannelFacts
 
 _DOUBT = -machine_now()
 
@@ -28,12 +29,12 @@ def remember_channels(session: Session, facts: Sequence[ChannelFacts], seen_at: 
     _remember(session, KnownChannel, "channel_id", [{**asdict(fact), "seen_at": seen_at} for fact in facts])
 
 
-def remember_people(session: Session, facts: Sequence[PersonFacts], seen_at: float) -> None:
+def remember_people(session: Session, facts: Sequence[DirectoryPerson], seen_at: float) -> None:
     """People as Slack described them at `seen_at`, machine time before the call."""
     _remember(session, KnownPerson, "user_id", [{**asdict(fact), "seen_at": seen_at} for fact in facts])
 
 
-def remember_person(session: Session, fact: PersonFacts, seen_at: float) -> None:
+def remember_person(session: Session, fact: DirectoryPerson, seen_at: float) -> None:
     """One person as Slack described them at `seen_at`."""
     remember_people(session, [fact], seen_at)
 

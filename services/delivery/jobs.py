@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.outbox import Audience
+from policy.roster import DirectoryPerson
 from services.delivery.destination import Step
 from services.delivery.wording_port import Worded
-from services.slack_port import ChannelFacts, Identity, PersonFacts, Posted, SlackError
+from services.slack_port import ChannelFacts, Identity, Posted, SlackError
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Probe:
 
 
 Job = Post | Edit | Search | Errand | Forbidden | ListChannels | Probe
-Value = Posted | ChannelFacts | PersonFacts | Identity | list[ChannelFacts] | str | bool | None
+Value = Posted | ChannelFacts | DirectoryPerson | Identity | list[ChannelFacts] | str | bool | None
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from models.outbox import LANES, OUTBOX, MessageState
 from models.queries.lanes import machine_time
 from models.queries.outbox import surfaces_to_change
+from policy.roster import DirectoryPerson
 from services.delivery.desk import DeliveryReport, Desk
 from services.delivery.destination import Step
 from services.delivery.directory import joined, opened, remember_channels, remember_person
 from services.delivery.jobs import Answer, Edit, Errand, Hold, ListChannels, Post, Probe, Search
 from services.delivery.pause import resume
-from services.slack_port import ChannelFacts, PersonFacts, Posted
+from services.slack_port import ChannelFacts, Posted
 
 log = logging.getLogger(__name__)
 
@@ -133,7 +134,7 @@ def _known(session: Session, answer: Answer, seen_at: float) -> None:
             joined(session, target)
         case Errand() if isinstance(value, ChannelFacts):
             remember_channels(session, [value], seen_at)
-        case Errand() if isinstance(value, PersonFacts):
+        case Errand() if isinstance(value, DirectoryPerson):
             remember_person(session, value, seen_at)
         case ListChannels() if isinstance(value, list):
             remember_channels(session, value, seen_at)

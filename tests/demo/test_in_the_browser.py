@@ -1,4 +1,4 @@
-"""The main job in a real browser: a SEV-1 is raised, the tiers know, an hour is skipped, the update settles its nudge."""
+"""The main job in a real browser: a SEV-1 is raised, the tiers know, an hour is skipped, the update is kept."""
 
 from collections.abc import Iterator
 

@@ -10,8 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from json import loads
 from typing import Any
 
+from policy.roster import DirectoryPerson
 from sandbox.block_kit import check_view
-from services.slack_port import PersonFacts, Refusal, SlackError
+from services.slack_port import Refusal, SlackError
 
 Json = dict[str, Any]
 
@@ -20,7 +21,7 @@ Json = dict[str, Any]
 class SlackSeen:
     """Views in order, as they were opened, updated and published; `fails` is raised while it is set."""
 
-    people: dict[str, PersonFacts] = field(default_factory=dict)
+    people: dict[str, DirectoryPerson] = field(default_factory=dict)
     opened: list[Json] = field(default_factory=list)
     updated: list[Json] = field(default_factory=list)
     published: dict[str, Json] = field(default_factory=dict)
@@ -41,7 +42,7 @@ class SlackSeen:
     def views_publish(self, user: str, view: Mapping[str, Any]) -> None:
         self.published[user] = self._taken(view)
 
-    def user_info(self, user: str) -> PersonFacts:
+    def user_info(self, user: str) -> DirectoryPerson:
         if self.fails:
             raise self.fails
         self.looked_up.append(user)

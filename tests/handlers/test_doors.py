@@ -7,7 +7,8 @@ from dataclasses import asdict
 import pytest
 
 from models.timeline import Event
-from services.slack_port import PersonFacts, Refusal, SlackError
+from policy.roster import DirectoryPerson
+from services.slack_port import Refusal, SlackError
 from tests.builders.escalations import an_acknowledged, an_escalation, timeline
 from tests.builders.office import CASEY, GONE, GUEST, PRIYA, ROBOT
 from tests.handlers.door import TEAM, Door, all_escalations, standing_in, text_of
@@ -24,9 +25,9 @@ def address() -> Iterator[ResponseAddress]:
         yield address
 
 
-def a_newcomer(**differs: bool) -> PersonFacts:
+def a_newcomer(**differs: bool) -> DirectoryPerson:
     facts = {"is_bot": False, "active": True, "internal": True, "guest": False} | differs
-    return PersonFacts("UNEW", "Nora", "nora@heard.example", "Europe/London", **facts)
+    return DirectoryPerson("UNEW", "Nora", "nora@heard.example", "Europe/London", **facts)
 
 
 def break_the_database(door: Door) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from services.slack_port import ChannelFacts, GroupFacts, PersonFacts, Refusal, SlackError
+from policy.roster import DirectoryPerson
+from services.slack_port import ChannelFacts, GroupFacts, Refusal, SlackError
 
 
 class DirectoryOfSlack:
     """Answers what `sync_directory` asks, and counts the questions. `refusals` come first, by question."""
 
     def __init__(self) -> None:
-        self.people: dict[str, PersonFacts] = {}
+        self.people: dict[str, DirectoryPerson] = {}
         self.groups: list[GroupFacts] = []
         self.channels: dict[str, ChannelFacts] = {}
         self.refusals: dict[str, list[SlackError]] = {}
@@ -21,7 +22,7 @@ class DirectoryOfSlack:
     def person(self, handle: str, /, **differs: Any) -> str:
         """Somebody of the company."""
         user_id = f"U{handle.upper()}"
-        facts = PersonFacts(
+        facts = DirectoryPerson(
             user_id, handle.title(), f"{handle}@heard.example", "Europe/London", False, True, True, False
         )
         self.people[user_id] = replace(facts, **differs)
@@ -48,12 +49,12 @@ class DirectoryOfSlack:
         self._ask(f"join {channel}")
         self.channels[channel] = replace(self.channels[channel], member=True)
 
-    def lookup_email(self, email: str) -> PersonFacts | None:
+    def lookup_email(self, email: str) -> DirectoryPerson | None:
         self._ask(f"lookup_email {email}")
         found = (person for person in self.people.values() if person.email == email and person.active)
         return next(found, None)
 
-    def user_info(self, user: str) -> PersonFacts:
+    def user_info(self, user: str) -> DirectoryPerson:
         self._ask(f"user_info {user}")
         if user not in self.people:
             raise SlackError(Refusal.NEVER, "user_not_found")
