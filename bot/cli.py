@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
-from types import FrameType
 from typing import NoReturn, TypeVar
 
 import click
@@ -21,6 +18,7 @@ from bot.doctor import examine
 from bot.logs import masked, start_logging
 from bot.run import run, work
 from bot.settings import DatabaseSettings, Settings, SettingsError
+from bot.signals import Signals
 from bot.start import StartError
 from bot.web import serve_web
 from handlers.manifest import app_manifest
@@ -50,8 +48,13 @@ def run_command() -> None:
     Listens over HTTP on PORT always; to Slack by Socket Mode where SLACK_APP_TOKEN is set.
     """
     settings = _settings(Settings)
-    with _stop_on_signals() as stop, _starting():
-        run(settings, stop, ready=lambda house, _port: _reload_on_hangup(house))
+    signals = Signals()
+
+    def ready(house: House, _port: int) -> None:
+        signals.on_hangup = house.reload_now
+
+    with _starting():
+        run(settings, signals.stop, ready=ready)
 
 
 @heard.command("web")
@@ -66,8 +69,13 @@ def web_command() -> None:
 def worker_command() -> None:
     """Watches the clock and delivers only. As many as wanted, on PostgreSQL."""
     settings = _settings(Settings)
-    with _stop_on_signals() as stop, _starting():
-        work(settings, stop, ready=_reload_on_hangup)
+    signals = Signals()
+
+    def ready(house: House) -> None:
+        signals.on_hangup = house.reload_now
+
+    with _starting():
+        work(settings, signals.stop, ready=ready)
 
 
 @heard.command("migrate")
@@ -88,8 +96,9 @@ def migrate_command() -> None:
 def demo_command(speed: float, port: int, no_browser: bool) -> None:
     """The bot against a pretend Slack on this machine, with a page to use it from."""
     start_logging("WARNING", "text")
-    with _stop_on_signals(hang_up=True) as stop, _starting():
-        show(stop, speed=speed, port=port, open_page=not no_browser)
+    signals = Signals(hangup_stops=True)
+    with _starting():
+        show(signals.stop, speed=speed, port=port, open_page=not no_browser)
 
 
 @heard.command("doctor")
@@ -186,24 +195,3 @@ def _reading() -> Iterator[None]:
         yield
     except PolicyErrors as error:
         _fail([str(problem) for problem in error.problems], 2)
-
-
-@contextmanager
-def _stop_on_signals(*, hang_up: bool = False) -> Iterator[Event]:
-    """TERM and INT ask to stop, with `hang_up` a closed terminal too; a second time ends the process at once."""
-    stop = Event()
-
-    def ask(number: int, _frame: FrameType | None) -> None:
-        if stop.is_set():
-            raise SystemExit(128 + number)
-        stop.set()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, ask)
-    # Otherwise it will reload; until there is something to reload it must not end the process.
-    signal.signal(signal.SIGHUP, ask if hang_up else signal.SIG_IGN)
-    yield stop
-
-
-def _reload_on_hangup(house: House) -> None:
-    signal.signal(signal.SIGHUP, lambda *_: house.reload_now())

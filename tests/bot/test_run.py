@@ -5,11 +5,18 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from signal import SIGHUP, SIGINT, SIGKILL, SIGTERM, Signals
+from signal import SIGHUP, SIGINT, SIGKILL, SIGTERM
 
 import pytest
 
+from bot.run import opened
+from bot.settings import Settings
+from bot.start import Role, StartError, real_clock
+from models.database import Database
+from models.migrate import migrate
 from sandbox import Sandbox
+from services.know_workspace import know_workspace
+from services.slack_port import Identity
 from tests.bot.running import Running, a_slack, running, settings_for
 from tests.bot.slack_line import wait_for
 
@@ -55,9 +62,9 @@ def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
 
 
 def test_an_escalation_is_raised_delivered_and_survives_a_stop(
-    slack: Sandbox, bot: Running, tmp_path: Path
+    slack: Sandbox, bot: Running, variables: dict[str, str], tmp_path: Path
 ) -> None:
-    """…and the whole of one life: ready, answering, measured, stopped with status 0."""
+    """…and the whole of one life: ready, answering, measured, alone on its file, stopped with status 0."""
     assert "Customer escalations" in slack.person("casey").types("/escalate help", "escalations").text
     raise_one(slack)
     slack.channel("escalations").expects("Acme", within=10)
@@ -67,6 +74,11 @@ def test_an_escalation_is_raised_delivered_and_survives_a_stop(
     assert "heard_live_escalations 1.0" in figures
     assert "heard_rules_info{" in figures
     assert [call["method"] for call in slack.calls("auth.test")] == ["auth.test"], "once, at the start"
+
+    with running(tmp_path, variables | {"PORT": "0"}, "run") as second:
+        assert second.ended() == 2
+        assert "heard.db is held by another run of this program" in second.errors
+        assert str(bot.process.pid) in second.errors
 
     before = time.monotonic()
     assert bot.stop(SIGTERM) == 0
@@ -79,34 +91,14 @@ def test_an_escalation_is_raised_delivered_and_survives_a_stop(
     assert slack.bot_token not in bot.errors
 
 
-def test_a_second_run_on_the_same_file_is_refused_and_the_first_goes_on(
-    bot: Running, variables: dict[str, str], tmp_path: Path
-) -> None:
-    with running(tmp_path, variables | {"PORT": "0"}, "run") as second:
-        assert second.ended() == 2
-        assert (
-            second.errors.startswith("DATABASE_URL: heard.db is held")
-            or "is held by another" in second.errors
-        )
-        assert str(bot.process.pid) in second.errors
-    assert bot.get("/healthz")[0] == 200
-    assert bot.stop(SIGINT) == 0
-
-
-def test_answered_submissions_are_there_after_a_kill(slack: Sandbox, bot: Running, tmp_path: Path) -> None:
-    raise_one(slack)
-    bot.tell(SIGKILL)
-    bot.ended()
-    assert rows(tmp_path, "SELECT customer FROM escalations") == [("Acme",)]
-
-
-def test_what_was_committed_before_a_kill_leaves_once_after_the_next_start(
+def test_what_was_answered_before_a_kill_is_there_and_leaves_once_after_the_next_start(
     slack: Sandbox, bot: Running, variables: dict[str, str], tmp_path: Path
 ) -> None:
     slack.faults.add("http_503", "chat.postMessage", times=None)
     raise_one(slack)
     bot.tell(SIGKILL)
     bot.ended()
+    assert rows(tmp_path, "SELECT customer FROM escalations") == [("Acme",)]
     slack.faults.clear()
     with running(tmp_path, variables, "run") as again:
         again.wait_until_says("listening on")
@@ -129,44 +121,45 @@ def test_a_team_file_is_reloaded_while_it_runs_and_at_once_on_hangup(
     assert bot.get("/healthz")[0] == 200
 
 
-@pytest.mark.parametrize("number", [SIGTERM])
-def test_a_command_under_way_is_answered_before_it_stops(
-    slack: Sandbox, bot: Running, number: Signals
-) -> None:
+def test_a_command_under_way_is_answered_before_it_stops(slack: Sandbox, bot: Running) -> None:
     slack.faults.add("timeout", "users.info", seconds=1.0)
     stranger = slack.add_user("ada", email="ada@heard.example")
     with ThreadPoolExecutor(1) as others:
         asked = others.submit(stranger.types, "/escalate help", "escalations")
         wait_for(lambda: slack.calls("users.info"))
-        bot.tell(number)
+        assert bot.stop(SIGINT) == 0
         assert asked.result(15).ok
-    assert bot.ended() == 0
 
 
-def test_a_token_of_another_workspace_is_refused(
-    slack: Sandbox, bot: Running, variables: dict[str, str], tmp_path: Path
+def test_a_token_of_another_workspace_is_refused(variables: dict[str, str], tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/heard.db"
+    migrate(url)
+    database = Database(url, threads=1)
+    know_workspace(database, Identity("T0ELSE", "Elsewhere", "https://x", "U1", "B1", None, frozenset()))
+    database.close()
+    with running(tmp_path, variables, "run") as bot:
+        assert bot.ended() == 2
+        assert "this database serves the workspace Elsewhere (T0ELSE)" in bot.errors
+
+
+def test_a_home_that_cannot_be_used_and_a_refused_token_are_refused_at_the_start(
+    slack: Sandbox, variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bot.stop()
-    connection = sqlite3.connect(tmp_path / "heard.db")
-    connection.execute("UPDATE workspace SET team_id = 'T0ELSEWHERE', team_name = 'Elsewhere'")
-    connection.commit()
-    connection.close()
-    with running(tmp_path, variables, "run") as again:
-        assert again.ended() == 2
-        assert "serves the workspace Elsewhere" in again.errors
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    settings = Settings.read()
 
-
-def test_a_refused_token_and_an_unusable_home_are_refused_at_the_start(
-    slack: Sandbox, variables: dict[str, str], tmp_path: Path
-) -> None:
     slack.edit_channel("escalations", archived=True)
-    with running(tmp_path, variables, "run") as homeless:
-        assert homeless.ended() == 2
-        assert "channels.escalations" in homeless.errors
+    with (
+        pytest.raises(StartError, match=r"channels\.escalations") as error,
+        opened(settings, Role.RUN, real_clock),
+    ):
+        pass
+    assert error.value.status == 2
+
     slack.revoke_token()
-    with running(tmp_path, variables, "run") as tokenless:
-        assert tokenless.ended() == 2
-        assert "SLACK_BOT_TOKEN: Slack refuses it (token_revoked)" in tokenless.errors
+    with pytest.raises(StartError, match=r"SLACK_BOT_TOKEN: Slack refuses it \(token_revoked\)"):
+        opened(settings, Role.RUN, real_clock).__enter__()
 
 
 def test_the_doctor_names_what_cannot_be_reached_and_what_to_do(
@@ -174,15 +167,13 @@ def test_the_doctor_names_what_cannot_be_reached_and_what_to_do(
 ) -> None:
     slack.edit_channel("escalations-tier-2", shared_with="Acme Ltd")
     slack.edit_user("casey", deleted=True)
-    with running(tmp_path, variables, "doctor") as doctor:
-        told, _ = doctor.process.communicate(timeout=60)
-    assert doctor.process.returncode == 0, "nothing of it keeps the bot from working"
-    assert "! tier_2: #escalations-tier-2  is shared with another company" in told
-    assert "nobody in the workspace is casey@heard.example" in told
-    assert "✓ tier_3: #escalations-tier-3" in told
     slack.edit_channel("escalations", archived=True)
-    with running(tmp_path, variables, "doctor") as doctor:
+    with running(tmp_path, variables | {"HEARD_PAGER_URL": "https://pager.example/x"}, "doctor") as doctor:
         told, _ = doctor.process.communicate(timeout=60)
     assert doctor.process.returncode == 1
     assert "✗ escalations: #escalations" in told
+    assert "! tier_2: #escalations-tier-2  is shared with another company" in told
+    assert "nobody in the workspace is casey@heard.example" in told
+    assert "✓ tier_3: #escalations-tier-3" in told
+    assert "! HEARD_PAGER_URL  nothing uses it yet" in told
     assert not (tmp_path / "heard.db").exists(), "it only looks"

@@ -47,7 +47,7 @@ class Listener:
         """Connected and answering, with a short patience."""
         client = WebClient(base_url=self.line.api_url)
         socket_mode = SocketMode(
-            self.app, "xapp-1", client, threads=4, taken=taken, ping_every=0.2, dead_after=1.0
+            self.app, "xapp-1", client, threads=4, taken=taken, ping_every=0.1, dead_after=0.4
         )
         socket_mode.start()
         wait_for(lambda: socket_mode.alive)
@@ -87,7 +87,7 @@ def test_a_lost_line_is_made_anew_within_seconds(
 
 def test_an_idle_line_is_left_alone(listener: Listener) -> None:
     socket_mode = listener.socket_mode()
-    time.sleep(1.8)
+    time.sleep(1.0)
     assert socket_mode.alive
     assert len(listener.line.connections) == 1
     socket_mode.stop()
