@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -80,6 +80,25 @@ def show_anew(session: Session, message_id: int | None) -> None:
         session.execute(
             update(Surface).where(Surface.message_id == message_id).values(wanted=Surface.wanted + 1)
         )
+
+
+def show_address(session: Session, sent: Collection[int]) -> None:
+    """Cards among what was just sent have an address now: whoever was called in before that gets the link."""
+    if not sent:
+        return
+    homes = select(Escalation.id).where(
+        Escalation.card_id.in_(sent),
+        Escalation.id.in_(select(OutboxMessage.escalation_id).where(OutboxMessage.id.in_(sent))),
+    )
+    called_before = select(OutboxMessage.id).where(
+        OutboxMessage.escalation_id.in_(homes),
+        OutboxMessage.state == MessageState.SENT,
+        OutboxMessage.thread_of.is_(None),
+        OutboxMessage.template != "card",
+    )
+    session.execute(
+        update(Surface).where(Surface.message_id.in_(called_before)).values(wanted=Surface.wanted + 1)
+    )
 
 
 def show_card_anew(session: Session, escalation: Escalation) -> None:

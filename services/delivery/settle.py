@@ -19,6 +19,7 @@ from services.delivery.destination import Step
 from services.delivery.directory import joined, opened, remember_channels, remember_person
 from services.delivery.jobs import Answer, Edit, Errand, Hold, ListChannels, Post, Probe, Search
 from services.delivery.pause import resume
+from services.outbox import show_address
 from services.slack_port import ChannelFacts, Posted
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ def settle(desk: Desk, answers: Sequence[Answer], report: DeliveryReport) -> Non
         return
     with desk.database.write() as session:
         t, monotonic = machine_time(session), time.monotonic()
-        _sent(session, answers)
+        show_address(session, _sent(session, answers))
         _shown(session, answers, t, desk)
         for answer in answers:
             _known(session, answer, t - (monotonic - answer.started))
@@ -81,8 +82,8 @@ def release(hold: Hold, next_at: float = 0.0, last_ts: str | None = None) -> dic
     return {"of": hold.lane, "with": hold.fence, "then": next_at, "last": last_ts}
 
 
-def _sent(session: Session, answers: Sequence[Answer]) -> None:
-    """A row that waits again, because somebody searched before this answer came, is sent all the same."""
+def _sent(session: Session, answers: Sequence[Answer]) -> list[int]:
+    """The messages that Slack has. A row that waits again, because somebody searched before this answer came, is sent all the same."""
     rows = []
     for answer in answers:
         if isinstance(answer.job, Post) and isinstance(answer.value, Posted):
@@ -105,6 +106,7 @@ def _sent(session: Session, answers: Sequence[Answer]) -> None:
             .values(state=MessageState.SENT, channel_id=bindparam("to"), ts=bindparam("at"), error=None),
             sorted(rows, key=lambda row: row["of"]),
         )
+    return [row["of"] for row in rows]
 
 
 def _row(message_id: int, fence: int, channel: str, ts: str) -> dict[str, Any]:
