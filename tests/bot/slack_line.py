@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -26,7 +27,7 @@ class SlackLine:
         self._sockets = serve(self._talk, "127.0.0.1", 0)
         self._wire = socket.create_server(("127.0.0.1", 0))
         self._api = ThreadingHTTPServer(("127.0.0.1", 0), self._api_handler())
-        for run in (self._sockets.serve_forever, self._carry, self._api.serve_forever):
+        for run in (self._sockets.serve_forever, self._carry, partial(self._api.serve_forever, 0.02)):
             threading.Thread(target=run, daemon=True).start()
 
     @property
@@ -47,9 +48,7 @@ class SlackLine:
     def cut(self) -> None:
         """End every connection without a goodbye, as a killed server does."""
         for wire in self._wires:
-            with suppress(OSError):
-                wire.shutdown(socket.SHUT_RDWR)
-            wire.close()
+            _end(wire)
 
     def close(self) -> None:
         """The end."""
@@ -90,7 +89,7 @@ class SlackLine:
             pass
         if source not in self._silent:
             for end in (source, sink):
-                end.close()
+                _end(end)
 
     def _api_handler(self) -> type[BaseHTTPRequestHandler]:
         port = self._wire.getsockname()[1]
@@ -109,6 +108,13 @@ class SlackLine:
                 """Quietly."""
 
         return Handler
+
+
+def _end(wire: socket.socket) -> None:
+    """Closing alone would not be noticed while a thread reads from it."""
+    with suppress(OSError):
+        wire.shutdown(socket.SHUT_RDWR)
+    wire.close()
 
 
 def wait_for(what: Callable[[], Any], seconds: float = 5.0) -> None:

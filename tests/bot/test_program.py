@@ -104,17 +104,3 @@ def test_a_shipped_policy_is_printed_as_it_is() -> None:
 @pytest.mark.parametrize("words", [("policy", "schema"), ("team", "schema"), ("manifest",)])
 def test_what_is_for_machines_is_json(words: tuple[str, ...]) -> None:
     assert json.loads(quickly(*words).stdout)
-
-
-def test_a_command_that_is_not_built_is_not_listed() -> None:
-    assert set(heard.commands) == {
-        "run",
-        "web",
-        "worker",
-        "migrate",
-        "demo",
-        "doctor",
-        "manifest",
-        "policy",
-        "team",
-    }
