@@ -19,7 +19,8 @@ from bot.logs import masked, start_logging
 from bot.run import run, work
 from bot.settings import DatabaseSettings, Settings, SettingsError
 from bot.signals import Signals
-from bot.start import StartError
+from bot.sqlite_backup import back_up, restore
+from bot.start import StartError, real_clock
 from bot.web import serve_web
 from handlers.manifest import app_manifest
 from models.migrate import migrate
@@ -87,6 +88,28 @@ def migrate_command() -> None:
     except OperationalError as error:
         _fail([f"DATABASE_URL: the database cannot be migrated: {error.orig}"], 1)
     click.echo("The database has the current schema.")
+
+
+@heard.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def backup_command(file: Path) -> None:
+    """Copy the SQLite database to FILE, whole and checked, while it is used."""
+    settings = _settings(DatabaseSettings)
+    with _starting():
+        back_up(settings, file)
+    click.echo(f"{file} holds the database as it stands now. It holds what customers said: keep it safe.")
+
+
+@heard.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+def restore_command(file: Path) -> None:
+    """Put the backup FILE in the SQLite database's place. Stop `run` first; nothing is said twice."""
+    settings = _settings(Settings)
+    with _starting():
+        aside = restore(settings, file, real_clock())
+    if aside is not None:
+        click.echo(f"The database that was there is kept as {aside}.")
+    click.echo("Restored. Start Heard again: python -m bot run")
 
 
 @heard.command("demo")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid5
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from models.escalation import Escalation
 from models.outbox import Audience, Lane, MessageState, OutboxMessage, Priority, Surface, new_lane_row
 from models.queries.insert_once import insert_once
+
+_MARKS = UUID("0c5a3a5e-3a3f-4c0f-9d55-5a1d0c6f1b7e")
 
 
 def say(
@@ -52,7 +54,7 @@ def say(
             "else_lanes": [other for other in dict.fromkeys(else_lanes) if other != lane],
             "created_at": now,
             "pointless_after": pointless_after,
-            "op_id": str(uuid4()),
+            "op_id": _mark(key, escalation),
         },
     )
     message = session.scalars(select(OutboxMessage).where(OutboxMessage.key == key)).one()
@@ -72,6 +74,13 @@ def say(
             },
         )
     return message
+
+
+def _mark(key: str, escalation: Escalation | None) -> str:
+    """What the message carries in Slack. The same thing of the same escalation gets the same mark again:
+    after a restore from a backup, what was said since is known by it."""
+    opened = escalation.opened_at.isoformat() if escalation else ""
+    return str(uuid5(_MARKS, f"{opened} {key}"))
 
 
 def show_anew(session: Session, message_id: int | None) -> None:

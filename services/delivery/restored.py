@@ -5,17 +5,20 @@ from __future__ import annotations
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from models.database import machine_now
 from models.outbox import Lane, MessageState, OutboxMessage
 
 _NOBODY = 0
 """A fencing number that no claim gives."""
 
+_EVER = 3600.0
+"""Nothing was ever sent: all of history is read, which begins an hour before this."""
+
 
 def doubt_what_waits(session: Session) -> int:
     """Treat every waiting message as perhaps sent; how many there are. For use while nothing delivers.
 
-    Delivery then looks for each one in history, from its lane's last `ts` in the backup, before it is sent again. A
+    Delivery then looks for each one in history, from its lane's last `ts` in the backup, before it is sent again; in
+    a lane that had sent nothing yet, from before the last `ts` of all. A
     conversation with a person that was not open yet at the backup cannot be searched: its messages are sent again.
     """
     opened = select(Lane.channel_id).where(Lane.lane == OutboxMessage.lane).scalar_subquery()
@@ -25,7 +28,7 @@ def doubt_what_waits(session: Session) -> int:
         .values(
             state=MessageState.SENDING,
             fence=_NOBODY,
-            sending_since=machine_now(),
+            sending_since=float(session.scalar(select(func.max(Lane.last_ts))) or _EVER),
             channel_id=func.coalesce(opened, OutboxMessage.lane),
         )
         .returning(OutboxMessage.id)

@@ -142,6 +142,7 @@ TYPICAL: dict[str, dict[str, Any]] = {
         "ref": "ESC-7", "next_lane": "dm:UVERA",
     },
     "ops_clock_jumped": {"ahead_minutes": 90},
+    "ops_restored": {"last_at": T, "doubted": 2},
     "ops_audit_found": {
         "ref": "ESC-7", "fault": "unwatched", "dri": CASEY, "was_due": None, "next_at": T + HOUR,
     },

@@ -297,6 +297,26 @@ Unarchive the channel, or name another in the team file.
 """)
 
 
+def test_ops_restored() -> None:
+    assert read("ops_restored") == snapshot("""\
+(:rewind: *Heard's record was restored from a backup.* The last thing in it is from {10:00}; what people did after that is no longer on record.)
+
+:rewind: *Heard's record was restored from a backup.* The last thing in it is from {10:00}; what people did after that is no longer on record.
+Promises in it are watched again. 2 messages may have been sent before: Heard looks for each in Slack first, and says only what is not there.
+Look through the escalations that were worked on since then, and enter what is missing.\
+""")
+
+
+def test_ops_restored_with_nothing_in_doubt() -> None:
+    assert read("ops_restored", doubted=0, last_at=None) == snapshot("""\
+(:rewind: *Heard's record was restored from a backup.* Nothing had happened in it yet.)
+
+:rewind: *Heard's record was restored from a backup.* Nothing had happened in it yet.
+Promises in it are watched again.
+Look through the escalations that were worked on since then, and enter what is missing.\
+""")
+
+
 def test_ops_rules_changed() -> None:
     assert read("ops_rules_changed") == snapshot("""\
 (New rules are in force: policy and team changed. Promises already made keep the rules they were made under.)
