@@ -120,7 +120,9 @@ class Platform:
         scopes = SUBSCRIPTION_SCOPES[name]
         if name not in self.manifest.bot_events or (scopes and not self.manifest.allows(*scopes)):
             return
-        if channel and channel.is_private and self.app.bot_user_id not in channel.members:
+        only_members = name.startswith(("message.", "app_mention", "member_", "reaction_", "pin_"))
+        outside = channel is not None and self.app.bot_user_id not in channel.members
+        if channel and outside and (channel.is_private or only_members):
             return
         self.courier.tell(self._envelope(event, channel))
 

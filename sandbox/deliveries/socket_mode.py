@@ -103,6 +103,8 @@ class SocketHub:
         for line in lines:
             with suppress(OSError):
                 line.socket.shutdown(socket.SHUT_RDWR)
+        with self._lock:
+            self._lock.wait_for(lambda: not set(lines) & set(self._lines), timeout=2)
         return len(lines)
 
     def disconnect(self, reason: str) -> int:
