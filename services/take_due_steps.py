@@ -18,7 +18,7 @@ from models.deadline import Deadline
 from models.escalation import Escalation
 from models.queries import deadlines, escalations
 from policy.ladder import Again, OpenDeadline, Step, decide
-from services import climb, nudge
+from services import climb, nudge, promises
 from services.office import Office, Rules
 from services.outbox import show_card_anew
 
@@ -61,6 +61,8 @@ def _take(
         show_card_anew(session, escalation)
     escalation.next_step_at = decision.next_at
     escalation.failures = 0
+    if climbed:  # the tier was asked something, and the answer may be due before all else
+        promises.reschedule(session, escalation)
 
 
 def _as_seen(row: Deadline, rules: Rules) -> OpenDeadline:
