@@ -49,7 +49,7 @@ def _take(
     session: Session, escalation: Escalation, promised: Sequence[Deadline], rules: Rules, now: datetime
 ) -> None:
     rows = {deadline.id: deadline for deadline in promised}
-    decision = decide([_as_seen(row, rules) for row in promised if row.next_step_at is not None], now)
+    decision = decide([_as_seen(row, rules, now) for row in promised if row.next_step_at is not None], now)
     for taken in decision.taken:
         row = rows[taken.deadline.id]
         row.next_step, row.repeats, row.next_step_at = taken.next_step, taken.round, taken.next_at
@@ -65,9 +65,13 @@ def _take(
         promises.reschedule(session, escalation)
 
 
-def _as_seen(row: Deadline, rules: Rules) -> OpenDeadline:
+def _as_seen(row: Deadline, rules: Rules, now: datetime) -> OpenDeadline:
     assert row.next_step_at is not None
     assert row.again is not None
+    next_at = row.next_step_at
+    if next_at < row.made_at <= now:
+        # It reached us before it was raised: nobody could ask earlier, and nobody was away.
+        next_at = row.made_at
     return OpenDeadline(
         id=row.id,
         kind=row.kind,
@@ -78,7 +82,7 @@ def _as_seen(row: Deadline, rules: Rules) -> OpenDeadline:
         again=Again.from_json(row.again),
         next_step=row.next_step,
         round=row.repeats,
-        next_at=row.next_step_at,
+        next_at=next_at,
         calendar=rules.roster.person(row.owner).calendar,
     )
 
