@@ -42,7 +42,7 @@ def send(
     Where the escalation climbed, the tier's channel names somebody: the thread then names nobody for it.
     """
     taken = {one.deadline.id: one for one in decision.taken}
-    asks = [asked for asked in decision.asks if not (climbed and asked.to is Mention.CLIMB)]
+    asks = _for_no_climb(decision.asks) if climbed else _at_the_top(decision.asks)
     late = any(one.late_by > rules.policy.limits.late_notice_after for one in taken.values())
     in_thread = [_only(asked, rows, asks=False) for asked in (decision.asks if late else asks)]
     for asked in _together([asked for asked in in_thread if asked.deadlines], late=late, climbed=climbed):
@@ -66,6 +66,21 @@ def send_plain(
     if items:
         _say(session, escalation, f"nudge:{escalation.ref}:plain:{unix(now)}", items, escalation.dri, Mention.DRI,
              rules, now, thread_of=escalation.card_id, late_minutes=None)  # fmt: skip
+
+
+def _for_no_climb(asks: Iterable[Asked]) -> list[Asked]:
+    return [asked for asked in asks if asked.to is not Mention.CLIMB]
+
+
+def _at_the_top(asks: Iterable[Asked]) -> list[Asked]:
+    """With nowhere to climb to, a climb turns to the next person: whoever that is reads one message, not two."""
+    found: dict[tuple[Mention, str | None], Asked] = {}
+    for asked in asks:
+        to = Mention.NEXT_PERSON if asked.to is Mention.CLIMB else asked.to
+        before = found.get((to, asked.owner), Asked(to, False, asked.owner, ()))
+        about = tuple(dict.fromkeys((*before.deadlines, *asked.deadlines)))
+        found[to, asked.owner] = Asked(to, before.also_cover or asked.also_cover, asked.owner, about)
+    return list(found.values())
 
 
 def _only(asked: Asked, rows: Mapping[int, Deadline], *, asks: bool) -> Asked:
@@ -126,10 +141,11 @@ def _nudge(
 def _person(escalation: Escalation, asked: Asked, owner: str, rules: Rules, now: datetime) -> str:
     if escalation.tier not in rules.policy.tier:  # a policy that no longer has it: the DRI still answers
         return escalation.dri
+    facts = facts_of(escalation)
     found = mentioned(
         rules.policy,
         rules.roster,
-        facts_of(escalation),
+        facts,
         asked.to,
         now,
         owner=asked.owner or owner,
