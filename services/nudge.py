@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -142,6 +143,9 @@ def _person(escalation: Escalation, asked: Asked, owner: str, rules: Rules, now:
     if escalation.tier not in rules.policy.tier:  # a policy that no longer has it: the DRI still answers
         return escalation.dri
     facts = facts_of(escalation)
+    if asked.to in (Mention.NEXT_PERSON, Mention.CLIMB):
+        # Whoever stayed silent is not next: of an ask that is the person asked, of all else the DRI.
+        facts = replace(facts, dri=owner)
     found = mentioned(
         rules.policy,
         rules.roster,
