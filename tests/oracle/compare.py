@@ -1,0 +1,85 @@
+"""Oracle and engine side by side: `compare` a world of a seed, and tell the first difference."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+from policy.load import policy_file
+from tests.oracle.company import Company
+from tests.oracle.engine import live_through
+from tests.oracle.expected import Said, expected
+from tests.oracle.worlds import Case, World, a_world
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How many messages were compared, and the first difference in words; None where there is none."""
+
+    seed: int
+    escalations: int
+    messages: int
+    difference: str | None
+
+
+def compare(database_url: str, folder: Path, seed: int, escalations: int) -> Verdict:
+    """Live through the world of this seed on an empty, migrated database. `folder` is for the team file."""
+    world = a_world(seed, escalations)
+    policy = tomllib.loads(policy_file("sev").read_text())
+    company = Company(world.team, policy, world.start, world.end)
+    walks = [expected(world, policy, company, case) for case in world.cases]
+    lived = live_through(world, database_url, folder)
+    messages = sum(len(walk.said) for walk in walks) + len(lived.digests)
+    difference = next(
+        (
+            f"{_case(world, number)}\n{found}"
+            for number, walk in enumerate(walks)
+            if (found := _first_difference(walk.said, lived.said[number])) is not None
+        ),
+        None,
+    )
+    if difference is None:
+        digests = sorted({digest for walk in walks for digest in walk.digests})
+        difference = _first_difference(digests, sorted(lived.digests))
+    return Verdict(seed, escalations, messages, difference and f"seed {seed}: {difference}")
+
+
+def _first_difference(wanted: Sequence[tuple[object, ...]], got: Sequence[tuple[object, ...]]) -> str | None:
+    """The first message that one side has and the other has not; those of one moment have no order."""
+    pairs = zip_longest(sorted(wanted, key=_order), sorted(got, key=_order))
+    for number, (want, have) in enumerate(pairs):
+        if want != have:
+            return f"message {number + 1}\n  the oracle: {_words(want)}\n  the engine: {_words(have)}"
+    return None
+
+
+def _order(message: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple(str(part) for part in message)
+
+
+def _words(message: tuple[object, ...] | None) -> str:
+    if not isinstance(message, Said):
+        return str(message and [str(part) for part in message])
+    items = [
+        f"{item.what}:{item.step} due {item.due:%d %b %H:%M} +{item.overdue_minutes}"
+        for item in message.items
+    ]
+    due = f", answer by {message.due:%d %b %H:%M}" if message.due else ""
+    late = f", {message.late} min late" if message.late is not None else ""
+    return (
+        f"{message.at:%a %d %b %H:%M:%S} {message.kind} in {message.place} to {message.person}"
+        f"{f' at {message.tier}' if message.tier else ''}{due} {'; '.join(items)}{late}"
+    )
+
+
+def _case(world: World, number: int) -> str:
+    case: Case = world.cases[number]
+    acts = [
+        f"    {act.at:%a %d %b %H:%M} {act.verb}, told {act.told_at}, promised {act.promised_at}"
+        for act in case.acts
+    ]
+    about = f"{case.severity}, DRI {case.dri}, reached us {case.reached_at}, opened {case.opened_at}"
+    return "\n".join([f"escalation {number + 1}: {about}", *acts])

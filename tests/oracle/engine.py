@@ -1,0 +1,158 @@
+"""The other side: the same world lived through by the real services on a real database, and what it said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from models.deadline import Deadline
+from models.escalation import Escalation
+from models.outbox import OutboxMessage
+from models.queries import deadlines
+from models.queries.escalations import next_step_after
+from policy.kinds import DeadlineKind
+from services.acknowledge import Acknowledge, acknowledge
+from services.answer_ask import answer_ask
+from services.assemble_team import AssembleTeam, assemble_team
+from services.office import Office
+from services.post_update import PostUpdate, post_update
+from services.resolve import Resolve, resolve
+from services.set_plan import PlannedStep, SetPlan, set_plan
+from services.take_due_steps import take_due_steps
+from services.tell_customer import Told
+from tests.builders.escalations import a_request, an_escalation
+from tests.builders.escalations import told as what_was_told
+from tests.builders.office import CHANNELS, an_office
+from tests.oracle.expected import Item, Said
+from tests.oracle.worlds import Act, Case, World
+
+CHANNEL_KEYS = {"CHOME": "escalations", "CTIER2": "tier_2", "CTIER3": "tier_3", "CEXEC": "tier_4",
+                "CSUPPORT": "support", "CPRODUCT": "product", "CENGINEERING": "engineering"}  # fmt: skip
+assert set(CHANNEL_KEYS) <= set(CHANNELS.values())
+
+
+@dataclass(frozen=True)
+class Lived:
+    """What was said of each case, in the order of the world's cases; digests as moment and person."""
+
+    said: list[list[Said]]
+    digests: list[tuple[datetime, str]]
+
+
+def live_through(world: World, database_url: str, folder: Path) -> Lived:
+    """Let the world happen: people act, and the clock is moved from step to step."""
+    team = folder / f"team-{world.seed}.toml"
+    team.write_text(world.team)
+    office = an_office(database_url, team_file=team)
+    ids: dict[int, int] = {}
+    now = world.start
+    happenings = sorted(_happenings(world), key=lambda happening: happening[0])
+    for at, together in groupby(happenings, key=lambda happening: happening[0]):
+        _let_pass(office, world, now, at)
+        for _, number, act in together:
+            if act is None:
+                ids[number] = _opened(office, world.cases[number])
+            else:
+                _act(office, ids[number], world.cases[number], act)
+        take_due_steps(office, at)
+        now = at
+    _let_pass(office, world, now, world.end)
+    lived = _what_was_said(office, [ids[number] for number in range(len(world.cases))])
+    office.database.close()
+    return lived
+
+
+def _happenings(world: World) -> Iterator[tuple[datetime, int, Act | None]]:
+    for number, case in enumerate(world.cases):
+        yield case.opened_at, number, None
+        for act in case.acts:
+            yield act.at, number, act
+
+
+def _let_pass(office: Office, world: World, since: datetime, until: datetime) -> None:
+    now = since
+    while True:
+        with office.database.read() as session:
+            following = next_step_after(session, now)
+        if following is None or world.awake(following) > until:
+            return
+        now = world.awake(following)
+        take_due_steps(office, now)
+
+
+def _opened(office: Office, case: Case) -> int:
+    return an_escalation(
+        office, case.opened_at, case.severity, by=case.dri, dri=case.dri, reached_at=case.reached_at
+    )
+
+
+def _act(office: Office, escalation_id: int, case: Case, act: Act) -> None:
+    key, by, at = a_request(), case.dri, act.at
+    told: Told | None = None
+    if act.told_at is not None:
+        later = "Agreed with the customer"
+        told = what_was_told(told_at=act.told_at, next_update_at=act.promised_at, later_reason=later)
+    if act.verb == "acknowledge" and told is not None:
+        acknowledge(office, Acknowledge(key, escalation_id, by, told), at)
+    elif act.verb == "update" and told is not None:
+        post_update(office, PostUpdate(key, escalation_id, by, told), at)
+    elif act.verb == "resolve":
+        resolve(office, Resolve(key, escalation_id, by, "It is solved", told), at)
+    elif act.verb == "plan":
+        step = PlannedStep("Find the cause", by, at + timedelta(hours=1))
+        set_plan(office, SetPlan(key, escalation_id, by, (step,)), at)
+    elif act.verb == "team":
+        assemble_team(office, AssembleTeam(key, escalation_id, by, (by,)), at)
+    elif act.verb == "answer":
+        with office.database.read() as session:
+            asks = [row for row in deadlines.open_of(session, escalation_id) if row.kind is DeadlineKind.ASK]
+        for ask in sorted(asks, key=lambda row: row.id)[:1]:
+            answer_ask(office, escalation_id, ask.id, by=ask.owner, answer="Seen", named=None, now=at)
+
+
+def _what_was_said(office: Office, ids: list[int]) -> Lived:
+    with office.database.read() as session:
+        rows = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+        promises = session.scalars(select(Deadline)).all()
+        cards = {row.id: row.card_id for row in session.scalars(select(Escalation))}
+    asks = {row.ask_message_id: row.due_at for row in promises if row.ask_message_id is not None}
+    messages = {row.id: row for row in rows}
+    said: dict[int, list[Said]] = {escalation_id: [] for escalation_id in ids}
+    digests = []
+    for row in rows:
+        context: dict[str, Any] = row.context or {}
+        if row.template == "digest":
+            digests.append((row.created_at, context["person"]))
+        elif row.escalation_id is None:
+            raise AssertionError(f"nobody expected {row.template}: {context}")
+        elif row.template in ("tier_notified", "tier_climbed"):
+            climb = row.template == "tier_climbed"
+            said[row.escalation_id].append(
+                Said(
+                    row.created_at,
+                    "climb" if climb else "call",
+                    CHANNEL_KEYS[row.lane],
+                    context["person"],
+                    context["tier"] if climb else None,
+                    asks.get(row.id),
+                )
+            )
+        elif row.template == "nudge":
+            in_thread = row.thread_of == cards[row.escalation_id]
+            place = "thread" if in_thread else CHANNEL_KEYS[messages[row.thread_of or 0].lane]
+            items = tuple(sorted(_item(item) for item in context["items"]))
+            late = context["late_minutes"]
+            nudge = Said(row.created_at, "nudge", place, context["person"], items=items, late=late)
+            said[row.escalation_id].append(nudge)
+    return Lived([said[escalation_id] for escalation_id in ids], digests)
+
+
+def _item(item: dict[str, Any]) -> Item:
+    what = f"ask:{item['ask']}" if item["kind"] == "ask" else item["kind"]
+    return Item(what, item["step"], datetime.fromtimestamp(item["due"], UTC), item["overdue_minutes"])

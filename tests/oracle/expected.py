@@ -1,0 +1,351 @@
+"""The walk: what one escalation should say, to whom, where and when, from the spec's rows and the policy's data.
+
+Rows M2, X4, X5, Y1, D4, M11b and M3a to M3d. Nothing here is taken from the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from tests.oracle.company import Company
+from tests.oracle.open_minutes import OpenMinutes, duration
+from tests.oracle.worlds import Act, Case, World
+
+MINUTE = timedelta(minutes=1)
+FURTHEST = ("climb", "next_person", "owner", "dri")
+Row = dict[str, Any]
+
+
+class Item(NamedTuple):
+    """What a nudge asks for: `what` is a kind of promise, or the ask."""
+
+    what: str
+    step: str
+    due: datetime
+    overdue_minutes: int
+
+
+class Said(NamedTuple):
+    """One message. `kind` is call, climb or nudge; `late` how many minutes, where it says so."""
+
+    at: datetime
+    kind: str
+    place: str
+    person: str | None
+    tier: str | None = None
+    due: datetime | None = None
+    items: tuple[Item, ...] = ()
+    late: int | None = None
+
+
+class Rung(NamedTuple):
+    """A step of a ladder with its moment."""
+
+    at: datetime
+    name: str
+    show: str
+    to: str | None
+    also_cover: bool
+
+
+@dataclass
+class Promise:
+    """An open promise on its ladder. `taken` steps are behind it; after the last it repeats."""
+
+    what: str
+    owner: str
+    made_at: datetime
+    due: datetime
+    rungs: list[Rung]
+    again: Row
+    counted: str
+    place: str
+    taken: int = 0
+    repeat_at: datetime | None = None
+
+    @property
+    def next_at(self) -> datetime:
+        at = self.repeat_at or self.rungs[self.taken].at
+        return max(at, self.made_at)
+
+
+class Step(NamedTuple):
+    """What a moment takes of one promise."""
+
+    promise: Promise
+    standing: list[Rung]
+    late_by: timedelta
+
+
+@dataclass
+class Walk:
+    """One escalation on its way; `said` are its messages, `moments` every moment at which it moved a step."""
+
+    policy: Row
+    company: Company
+    case: Case
+    tier: str = ""
+    promises: list[Promise] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    digests: list[tuple[datetime, str]] = field(default_factory=list)
+    moments: list[datetime] = field(default_factory=list)
+
+    @property
+    def level(self) -> Row:
+        row: Row = self.policy["severity"][self.case.severity]
+        return row
+
+    @property
+    def hours(self) -> OpenMinutes:
+        return self.company[self.case.dri].work
+
+    def open(self) -> None:
+        """Row M2: what is promised from when it reached us, and whom this severity tells at once."""
+        case, level = self.case, self.level
+        self.tier = level["starts_at_tier"]
+        self.told.append(case.dri)
+        for what, row in level["deadline"].items():
+            counted = row.get("calendar", level["calendar"])
+            due = _later(counted, case.reached_at, row["within"], self.hours)
+            self._promise(
+                what, case.dri, case.opened_at, case.reached_at, due, counted, row["ladder"], "thread"
+            )
+        self._promise_update(case.reached_at, case.opened_at)
+        asked: set[tuple[str, str | None]] = set()
+        for row in level["notify"]:
+            place = row["channel"] if "channel" in row else self.policy["tier"][row["tier"]]["channel"]
+            person = self.company.first(row["role"], case.opened_at) if "role" in row else None
+            if person is not None and (person, row.get("ask")) in asked:
+                person = None
+            answer_by = self._ask(row, person, place, case.opened_at)
+            self.said.append(Said(case.opened_at, "call", place, person, due=answer_by))
+            if person is not None:
+                asked.add((person, row.get("ask")))
+                self.told.append(person)
+
+    def act(self, act: Act) -> None:
+        """Rows M2c, Y1 and Y2: what somebody did, and which promises that settles."""
+        if act.verb in ("plan", "team"):
+            self._settle(act.verb)
+        elif act.verb == "answer":
+            asks = [promise for promise in self.promises if promise.what.startswith("ask:")]
+            self.promises = [promise for promise in self.promises if promise not in asks[:1]]
+        elif act.verb == "resolve":
+            owed = () if act.told_at else ("update", "acknowledge")
+            self.promises = [promise for promise in self.promises if promise.what in owed]
+        elif any(promise.what == "resolve" for promise in self.promises):
+            assert act.told_at is not None
+            self._settle("acknowledge")
+            self._settle("update")
+            self._promise_update(act.told_at, act.at, act.promised_at)
+        else:  # it was resolved, and now the customer knows
+            self._settle("acknowledge")
+            self._settle("update")
+
+    def take(self, now: datetime) -> None:
+        """Row X4: all that is due, taken together."""
+        due = sorted((p for p in self.promises if p.next_at <= now), key=lambda promise: promise.due)
+        if not due:
+            return
+        self.moments.append(now)
+        steps = [self._step(promise, now) for promise in due]
+        climbs = [s for s in steps if any(rung.to == "climb" for rung in s.standing)]
+        climbed = bool(climbs) and self._climb(now)
+        late = any(_is_late(self.policy, step) for step in steps)
+        asks: dict[tuple[str, str, str], list[Step]] = {}
+        for step in steps:
+            for rung in step.standing:
+                if rung.show == "digest":
+                    self.digests.append(
+                        (now, self._person("dri" if rung.to == "dri" else "owner", step, now))
+                    )
+                elif rung.show == "message" and rung.to is not None:
+                    to = "next_person" if rung.to == "climb" and not climbed else rung.to
+                    place = step.promise.place
+                    about = step.promise.what if place != "thread" else ""
+                    together = asks.setdefault((place, about, to), [])
+                    together += [] if step in together else [step]
+        for place, to, about_them in _messages(asks, late, climbed):
+            self._nudge(place, to, about_them, now)
+
+    def _nudge(self, place: str, to: str, steps: list[Step], now: datetime) -> None:
+        cover = any(rung.also_cover for step in steps for rung in step.standing if rung.to == "dri")
+        person = self._person(to, steps[0], now, cover)
+        items = tuple(
+            sorted(
+                Item(step.promise.what, _name(step, to), step.promise.due, _minutes(now - step.promise.due))
+                for step in steps
+            )
+        )
+        late_by = max(step.late_by for step in steps)
+        late = _minutes(late_by) if late_by > duration(self.policy["limits"]["late_notice_after"]) else None
+        self.said.append(Said(now, "nudge", place, person, items=items, late=late))
+
+    def _climb(self, now: datetime) -> bool:
+        """Row M3a: one tier up; its channel is told and one person asked, rather one who knows nothing yet."""
+        tiers = sorted(self.policy["tier"], key=lambda key: self.policy["tier"][key]["rank"])
+        above = tiers[tiers.index(self.tier) + 1 :]
+        if not above:
+            return False
+        self.tier = above[0]
+        row = self.policy["tier"][self.tier]
+        candidates = self.company.candidates(row["roles"], now)
+        person = next((name for name in candidates if name not in self.told), candidates[0])
+        self.told.append(person)
+        due = self._ask(row, person, row["channel"], now)
+        self.said.append(Said(now, "climb", row["channel"], person, row["label"], due))
+        return True
+
+    def _person(self, to: str, step: Step, now: datetime, cover: bool = False) -> str:
+        """The one person a step names: DRI, whoever was asked, or the next on the path."""
+        dri = self.case.dri
+        owner = step.promise.owner
+        if to == "next_person":
+            row = self.policy["tier"][self.tier]
+            silent = (owner, self.company[owner].cover)
+            others = self.company.candidates(row.get("next_person", row["roles"]), now)
+            return next((name for name in others if name not in silent), dri)
+        asked = owner if to == "owner" else dri
+        stand_in = self.company[asked].cover
+        gone = self.company[asked].away(now) or (cover and not self.company[asked].work.at_work(now))
+        if gone and stand_in is not None and not self.company[stand_in].away(now):
+            return stand_in
+        return asked
+
+    def _step(self, promise: Promise, now: datetime) -> Step:
+        """The furthest step that has come; those it overtakes are skipped. After the last, the repeats."""
+        again = promise.again
+        if promise.repeat_at is not None:
+            at = promise.repeat_at
+            standing = [
+                Rung(at, "again", again.get("show", "message"), again["to"], again.get("also_cover", False))
+            ]
+        else:
+            reached = [rung for rung in promise.rungs[promise.taken :] if rung.at <= now]
+            at = reached[-1].at
+            standing = [rung for rung in reached if rung.at == at]
+            promise.taken += len(reached)
+        if promise.taken == len(promise.rungs):
+            counted = again.get("calendar", promise.counted)
+            promise.repeat_at = at
+            while promise.repeat_at <= now:
+                work = self.company[promise.owner].work
+                promise.repeat_at = _later(counted, promise.repeat_at, again["every"], work)
+        return Step(promise, standing, now - max(at, promise.made_at))
+
+    def _ask(self, row: Row, person: str | None, place: str, now: datetime) -> datetime | None:
+        """Row Y9: one person answers by a time, counted on their own calendar."""
+        if person is None or "ask" not in row:
+            return None
+        counted = row.get("calendar", self.level["calendar"])
+        due = _later(counted, now, row["within"], self.company[person].work)
+        self._promise(f"ask:{row['ask']}", person, now, now, due, counted, row["ladder"], place)
+        return due
+
+    def _promise_update(self, told_at: datetime, now: datetime, promised_at: datetime | None = None) -> None:
+        """Row Y1: the time promised to the customer, else the cadence from when they were told (row D4)."""
+        row = self.level["customer_update"]
+        counted: str = row.get("calendar") or (self.level["calendar"] if "every" in row else "business")
+        if promised_at is not None:
+            due = promised_at
+        elif "every" in row:
+            due = _later(counted, told_at, row["every"], self.hours)
+        else:
+            due = self.hours.on_weekdays(
+                told_at + duration(row["at_least_after"]), row["on"], _clock(row["at"])
+            )
+        self._promise("update", self.case.dri, now, told_at, due, counted, row["ladder"], "thread")
+
+    def _promise(
+        self, what: str, owner: str, made_at: datetime, counts_from: datetime, due: datetime, counted: str,
+        ladder: str, place: str,
+    ) -> None:  # fmt: skip
+        row = self.policy["ladder"][ladder]
+        share = (due - counts_from) / self.policy["limits"]["ahead_at_most_one_in"]
+        work = self.company[owner].work
+        rungs: list[Rung] = []
+        for step in row["step"]:
+            at = _moment(step, due, share, counted, work)
+            if ("before" in step or at < due) and at <= counts_from:
+                continue
+            rungs = [rung for rung in rungs if rung.at <= at]
+            rungs.append(Rung(at, step["name"], step["show"], step.get("to"), step.get("also_cover", False)))
+        self.promises.append(Promise(what, owner, made_at, due, rungs, row["again"], counted, place))
+
+    def _settle(self, what: str) -> None:
+        self.promises = [promise for promise in self.promises if promise.what != what]
+
+
+def expected(world: World, policy: Row, company: Company, case: Case) -> Walk:
+    """Everything that this escalation says until the world ends."""
+    walk = Walk(policy, company, case)
+    walk.open()
+    walk.take(case.opened_at)
+    for act in (*case.acts, None):
+        until = act.at if act is not None else world.end
+        while walk.promises and (now := world.awake(min(p.next_at for p in walk.promises))) <= until:
+            walk.take(now)
+        if act is not None:
+            walk.act(act)
+            walk.take(act.at)
+    return walk
+
+
+def _messages(
+    asks: dict[tuple[str, str, str], list[Step]], late: bool, climbed: bool
+) -> Iterator[tuple[str, str, list[Step]]]:
+    """One message a person; after an outage the thread has a single one, to whom the furthest step turns."""
+    in_thread = {to: steps for (place, _, to), steps in asks.items() if place == "thread"}
+    if late and in_thread:
+        furthest = next(to for to in FURTHEST if to in in_thread)
+        everything: list[Step] = []
+        for steps in in_thread.values():
+            everything += [step for step in steps if step not in everything]
+        yield "thread", "dri" if furthest == "climb" else furthest, everything
+    for (place, _, to), steps in asks.items():
+        if (place != "thread" or not late) and not (climbed and to == "climb"):
+            yield place, to, steps
+
+
+def _name(step: Step, to: str) -> str:
+    """The step that turns to this person, else the furthest."""
+    return next((rung.name for rung in step.standing if rung.to == to), step.standing[-1].name)
+
+
+def _moment(step: Row, due: datetime, share: timedelta, counted: str, work: OpenMinutes) -> datetime:
+    if "before" in step:
+        return due - min(duration(step["before"]), share)
+    if "after" in step:
+        counted = step.get("calendar", counted)
+        if step["after"] == "0s" and counted == "business":
+            return work.within_hours(due)
+        return _later(counted, due, step["after"], work)
+    clock = _clock(step["at"])
+    return work.morning_after(due, step["day"], clock) if step["day"] else work.last_before(due, clock)
+
+
+def _later(counted: str, at: datetime, span: str, work: OpenMinutes) -> datetime:
+    if counted == "business" and duration(span):
+        return work.later(at, duration(span))
+    return at + duration(span)
+
+
+def _is_late(policy: Row, step: Step) -> bool:
+    return step.late_by > duration(policy["limits"]["late_notice_after"])
+
+
+def _clock(text: str) -> time:
+    return time.fromisoformat(text)
+
+
+def _minutes(span: timedelta) -> int:
+    return max(int(span / MINUTE), 0)
+
+
+def only(kind: str, messages: Iterable[Said]) -> list[Said]:
+    """Those of one kind."""
+    return [one for one in messages if one.kind == kind]
