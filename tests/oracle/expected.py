@@ -241,7 +241,7 @@ class Walk:
         """Row Y9: one person answers by a time, counted on their own calendar."""
         if person is None or "ask" not in row:
             return None
-        counted = row.get("calendar", self.level["calendar"])
+        counted: str = row.get("calendar") or self.level["calendar"]
         due = _later(counted, now, row["within"], self.company[person].work)
         self._promise(f"ask:{row['ask']}", person, now, now, due, counted, row["ladder"], place)
         return due
