@@ -78,10 +78,7 @@ def ask(file: Path, query: str) -> list[Any]:
 def by_the_bot(slack: Sandbox) -> list[tuple[str, Message]]:
     """Every message of ours, in every channel, threads included."""
     return [
-        (name, message)
-        for name in CHANNELS
-        for message in slack.channel(name).everything
-        if message.metadata
+        (name, message) for name in CHANNELS for message in slack.channel(name).everything if message.metadata
     ]
 
 
