@@ -116,7 +116,6 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "nudge_settled": {"e": E, "items": [ITEM], "what": "kept", "by": CASEY, "at": T},
     "nudge_repeated": {"e": E, "items": [ITEM], "at": T},
     "ask_settled": {**CALL, "answer": "Dana takes it", "named": MAYA, "by": VERA, "at": T},
-    "ask_reassigned": {"e": E, "role": "VP CS", "asked": CALL["asked"], "person": VERA, "next_person": MAYA},
     "escalation_accepted": {"e": E, "by": CASEY, "at": T},
     "customer_acknowledged": {"e": E, "by": CASEY, **TELLING},
     "team_assembled": {"e": E, "people": [CASEY, EMIL, MAYA], "by": CASEY, "note": "In the bridge call"},
@@ -136,7 +135,6 @@ TYPICAL: dict[str, dict[str, Any]] = {
              "overdue": False, "permalink": None},
         ],
     },
-    "ops_trouble": {"what": "A tick failed twice", "kept": "Nothing was lost.", "do": "Look at the log."},
     "ops_delivery_trouble": {
         "what": "moved", "lane": "CTIER3", "error": "is_archived", "message_key": "call:ESC-7:tier:3",
         "ref": "ESC-7", "next_lane": "dm:UVERA",

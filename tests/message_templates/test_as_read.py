@@ -14,16 +14,6 @@ def read(name: str, **differs: object) -> str:
     return as_read(render(name, {**TYPICAL[name], **differs, "names": NAMES}))
 
 
-def test_ask_reassigned() -> None:
-    assert read("ask_reassigned") == snapshot("""\
-(:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*)
-
-:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*
-Vera Castellanos did not answer, so Maya Lindqvist is asked now as VP CS. Nothing more is needed here.
-Asked to: confirm that you own this, or name the Director who does\
-""")
-
-
 def test_ask_settled() -> None:
     assert read("ask_settled") == snapshot("""\
 (:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*)
@@ -337,16 +327,6 @@ def test_ops_rules_refused() -> None:
 Correct this and save; Heard reads the files again by itself.
 
 (small) In force: policy `0123456789ab`, team `ba9876543210`\
-""")
-
-
-def test_ops_trouble() -> None:
-    assert read("ops_trouble") == snapshot("""\
-(:warning: *A tick failed twice*)
-
-:warning: *A tick failed twice*
-Nothing was lost.
-Look at the log.\
 """)
 
 
