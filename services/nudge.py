@@ -228,13 +228,18 @@ def _key(escalation: Escalation, names: Iterable[str]) -> str:
 
 
 def _digest(session: Session, escalation: Escalation, one: Taken, rules: Rules, now: datetime) -> None:
-    """A line of the person's digest. Lines of one moment are one message, worded from the record when it leaves."""
+    """A line of the person's digest. Lines of one moment are one message, worded from the record when it leaves.
+
+    Its moment is the step's, or when the promise was made if that was later; after an outage it is the hour.
+    """
     person = _person(
         escalation, Asked(one.step.to or Mention.DRI, False, None, ()), one.deadline.owner, rules, now
     )
+    late = one.late_by > rules.policy.limits.late_notice_after
+    moment = f"late:{unix(now) // 3600}" if late else str(unix(max(one.step.at, one.deadline.next_at)))
     say(
         session,
-        f"digest:{person}:{unix(one.step.at)}",
+        f"digest:{person}:{moment}",
         lane=dm(person),
         template="digest",
         now=now,
