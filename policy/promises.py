@@ -9,7 +9,7 @@ from policy.because import Because
 from policy.calendar import BusinessCalendar, elapse
 from policy.kinds import CalendarKind, DeadlineKind
 from policy.ladder import Again, Step, resolve_again, resolve_steps
-from policy.schema import Asking, Policy
+from policy.schema import Asking, Policy, Severity
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def plan_opening(
 
 def cadence_due(policy: Policy, severity: str, told_at: datetime, calendar: BusinessCalendar) -> datetime:
     """When the customer is to hear from us next; a promise later than this needs a reason (Row Y1)."""
-    level = policy.severity[severity]
+    level = _level(policy, severity)
     row = level.customer_update
     if row.every is not None:
         return elapse(row.calendar or level.calendar, told_at, row.every, calendar)
@@ -79,7 +79,7 @@ def plan_update(
     promised_at: datetime | None = None,
 ) -> Planned:
     """The next customer update: the time promised to the customer, else the cadence (Row Y1)."""
-    level = policy.severity[severity]
+    level = _level(policy, severity)
     row = level.customer_update
     counted = row.calendar or (level.calendar if row.every is not None else CalendarKind.BUSINESS)
     if promised_at is None:
@@ -105,10 +105,15 @@ def plan_ask(
     """The answer that a row asks for, on the calendar of who is asked; None for no ask (Row Y9)."""
     if row.within is None or row.ladder is None:
         return None
-    counted = row.calendar or policy.severity[severity].calendar
+    counted = row.calendar or _level(policy, severity).calendar
     due_at = elapse(counted, asked_at, row.within, calendar)
     kind = DeadlineKind.ASK
     return _planned(policy, kind, subject, asked_at, due_at, calendar, counted, row.ladder, because)
+
+
+def _level(policy: Policy, severity: str) -> Severity:
+    """The severity's row; once a policy without it is in force the gravest stands in: better soon than never."""
+    return policy.severity.get(severity) or policy.severity[policy.severities()[0]]
 
 
 def _planned(
