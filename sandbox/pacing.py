@@ -18,7 +18,6 @@ class Tier(IntEnum):
     """Calls a minute that a method's tier allows; ``SPECIAL`` methods are counted elsewhere or not at all."""
 
     SPECIAL = 0
-    ONE = 1
     TWO = 20
     THREE = 50
     FOUR = 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -78,6 +79,7 @@ class Message:
     username: str | None = None
     files: list[Json] = field(default_factory=list)
     values: dict[str, dict[str, Json]] = field(default_factory=dict)
+    replies: list[Message] = field(default_factory=list, repr=False)
     hidden_until: float = 0.0
     shown_at: datetime | None = None
 
@@ -85,6 +87,18 @@ class Message:
     def is_reply(self) -> bool:
         """Whether it stands in a thread below another message."""
         return self.thread_ts is not None and self.thread_ts != self.ts
+
+
+@dataclass
+class File:
+    """A file: first an address to upload to, then its content, then shared in a channel."""
+
+    id: str
+    name: str
+    length: int
+    content: bytes | None = None
+    title: str = ""
+    shared: bool = False
 
 
 @dataclass
@@ -102,6 +116,8 @@ class Bookmark:
 @dataclass
 class Channel:
     """A conversation: public, private, or a direct message of the bot and one person.
+
+    ``messages`` are in the order of their ts, replies among them.
 
     ``shared_with`` is the other company of a Slack Connect channel; ``pending_with`` one that is invited.
     """
@@ -124,7 +140,6 @@ class Channel:
     pins: list[str] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
     previous_names: list[str] = field(default_factory=list)
-    canvas: str | None = None
     read: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -146,11 +161,14 @@ class Channel:
 
     def message(self, ts: str) -> Message | None:
         """The message with that ts, whoever can see it."""
-        return next((message for message in self.messages if message.ts == ts), None)
+        at = bisect_left(self.messages, ts, key=lambda message: message.ts)
+        found = self.messages[at] if at < len(self.messages) else None
+        return found if found and found.ts == ts else None
 
     def replies(self, ts: str) -> list[Message]:
         """The replies below a message, oldest first."""
-        return [m for m in self.messages if m.thread_ts == ts and m.is_reply and m.ephemeral_to is None]
+        parent = self.message(ts)
+        return [reply for reply in parent.replies if reply.ephemeral_to is None] if parent else []
 
 
 @dataclass

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sandbox.deliveries.signed_http import SignedHttp
 from sandbox.manifest import Manifest
 from sandbox.platform import Platform, ShownClock
 from sandbox.settings import Settings
@@ -48,19 +46,6 @@ class Sandbox(Surface):
     def answer(self, verb: str, body: Json) -> Json:
         """Do a verb here and now."""
         return verbs.do(self._platform, verb, body)
-
-    def deliver_to(self, request_url: str) -> None:
-        """Deliver commands, interactivity and events to this address, signed; no longer by Socket Mode."""
-        settings, app = self._platform.settings, self._platform.app
-        self._platform.courier.go_by(SignedHttp(request_url, app.signing_secret, settings.answer_deadline))
-
-    def verify_request_url(self) -> bool:
-        """Whether the app at the request URL says our challenge back, as Slack asks before it saves an address."""
-        app = self._platform.app
-        challenge = secrets.token_hex(16)
-        asked = {"type": "url_verification", "challenge": challenge, "token": app.verification_token}
-        answer = self._platform.courier.ask("events_api", asked)
-        return answer.ok and challenge in ((answer.body or {}).get("challenge"), answer.text)
 
     def stop(self) -> None:
         """Stop everything; nothing listens and no thread works any more when this returns."""

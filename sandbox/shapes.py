@@ -105,8 +105,6 @@ def channel_json(workspace: Workspace, channel: Channel, bot: str) -> Json:
     }
     if shared:
         shown["connected_team_ids"] = shared
-    if channel.canvas:
-        shown["properties"] = {"canvas": {"file_id": channel.canvas, "is_empty": False}}
     return shown
 
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.records import Channel, Team, User, Usergroup, View
+from sandbox.records import Channel, File, Team, User, Usergroup, View
 
 Json = dict[str, Any]
 
@@ -32,10 +32,8 @@ class Workspace:
         self.usergroups: dict[str, Usergroup] = {}
         self.modals: dict[str, list[View]] = defaultdict(list)
         self.homes: dict[str, View] = {}
-        self.homes_seen: set[str] = set()
         self.toasts: dict[str, list[Json]] = defaultdict(list)
-        self.canvases: dict[str, Json] = {}
-        self.files: dict[str, Json] = {}
+        self.files: dict[str, File] = {}
         self._numbers = itertools.count(1)
         self._last_ts = 0
 

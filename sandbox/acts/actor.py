@@ -56,6 +56,12 @@ def open_view(platform: Platform, user: User, view_id: str) -> View:
     return view
 
 
+def require_interactivity(platform: Platform) -> None:
+    """Raise ``PersonError`` unless the app's manifest enables interactivity."""
+    if not platform.manifest.interactive:
+        raise PersonError(f"{platform.app.name} is not set up to handle what people do in it.")
+
+
 def user_part(user: User) -> Json:
     """The ``user`` of an interaction's payload."""
     return {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team.id}

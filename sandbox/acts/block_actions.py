@@ -6,7 +6,16 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.acts.actor import actor, channel_part, common_part, message_in, open_view, place, response_url
+from sandbox.acts.actor import (
+    actor,
+    channel_part,
+    common_part,
+    message_in,
+    open_view,
+    place,
+    require_interactivity,
+    response_url,
+)
 from sandbox.acts.replies import seen_since
 from sandbox.block_tree import find_element
 from sandbox.errors import PersonError
@@ -51,6 +60,7 @@ def act(platform: Platform, body: Json) -> Json:
     """Somebody clicks or chooses. Waits for the app to take it; ``shown`` is what only they got to see."""
     with platform.workspace.lock:
         user = actor(platform, body)
+        require_interactivity(platform)
         container = find_container(platform, user, body.get("container") or {})
         block_id, action_id = str(body.get("block_id", "")), str(body.get("action_id", ""))
         found = find_element(container.blocks, block_id, action_id)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from sandbox.acts.actor import actor, channel_part, common_part, message_in, place, response_url
+from sandbox.acts.actor import (
+    actor,
+    channel_part,
+    common_part,
+    message_in,
+    place,
+    require_interactivity,
+    response_url,
+)
 from sandbox.acts.replies import answer_command, seen_since
 from sandbox.deliveries.answer import Answer
 from sandbox.errors import PersonError
@@ -76,6 +84,7 @@ def use_shortcut(platform: Platform, body: Json) -> Json:
     """Somebody uses a global shortcut, or with ``channel`` and ``ts`` a message shortcut."""
     with platform.workspace.lock:
         user = actor(platform, body)
+        require_interactivity(platform)
         about_message = bool(body.get("ts"))
         kind, callback_id = "message" if about_message else "global", str(body.get("callback_id", ""))
         shortcut = platform.manifest.shortcut(kind, callback_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.acts.actor import actor, common_part, open_view
+from sandbox.acts.actor import actor, common_part, open_view, require_interactivity
 from sandbox.deliveries.answer import Answer
 from sandbox.errors import PersonError, SlackError
 from sandbox.happenings.views import change_view, checked_view, close_modal, push_modal
@@ -25,6 +25,7 @@ def submit(platform: Platform, body: Json) -> Json:
     """
     with platform.workspace.lock:
         user = actor(platform, body)
+        require_interactivity(platform)
         view = open_view(platform, user, str(body.get("view_id", "")))
         blocks = view.body["blocks"]
         view.values = taken_values(blocks, view.values, body.get("state") or {})

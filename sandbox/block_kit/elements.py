@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from sandbox.block_kit import limits
+from sandbox.block_kit.inputs import (
+    check_date,
+    check_file_input,
+    check_line_input,
+    check_moment,
+    check_number_input,
+    check_plain_input,
+    check_rich_text_input,
+    check_time,
+)
 from sandbox.block_kit.look import Look
 from sandbox.block_kit.objects import (
     ANY_TEXT,
     PLAIN,
     check_choices,
     check_confirm,
-    check_dispatch_config,
     check_filter,
     check_initial_options,
     check_options,
@@ -98,65 +106,6 @@ def _lookup(look: Look) -> None:
     look.number("max_selected_items", 1)
 
 
-def _date(look: Look) -> None:
-    _matches(look, "initial_date", r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "YYYY-MM-DD")
-
-
-def _time(look: Look) -> None:
-    _matches(look, "initial_time", r"([01]\d|2[0-3]):[0-5]\d", "HH:mm")
-
-
-def _moment(look: Look) -> None:
-    if look.has("initial_date_time"):
-        value = look.value["initial_date_time"]
-        if isinstance(value, bool) or not isinstance(value, int) or len(str(value)) != 10:
-            look.complain("must be Unix seconds of 10 digits", "initial_date_time")
-
-
-def _matches(look: Look, name: str, pattern: str, form: str) -> None:
-    if look.has(name) and not re.fullmatch(pattern, str(look.value[name])):
-        look.complain(f"must be in the form {form}", name)
-
-
-def _plain_input(look: Look) -> None:
-    look.string("initial_value", limits.INPUT_TEXT, least=0)
-    look.number("min_length", 0, limits.INPUT_TEXT)
-    look.number("max_length", 1, limits.INPUT_TEXT)
-    look.flags("multiline")
-    check_dispatch_config(look)
-    least, most = look.value.get("min_length"), look.value.get("max_length")
-    if isinstance(least, int) and isinstance(most, int) and least > most:
-        look.complain("must not be more than max_length", "min_length")
-    first = look.value.get("initial_value")
-    if isinstance(first, str) and isinstance(most, int) and len(first) > most:
-        look.complain("must not be longer than max_length", "initial_value")
-
-
-def _line_input(look: Look) -> None:
-    look.string("initial_value", limits.INPUT_TEXT, least=0)
-    check_dispatch_config(look)
-
-
-def _number_input(look: Look) -> None:
-    if look.need("is_decimal_allowed"):
-        look.flags("is_decimal_allowed")
-    for name in ("initial_value", "min_value", "max_value"):
-        if look.has(name):
-            _matches(look, name, r"-?\d+(\.\d+)?", "of a number, as a string")
-    check_dispatch_config(look)
-
-
-def _file_input(look: Look) -> None:
-    look.number("max_files", 1, limits.FILES)
-    look.items("filetypes", 1000, required=False)
-
-
-def _rich_text_input(look: Look) -> None:
-    look.number("min_lines", 1, limits.RICH_TEXT_LINES)
-    look.number("max_lines", 1, limits.RICH_TEXT_LINES)
-    check_dispatch_config(look)
-
-
 def _image(look: Look) -> None:
     look.string("alt_text", limits.IMAGE_ALT, required=True)
     look.string("image_url", limits.IMAGE_URL)
@@ -218,9 +167,11 @@ KINDS: dict[str, Kind] = {
     "multi_conversations_select": Kind(
         ("initial_conversations", "default_to_current_conversation", "filter", *_MANY), _EVERYWHERE, _lookup
     ),
-    "datepicker": Kind(("initial_date", *_MENU), _EVERYWHERE, _date),
-    "timepicker": Kind(("initial_time", "timezone", *_MENU), _EVERYWHERE, _time),
-    "datetimepicker": Kind(("initial_date_time", "confirm", "focus_on_load"), ("actions", "input"), _moment),
+    "datepicker": Kind(("initial_date", *_MENU), _EVERYWHERE, check_date),
+    "timepicker": Kind(("initial_time", "timezone", *_MENU), _EVERYWHERE, check_time),
+    "datetimepicker": Kind(
+        ("initial_date_time", "confirm", "focus_on_load"), ("actions", "input"), check_moment
+    ),
     "plain_text_input": Kind(
         (
             "initial_value",
@@ -232,18 +183,18 @@ KINDS: dict[str, Kind] = {
             "placeholder",
         ),
         _FORM,
-        _plain_input,
+        check_plain_input,
     ),
     "email_text_input": Kind(
         ("initial_value", "dispatch_action_config", "focus_on_load", "placeholder"),
         _FORM,
-        _line_input,
+        check_line_input,
         _VIEWS,
     ),
     "url_text_input": Kind(
         ("initial_value", "dispatch_action_config", "focus_on_load", "placeholder"),
         _FORM,
-        _line_input,
+        check_line_input,
         _VIEWS,
     ),
     "number_input": Kind(
@@ -257,10 +208,10 @@ KINDS: dict[str, Kind] = {
             "placeholder",
         ),
         _FORM,
-        _number_input,
+        check_number_input,
         _VIEWS,
     ),
-    "file_input": Kind(("filetypes", "max_files"), _FORM, _file_input, ("modal",)),
+    "file_input": Kind(("filetypes", "max_files"), _FORM, check_file_input, ("modal",)),
     "rich_text_input": Kind(
         (
             "initial_value",
@@ -271,7 +222,7 @@ KINDS: dict[str, Kind] = {
             "max_lines",
         ),
         _FORM,
-        _rich_text_input,
+        check_rich_text_input,
     ),
     "image": Kind(("image_url", "slack_file", "alt_text"), ("section", "context", "card"), _image),
     "feedback_buttons": Kind(

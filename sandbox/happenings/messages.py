@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import time
+from dataclasses import replace
 from typing import Any
 
 from sandbox.platform import Platform
@@ -24,6 +24,9 @@ def put_message(
     message.shown_at = message.shown_at or platform.shown_now()
     message.hidden_until = time.monotonic() + hidden_for if hidden_for else 0.0
     channel.messages.append(message)
+    parent = channel.message(message.thread_ts) if message.thread_ts and message.is_reply else None
+    if parent:
+        parent.replies.append(message)
     channel.read[message.user] = message.ts
     platform.workspace.touch()
     if message.ephemeral_to is None:
@@ -43,7 +46,7 @@ def change_message(
     platform: Platform, channel: Channel, message: Message, changes: Json, editor: str
 ) -> None:
     """Give a message new words or blocks. It is marked as edited, unless it has blocks. The lock is held."""
-    before = copy.deepcopy(message)
+    before = replace(message)
     for name, value in changes.items():
         setattr(message, name, value)
     ts = platform.workspace.new_ts()
@@ -67,6 +70,9 @@ def change_message(
 def remove_message(platform: Platform, channel: Channel, message: Message) -> None:
     """Take a message away, and its pin. The lock is held."""
     channel.messages.remove(message)
+    parent = channel.message(message.thread_ts) if message.thread_ts and message.is_reply else None
+    if parent:
+        parent.replies.remove(message)
     if message.ts in channel.pins:
         channel.pins.remove(message.ts)
     platform.workspace.touch()

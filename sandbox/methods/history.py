@@ -27,7 +27,7 @@ def history(platform: Platform, args: Arguments) -> Json:
     ``include_all_metadata``.
     """
     channel = _readable(platform, args)
-    found = [m for m in _within(channel, args) if not m.is_reply or m.reply_broadcast]
+    found = [m for m in _within(channel.messages, args) if not m.is_reply or m.reply_broadcast]
     found.reverse()
     messages, metadata = page(found, args, 100, 999)
     return {
@@ -46,7 +46,7 @@ def replies(platform: Platform, args: Arguments) -> Json:
     root = channel.message(wanted.thread_ts) if wanted.thread_ts else wanted
     if root is None or _is_hidden(root):
         raise SlackError("thread_not_found")
-    below = [m for m in _within(channel, args) if m.is_reply and m.thread_ts == root.ts]
+    below = _within(root.replies, args)
     messages, metadata = page(below, args, 1000)
     return {
         "messages": [_shown(platform, channel, message, args) for message in [root, *messages]],
@@ -62,7 +62,7 @@ def _readable(platform: Platform, args: Arguments) -> Channel:
     return channel
 
 
-def _within(channel: Channel, args: Arguments) -> list[Message]:
+def _within(messages: list[Message], args: Arguments) -> list[Message]:
     oldest, latest = _moment(args, "oldest"), _moment(args, "latest")
     inclusive = args.flag("inclusive")
 
@@ -71,7 +71,7 @@ def _within(channel: Channel, args: Arguments) -> list[Message]:
         before = latest is None or ts < latest or (inclusive and ts == latest)
         return after and before
 
-    return [m for m in channel.messages if m.ephemeral_to is None and not _is_hidden(m) and fits(float(m.ts))]
+    return [m for m in messages if m.ephemeral_to is None and not _is_hidden(m) and fits(float(m.ts))]
 
 
 def _is_hidden(message: Message) -> bool:

@@ -157,6 +157,14 @@ class Surface(ABC):
         """Calls a minute, by method; 0 is no limit."""
         ask(self, "sandbox/limits", limits=limits)
 
+    def deliver_to(self, request_url: str) -> None:
+        """Deliver commands, interactivity and events to this address, signed; no longer by Socket Mode."""
+        ask(self, "sandbox/deliver_to", url=request_url)
+
+    def verify_request_url(self) -> bool:
+        """Whether the app at the request URL says our challenge back, as Slack asks before it saves one."""
+        return bool(ask(self, "sandbox/verify_request_url")["verified"])
+
     def wait_for_sockets(self, count: int = 1, within: float = 5.0) -> None:
         """Wait until the app has that many Socket Mode connections. Raises ``Refused`` if it does not."""
         ask(self, "sandbox/sockets", wait_for=count, within=within)

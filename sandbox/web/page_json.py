@@ -88,7 +88,6 @@ def channel_row(platform: Platform, user: User | None, channel: Channel) -> Json
             {"id": b.id, "title": b.title, "link": b.link, "emoji": b.emoji} for b in channel.bookmarks
         ],
         "pins": list(channel.pins),
-        "canvas": channel.canvas,
     }
 
 

@@ -57,13 +57,18 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """The page and its files, and whatever only reads."""
         path = urlsplit(self.path).path
-        if path == "/" or path.startswith("/page/"):
+        if path.startswith("/files/"):
+            self._download(path.removeprefix("/files/"))
+        elif path == "/" or path.startswith("/page/"):
             self._file(path.removeprefix("/page/") if path != "/" else "index.html")
         else:
             self._answer(path, self._query())
 
     def do_POST(self) -> None:
-        """The Web API, what people do, and the desk."""
+        """The Web API, uploads, what people do, and the desk."""
+        if self.path.startswith("/upload/"):
+            self._upload(self.path.removeprefix("/upload/"))
+            return
         self._answer(urlsplit(self.path).path, {**self._query(), **self._body()})
 
     def log_message(self, *_: object) -> None:
@@ -84,6 +89,20 @@ class Handler(BaseHTTPRequestHandler):
             answer = verbs.do(platform, path.strip("/"), body)
             known = path.strip("/") in verbs.VERBS
             self._send(200 if known else 404, json.dumps(answer).encode(), "application/json")
+
+    def _download(self, file_id: str) -> None:
+        file = self.server.platform.workspace.files.get(file_id)
+        content = file.content if file and file.shared else None
+        self._send(404 if content is None else 200, content or b"", "application/octet-stream")
+
+    def _upload(self, file_id: str) -> None:
+        content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        with self.server.platform.workspace.lock:
+            file = self.server.platform.workspace.files.get(file_id)
+            taken = file is not None and file.content is None and len(content) == file.length
+            if file and taken:
+                file.content = content
+        self._send(200 if taken else 400, b"OK" if taken else b"unexpected content", "text/plain")
 
     def _send_reply(self, reply: web_api.Reply) -> None:
         if reply.wait:

@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.acts import block_actions, commands, forms, talk
 from sandbox.errors import PersonError
 from sandbox.platform import Platform
-from sandbox.web import controls, desk, page_json
+from sandbox.web import controls, desk, drills, page_json, reading
 
 Json = dict[str, Any]
 Verb = Callable[[Platform, Json], Json]
@@ -31,26 +31,28 @@ VERBS: dict[str, Verb] = {
     "ui/submit": forms.submit,
     "ui/close_view": forms.close,
     "ui/control": controls.press,
-    "sandbox/about": desk.about,
+    "sandbox/about": reading.about,
     "sandbox/add_user": desk.new_user,
     "sandbox/edit_user": desk.edit_user,
     "sandbox/add_channel": desk.new_channel,
     "sandbox/edit_channel": desk.edit_channel,
     "sandbox/add_usergroup": desk.new_usergroup,
-    "sandbox/channel": desk.whole_channel,
-    "sandbox/people": desk.people,
-    "sandbox/user": desk.find_user,
-    "sandbox/log": desk.whole_log,
-    "sandbox/faults/add": desk.add_fault,
-    "sandbox/faults/clear": desk.clear_faults,
-    "sandbox/token": desk.set_token,
-    "sandbox/limits": desk.set_limits,
-    "sandbox/relax_pacing": desk.relax_pacing,
+    "sandbox/channel": reading.whole_channel,
+    "sandbox/people": reading.people,
+    "sandbox/user": reading.find_user,
+    "sandbox/log": reading.whole_log,
+    "sandbox/deliver_to": drills.deliver_to,
+    "sandbox/verify_request_url": drills.verify_request_url,
+    "sandbox/faults/add": drills.add_fault,
+    "sandbox/faults/clear": drills.clear_faults,
+    "sandbox/token": drills.set_token,
+    "sandbox/limits": drills.set_limits,
+    "sandbox/relax_pacing": drills.relax_pacing,
     "sandbox/control": desk.set_control,
     "sandbox/status_from": controls.set_status_source,
-    "sandbox/sockets": desk.sockets,
-    "sandbox/settled": desk.settled,
-    "sandbox/changed": desk.changed,
+    "sandbox/sockets": drills.sockets,
+    "sandbox/settled": reading.settled,
+    "sandbox/changed": reading.changed,
 }
 
 

@@ -58,6 +58,9 @@ def over_socket(slack: Sandbox) -> Iterator[App]:
     try:
         yield app
     finally:
+        # Cut from our side first: the client sleeps up to ten seconds on a line that it closed itself.
+        handler.client.auto_reconnect_enabled = False
+        slack.kill_sockets()
         handler.close()  # type: ignore[no-untyped-call]
 
 
@@ -66,6 +69,7 @@ class Ear:
 
     def __init__(self) -> None:
         self.heard: list[Json] = []
+        self.no_retry = False
         self.answer: Callable[[Json], tuple[int, Json | str]] = lambda _: (200, "")
         self._changed = threading.Condition()
 
@@ -95,6 +99,8 @@ def an_ear(slack: Sandbox) -> Iterator[Ear]:
             status, body = ear.take({**headers, "body": content}, payload)
             said = json.dumps(body).encode() if isinstance(body, dict) else body.encode()
             self.send_response(status)
+            if ear.no_retry:
+                self.send_header("X-Slack-No-Retry", "1")
             self.send_header("Content-Length", str(len(said)))
             self.end_headers()
             self.wfile.write(said)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,14 +10,8 @@ from slack_bolt import App
 from slack_sdk.signature import SignatureVerifier
 
 from sandbox import Settings
-from tests.sandbox.apps import an_ear, over_http
-from tests.sandbox.world import World, a_world, actions, button, modal, section
-
-
-@pytest.fixture
-def app(world: World) -> Iterator[App]:
-    with over_http(world.slack) as made:
-        yield made
+from tests.sandbox.apps import an_ear
+from tests.sandbox.world import World, a_world, actions, button, manifest, modal, section
 
 
 def test_a_command_is_answered_to_whoever_typed_it_alone(world: World, app: App) -> None:
@@ -160,6 +153,18 @@ def test_people_from_outside_may_click_in_a_shared_channel_and_are_known_by_thei
     world.says("Hello both", channel="acme-and-us", blocks=[actions(button("Take it", "take"))])
     world.carl.clicks(world.shared.expects("Hello both"), "take")
     assert clicks[0]["user"]["team_id"] == clicks[0]["team"]["id"] != world.slack.team_id
+
+
+def test_an_app_without_interactivity_gets_commands_but_no_clicks() -> None:
+    about = manifest()
+    about["settings"]["interactivity"]["is_enabled"] = False
+    with a_world(about) as world, an_ear(world.slack) as ear:
+        assert world.vera.types("/go", channel="desk").ok
+        assert not world.vera.shortcut("open").ok
+        world.says("Look", blocks=[actions(button())])
+        refused = world.vera.clicks(world.desk.expects("Look"), "Press")
+        assert refused.error == "Tester is not set up to handle what people do in it."
+        assert world.slack.deliveries("interactive") == []
 
 
 def test_a_button_that_went_away_cannot_be_clicked(world: World, app: App) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 from typing import Any
 
@@ -132,6 +133,16 @@ def test_an_event_comes_no_more_once_it_is_taken_or_refused_for_good() -> None:
         ear.wait_for(2)
         world.slack.settle()
         assert [each["status"] for each in world.slack.deliveries("events_api")] == [503, 200]
+
+
+def test_an_app_that_wants_no_retry_gets_none() -> None:
+    with a_world(settings=QUICK) as world, an_ear(world.slack) as ear:
+        ear.no_retry = True
+        ear.answer = lambda _: (500, "")
+        world.vera.posts("desk", "hello")
+        ear.wait_for(1)
+        time.sleep(0.2)
+        assert len(ear.heard) == 1
 
 
 def test_a_listener_that_fails_gets_the_event_again() -> None:
