@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from bot.compose import House
 from bot.demo.show import show
 from bot.doctor import examine
+from bot.erasure import erase
 from bot.logs import masked, start_logging
 from bot.run import run, work
 from bot.settings import DatabaseSettings, Settings, SettingsError
@@ -110,6 +111,20 @@ def restore_command(file: Path) -> None:
     if aside is not None:
         click.echo(f"The database that was there is kept as {aside}.")
     click.echo("Restored. Start Heard again: python -m bot run")
+
+
+@heard.command("erase")
+@click.option("--account", required=True, metavar="ID", help="The customer's name, as it is on the cards.")
+def erase_command(account: str) -> None:
+    """Erase one customer's words; the audit trail keeps who did what when. There is no way back."""
+    settings = _settings(DatabaseSettings)
+    with _starting():
+        done = erase(settings, account, real_clock())
+    if done.erased:
+        click.echo(f"Erased the customer's words in {', '.join(done.erased)}.")
+        click.echo("Not touched: what stands in Slack, and backups made before now.")
+    if done.still_open:
+        _fail([f"Still open, and left as it is: {', '.join(done.still_open)}. Resolve it, then erase again."], 1)
 
 
 @heard.command("demo")

@@ -1,13 +1,14 @@
-"""The timeline: who did what when, and because of which rule. Append-only."""
+"""The timeline: who did what when, and because of which rule. Append-only, but for a customer's words in the end."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, event
-from sqlalchemy.orm import Mapped, Mapper, mapped_column
+from sqlalchemy import ForeignKey, String, bindparam, event, select, update
+from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
 from models.base import Base, EnumText, JsonObject
 
@@ -59,3 +60,17 @@ class AppendOnlyError(RuntimeError):
 @event.listens_for(TimelineEntry, "before_delete")
 def _refuse(mapper: Mapper[Any], connection: Any, target: TimelineEntry) -> None:
     raise AppendOnlyError(f"timeline entry {target.id} stands; add another instead")
+
+
+def erase_words_on_timeline(
+    session: Session, escalation_ids: Iterable[int], without: Callable[[JsonObject], JsonObject]
+) -> None:
+    """The one exception to append-only (row X21): the words in `data` go, by `without`; who, when and what stay."""
+    table = TimelineEntry.__table__
+    entries = session.execute(
+        select(table.c.id, table.c.data).where(table.c.escalation_id.in_(list(escalation_ids)))
+    ).all()
+    rows = [{"of": key, "left": without(data)} for key, data in entries]
+    if rows:
+        statement = update(table).where(table.c.id == bindparam("of"))  # type: ignore[arg-type]
+        session.execute(statement.values(data=bindparam("left", type_=table.c.data.type)), rows)

@@ -180,6 +180,12 @@ class Limits(Row):
     ahead_at_most_one_in: Annotated[int, Field(ge=2)]
 
 
+class Retention(Row):
+    """How long a customer's words are kept after the resolution (Row X21)."""
+
+    customer_text: Duration
+
+
 class Policy(Row):
     """A whole policy file."""
 
@@ -187,6 +193,7 @@ class Policy(Row):
     about: Words
     channel: Channels
     limits: Limits
+    retention: Retention | None = None
     promise: Reasoned
     impact: Annotated[tuple[Impact, ...], Field(min_length=1, max_length=10)]
     trigger: Annotated[tuple[Trigger, ...], Field(min_length=1, max_length=100)]

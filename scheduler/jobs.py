@@ -10,6 +10,7 @@ from policy.problems import PolicyErrors
 from scheduler.clock_guard import ClockGuard
 from services.audit import audit, findings_of
 from services.beat import beat
+from services.erase import erase_long_closed
 from services.office import Office
 from services.reload_rules import RuleFiles, Seen, reload_rules
 from services.sync_directory import SlackDirectory, sync_directory
@@ -123,6 +124,21 @@ class Audit:
         if found:
             log.warning("the auditor found something wrong with %d escalations", found)
             self._wake()
+
+
+class Retain:
+    """Erases what the policy keeps no longer. Row X21."""
+
+    def __init__(self, office: Office, clock: Clock) -> None:
+        self._office, self._clock = office, clock
+
+    def __call__(self) -> None:
+        for _ in range(BATCHES):
+            erased = erase_long_closed(self._office, self._clock())
+            if erased:
+                log.info("the words of %d escalations were erased, as the policy says", erased)
+            else:
+                return
 
 
 def beating(office: Office, name: str, role: str, tick_age: Callable[[], float | None]) -> Callable[[], None]:

@@ -78,7 +78,7 @@ def changing(
     with office.database.write() as session:
         require_internal(session, by)
         escalation = load(session, escalation_id)
-        before = once.claim(session, *request, now) if request else None
+        before = once.claim(session, *request, now, about=escalation_id) if request else None
         change = Change(session, escalation, office.rulebook.current, by, now, repeated=before is not None)
         yield change
         if not change.repeated:

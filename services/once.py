@@ -19,8 +19,12 @@ def digest_of(values: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def claim(session: Session, key: str, values: Mapping[str, Any], now: datetime) -> HandledRequest | None:
+def claim(
+    session: Session, key: str, values: Mapping[str, Any], now: datetime, *, about: int | None = None
+) -> HandledRequest | None:
     """None where this request is new and now ours; else the request as it was carried out before.
+
+    `about` is the escalation that it concerns, where there is one already.
 
     Of two at once the second waits for the first one's commit and then sees it.
     """
@@ -30,7 +34,7 @@ def claim(session: Session, key: str, values: Mapping[str, Any], now: datetime) 
         {
             "key": key,
             "digest": digest_of(values),
-            "escalation_id": None,
+            "escalation_id": about,
             "handled_at": now,
             "answer": {"values": json.loads(json.dumps(values, default=str))},
         },

@@ -1,0 +1,163 @@
+"""Erasing a customer's words: when the policy's time is over, or on request. Who, when and what kind stay. Row X21."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import func, null, select, update
+from sqlalchemy.orm import Session
+
+from models.database import Database
+from models.deadline import Deadline
+from models.escalation import LIVE, CustomerContact, Escalation, PlanStep
+from models.outbox import MessageState, OutboxMessage, Surface
+from models.request import HandledRequest
+from models.timeline import HEARD, Event, TimelineEntry, erase_words_on_timeline
+from services.office import Office
+from services.record import note
+
+TOMBSTONE = "[erased]"
+"""What stands where words stood."""
+
+# fmt: off
+KEPT = frozenset((
+    "ask", "asked", "because", "because_sentence", "by", "cause", "channel", "customer", "dri", "error", "fault",
+    "fell_back_from", "field", "for_whom", "key", "kind", "lane", "named", "next", "next_lane", "outcome", "owner",
+    "people", "person", "ref", "role", "severity", "severity_proposed", "step", "tier", "verb",
+))
+# fmt: on
+"""Keys whose text is no customer's: names of ours, of places, and of what the policy says. All other text goes."""
+
+BATCH = 50
+"""Escalations that are erased in one commit."""
+
+
+class Cause(StrEnum):
+    """Why words were erased."""
+
+    RETENTION = "retention"
+    REQUEST = "request"
+
+
+@dataclass(frozen=True)
+class Erased:
+    """References of what was erased, and of what is still open and was left alone."""
+
+    erased: tuple[str, ...]
+    still_open: tuple[str, ...]
+
+
+def erase_long_closed(office: Office, now: datetime) -> int:
+    """Erase what the policy keeps no longer; how many escalations that were. Without the policy's word: none.
+
+    The time counts from the resolution; of what ended without one, from its opening.
+    """
+    retention = office.rulebook.current.policy.retention
+    if retention is None:
+        return 0
+    ended = func.coalesce(Escalation.resolved_at, Escalation.opened_at)
+    done = (
+        select(TimelineEntry.id)
+        .where(
+            TimelineEntry.escalation_id == Escalation.id,
+            TimelineEntry.event == Event.WORDS_ERASED,
+            TimelineEntry.at >= ended,  # what was opened again has new words
+        )
+        .exists()
+    )
+    with office.database.write() as session:
+        over = session.scalars(
+            select(Escalation)
+            .where(Escalation.status.not_in(LIVE), ended <= now - retention.customer_text, ~done)
+            .order_by(Escalation.id)
+            .limit(BATCH)
+            .with_for_update(skip_locked=True)
+        ).all()
+        _erase(session, over, Cause.RETENTION, now)
+        return len(over)
+
+
+def erase_account(database: Database, account: str, now: datetime) -> Erased:
+    """Erase the words of every escalation of one customer, by name, whatever its case. What is open is left alone."""
+    with database.write() as session:
+        found = session.scalars(
+            select(Escalation)
+            .where(Escalation.customer_key == account.strip().casefold())
+            .order_by(Escalation.id)
+            .with_for_update()
+        ).all()
+        over = [escalation for escalation in found if not escalation.live]
+        _erase(session, over, Cause.REQUEST, now)
+    return Erased(
+        tuple(escalation.ref for escalation in over),
+        tuple(escalation.ref for escalation in found if escalation.live),
+    )
+
+
+def _erase(session: Session, over: Sequence[Escalation], cause: Cause, now: datetime) -> None:
+    ids = [escalation.id for escalation in over]
+    if not ids:
+        return
+    for escalation in over:
+        escalation.problem = TOMBSTONE
+        escalation.link = None
+        for column in ("contact", "severity_reason", "resolution"):
+            if getattr(escalation, column) is not None:
+                setattr(escalation, column, TOMBSTONE)
+    session.flush()
+    _bury(session, Deadline, ids, answer=TOMBSTONE)
+    _bury(session, PlanStep, ids, what=TOMBSTONE)
+    _bury(session, CustomerContact, ids, words=TOMBSTONE, recipients=TOMBSTONE, later_reason=TOMBSTONE)
+    _bury_contexts(session, ids)
+    _forget_forms(session, ids)
+    erase_words_on_timeline(session, ids, without_words)
+    for escalation in over:
+        note(session, escalation, Event.WORDS_ERASED, actor=HEARD, now=now, cause=cause.value)
+
+
+def _bury(session: Session, table: Any, ids: Sequence[int], **texts: str) -> None:
+    """A tombstone in each of these columns, where there is anything."""
+    for column, tombstone in texts.items():
+        session.execute(
+            update(table)
+            .where(table.escalation_id.in_(ids), getattr(table, column).is_not(None))
+            .values({column: tombstone})
+        )
+
+
+def _bury_contexts(session: Session, ids: Sequence[int]) -> None:
+    """Messages keep where and when they were said; one that still waits would say a tombstone, and is dropped."""
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.escalation_id.in_(ids), OutboxMessage.state == MessageState.WAITING)
+        .values(state=MessageState.DROPPED, error="erased")
+    )
+    for message in session.scalars(select(OutboxMessage).where(OutboxMessage.escalation_id.in_(ids))):
+        if message.context is not None:
+            message.context = without_words(message.context)
+    for surface in session.scalars(select(Surface).where(Surface.escalation_id.in_(ids))):
+        if surface.context is not None:
+            surface.context = without_words(surface.context)
+    session.flush()
+
+
+def _forget_forms(session: Session, ids: Sequence[int]) -> None:
+    """What was typed into forms; that they were carried out is kept, so that a repeat stays harmless."""
+    session.execute(update(HandledRequest).where(HandledRequest.escalation_id.in_(ids)).values(answer=null()))
+
+
+def without_words(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with a tombstone for every text that is not under a key of KEPT."""
+    return {key: _without(key, value) for key, value in data.items()}
+
+
+def _without(key: str, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return without_words(value)
+    if isinstance(value, list):
+        return [_without(key, one) for one in value]
+    return TOMBSTONE if isinstance(value, str) and value and key not in KEPT else value
