@@ -1,0 +1,1 @@
+"""What people are told, and what is kept, while the floor gives way: real databases, really broken."""
