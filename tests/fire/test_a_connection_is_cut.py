@@ -18,7 +18,10 @@ CREATE FUNCTION take_long() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM p
 CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON escalations DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION take_long();
 """
-CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND {which}"
+CUT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND {which}
+"""
 
 
 @pytest.fixture
