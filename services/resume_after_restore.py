@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
 
-from models.outbox import Priority
+from models.escalation import LIVE, Escalation
+from models.outbox import Priority, Surface
 from models.queries.escalations import BATCH
 from models.timeline import TimelineEntry
 from models.workspace import Replica
@@ -31,6 +33,7 @@ def resume_after_restore(office: Office, now: datetime) -> None:
     with office.database.write() as session:
         session.execute(delete(Replica))
         doubted = doubt_what_waits(session)
+        _show_live_cards_anew(session)
         say(
             session,
             f"ops:restored:{unix(now)}",
@@ -40,3 +43,14 @@ def resume_after_restore(office: Office, now: datetime) -> None:
             context={"last_at": unix_or_none(last_at), "doubted": doubted},
             priority=Priority.URGENT,
         )
+
+
+def _show_live_cards_anew(session: Session) -> None:
+    """What stands in Slack may be ahead of the record: a card that says resolved, of what is open again."""
+    cards = select(Escalation.card_id).where(Escalation.status.in_(LIVE))
+    session.execute(
+        update(Surface)
+        .where(Surface.message_id.in_(cards))
+        .values(wanted=Surface.wanted + 1)
+        .execution_options(synchronize_session=False)
+    )

@@ -5,13 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from models.database import Database
-from models.outbox import MessageState, OutboxMessage
+from models.outbox import MessageState, OutboxMessage, Surface
 from services.office import Office, Rulebook
 from services.resume_after_restore import resume_after_restore
 from services.take_due_steps import take_due_steps
-from tests.builders.escalations import MONDAY, an_escalation, said
+from tests.builders.escalations import MONDAY, an_escalation, said, the_escalation
 from tests.builders.office import an_office, the_rules
 
 DUE = MONDAY + timedelta(minutes=15)
@@ -64,6 +65,15 @@ def test_all_that_waits_is_doubted_but_what_ops_is_told(office: Office, tmp_path
     assert states == [MessageState.SENDING] * waiting + [MessageState.WAITING]
     (told,) = said(restored, "ops_restored")
     assert told.context == {"last_at": int(MONDAY.timestamp()), "doubted": waiting}
+
+
+def test_the_cards_of_what_is_live_are_shown_as_the_record_has_them(office: Office, tmp_path: Path) -> None:
+    card_id = the_escalation(office, an_escalation(office)).card_id
+    restored = backed_up(office, tmp_path)
+    resume_after_restore(restored, MONDAY)
+    with restored.database.read() as session:
+        (card,) = session.scalars(select(Surface).where(Surface.message_id == card_id))
+    assert card.wanted > card.shown
 
 
 def test_an_outage_as_long_as_the_way_back_is_one_message_a_person_and_one_climb(
