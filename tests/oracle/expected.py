@@ -5,18 +5,18 @@ Rows M2, X4, X5, Y1, D4, M11b and M3a to M3d. Nothing here is taken from the eng
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
-from typing import Any, NamedTuple
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from tests.oracle.company import Company
 from tests.oracle.open_minutes import OpenMinutes, duration
+from tests.oracle.promised import Promise, Row, Step, clock_of, later, rungs_of
 from tests.oracle.worlds import Act, Case, World
 
 MINUTE = timedelta(minutes=1)
 FURTHEST = ("climb", "next_person", "owner", "dri")
-Row = dict[str, Any]
 
 
 class Item(NamedTuple):
@@ -39,45 +39,6 @@ class Said(NamedTuple):
     due: datetime | None = None
     items: tuple[Item, ...] = ()
     late: int | None = None
-
-
-class Rung(NamedTuple):
-    """A step of a ladder with its moment."""
-
-    at: datetime
-    name: str
-    show: str
-    to: str | None
-    also_cover: bool
-
-
-@dataclass
-class Promise:
-    """An open promise on its ladder. `taken` steps are behind it; after the last it repeats."""
-
-    what: str
-    owner: str
-    made_at: datetime
-    due: datetime
-    rungs: list[Rung]
-    again: Row
-    counted: str
-    place: str
-    taken: int = 0
-    repeat_at: datetime | None = None
-
-    @property
-    def next_at(self) -> datetime:
-        at = self.repeat_at or self.rungs[self.taken].at
-        return max(at, self.made_at)
-
-
-class Step(NamedTuple):
-    """What a moment takes of one promise."""
-
-    promise: Promise
-    standing: list[Rung]
-    late_by: timedelta
 
 
 @dataclass
@@ -110,7 +71,7 @@ class Walk:
         self.told.append(case.dri)
         for what, row in level["deadline"].items():
             counted = row.get("calendar", level["calendar"])
-            due = _later(counted, case.reached_at, row["within"], self.hours)
+            due = later(counted, case.reached_at, row["within"], self.hours)
             self._promise(
                 what, case.dri, case.opened_at, case.reached_at, due, counted, row["ladder"], "thread"
             )
@@ -152,7 +113,7 @@ class Walk:
         if not due:
             return
         self.moments.append(now)
-        steps = [self._step(promise, now) for promise in due]
+        steps = [promise.take(now) for promise in due]
         climbs = [s for s in steps if any(rung.to == "climb" for rung in s.standing)]
         climbed = bool(climbs) and self._climb(now)
         late = any(_is_late(self.policy, step) for step in steps)
@@ -216,33 +177,12 @@ class Walk:
             return stand_in
         return asked
 
-    def _step(self, promise: Promise, now: datetime) -> Step:
-        """The furthest step that has come; those it overtakes are skipped. After the last, the repeats."""
-        again = promise.again
-        if promise.repeat_at is not None:
-            at = promise.repeat_at
-            standing = [
-                Rung(at, "again", again.get("show", "message"), again["to"], again.get("also_cover", False))
-            ]
-        else:
-            reached = [rung for rung in promise.rungs[promise.taken :] if rung.at <= now]
-            at = reached[-1].at
-            standing = [rung for rung in reached if rung.at == at]
-            promise.taken += len(reached)
-        if promise.taken == len(promise.rungs):
-            counted = again.get("calendar", promise.counted)
-            promise.repeat_at = at
-            while promise.repeat_at <= now:
-                work = self.company[promise.owner].work
-                promise.repeat_at = _later(counted, promise.repeat_at, again["every"], work)
-        return Step(promise, standing, now - max(at, promise.made_at))
-
     def _ask(self, row: Row, person: str | None, place: str, now: datetime) -> datetime | None:
         """Row Y9: one person answers by a time, counted on their own calendar."""
         if person is None or "ask" not in row:
             return None
         counted: str = row.get("calendar") or self.level["calendar"]
-        due = _later(counted, now, row["within"], self.company[person].work)
+        due = later(counted, now, row["within"], self.company[person].work)
         self._promise(f"ask:{row['ask']}", person, now, now, due, counted, row["ladder"], place)
         return due
 
@@ -253,10 +193,10 @@ class Walk:
         if promised_at is not None:
             due = promised_at
         elif "every" in row:
-            due = _later(counted, told_at, row["every"], self.hours)
+            due = later(counted, told_at, row["every"], self.hours)
         else:
             due = self.hours.on_weekdays(
-                told_at + duration(row["at_least_after"]), row["on"], _clock(row["at"])
+                told_at + duration(row["at_least_after"]), row["on"], clock_of(row["at"])
             )
         self._promise("update", self.case.dri, now, told_at, due, counted, row["ladder"], "thread")
 
@@ -264,17 +204,11 @@ class Walk:
         self, what: str, owner: str, made_at: datetime, counts_from: datetime, due: datetime, counted: str,
         ladder: str, place: str,
     ) -> None:  # fmt: skip
-        row = self.policy["ladder"][ladder]
-        share = (due - counts_from) / self.policy["limits"]["ahead_at_most_one_in"]
-        work = self.company[owner].work
-        rungs: list[Rung] = []
-        for step in row["step"]:
-            at = _moment(step, due, share, counted, work)
-            if ("before" in step or at < due) and at <= counts_from:
-                continue
-            rungs = [rung for rung in rungs if rung.at <= at]
-            rungs.append(Rung(at, step["name"], step["show"], step.get("to"), step.get("also_cover", False)))
-        self.promises.append(Promise(what, owner, made_at, due, rungs, row["again"], counted, place))
+        row, work = self.policy["ladder"][ladder], self.company[owner].work
+        one_in = self.policy["limits"]["ahead_at_most_one_in"]
+        rungs = rungs_of(row, due, counts_from, counted, work, one_in)
+        promise = Promise(what, owner, made_at, due, rungs, row["again"], counted, work, place)
+        self.promises.append(promise)
 
     def _settle(self, what: str) -> None:
         self.promises = [promise for promise in self.promises if promise.what != what]
@@ -316,36 +250,9 @@ def _name(step: Step, to: str) -> str:
     return next((rung.name for rung in step.standing if rung.to == to), step.standing[-1].name)
 
 
-def _moment(step: Row, due: datetime, share: timedelta, counted: str, work: OpenMinutes) -> datetime:
-    if "before" in step:
-        return due - min(duration(step["before"]), share)
-    if "after" in step:
-        counted = step.get("calendar", counted)
-        if step["after"] == "0s" and counted == "business":
-            return work.within_hours(due)
-        return _later(counted, due, step["after"], work)
-    clock = _clock(step["at"])
-    return work.morning_after(due, step["day"], clock) if step["day"] else work.last_before(due, clock)
-
-
-def _later(counted: str, at: datetime, span: str, work: OpenMinutes) -> datetime:
-    if counted == "business" and duration(span):
-        return work.later(at, duration(span))
-    return at + duration(span)
-
-
 def _is_late(policy: Row, step: Step) -> bool:
     return step.late_by > duration(policy["limits"]["late_notice_after"])
 
 
-def _clock(text: str) -> time:
-    return time.fromisoformat(text)
-
-
 def _minutes(span: timedelta) -> int:
     return max(int(span / MINUTE), 0)
-
-
-def only(kind: str, messages: Iterable[Said]) -> list[Said]:
-    """Those of one kind."""
-    return [one for one in messages if one.kind == kind]

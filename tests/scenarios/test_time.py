@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,15 +12,10 @@ import pytest
 
 from models.database import Database
 from models.outbox import OutboxMessage
-from models.timeline import Event
 from policy.kinds import DeadlineKind, Weekday
-from policy.load import policy_file
-from services.acknowledge import Acknowledge, acknowledge
 from services.office import Office, Rulebook
 from services.post_update import PostUpdate, post_update
-from services.resolve import Resolve, resolve
 from services.take_due_steps import take_due_steps
-from services.wording import Wording
 from tests.builders.escalations import (
     MONDAY,
     a_request,
@@ -33,11 +25,9 @@ from tests.builders.escalations import (
     open_kinds,
     said,
     the_escalation,
-    timeline,
     told,
 )
 from tests.builders.office import CASEY, TEAM, an_office, the_rules
-from tests.policy.renamed import renamed_policy, renamed_team
 from tests.scenarios.story import Story
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -247,119 +237,3 @@ def test_what_is_due_on_a_holiday_is_asked_for_on_the_next_working_day(
     }
     assert days == {asked_at.astimezone(ZoneInfo(zone)).date()}
     assert rows[-1].created_at == asked_at
-
-
-# ------------------------------------------------------------------ the policy is exchanged
-
-
-@pytest.mark.parametrize(
-    ("severity", "while_open"), [("sev1", 2 * HOUR), ("sev2", 5 * HOUR), ("sev3", 2 * DAY), ("sev4", 2 * DAY)]
-)
-def test_under_a_policy_in_which_nothing_has_its_old_name_what_is_open_goes_on(
-    sqlite_url: str, tmp_path: Path, severity: str, while_open: timedelta
-) -> None:
-    office = an_office(sqlite_url)
-    escalation_id = an_escalation(office, severity=severity)
-    text, names = renamed_policy(policy_file("sev").read_text())
-    (tmp_path / "other.toml").write_text(text)
-    (tmp_path / "team.toml").write_text(renamed_team(TEAM.read_text(), names))
-    office.rulebook.replace(the_rules(tmp_path / "other.toml", tmp_path / "team.toml"))
-
-    at = MONDAY + while_open
-    let_pass(office, MONDAY, at)
-    assert open_kinds(office, escalation_id)[DeadlineKind.ACKNOWLEDGE].next_step > 0
-    assert said(office, "nudge")
-    acknowledge(office, Acknowledge(a_request(), escalation_id, CASEY, told()), at)
-    following = open_kinds(office, escalation_id)[DeadlineKind.UPDATE]
-    assert following.due_at > at
-    later = following.due_at + HOUR
-    let_pass(office, at, later)
-    assert nudges(office, "update")[-1] > (following.due_at, "")
-    resolve(office, Resolve(a_request(), escalation_id, CASEY, "It is solved", told()), later)
-
-    assert the_escalation(office, escalation_id).failures == 0
-    assert not [row for row in said(office) if ":plain:" in row.key]
-    wording = Wording(office.rulebook, lambda: later)
-    with office.database.read() as session:
-        assert all(wording(session, row).text for row in said(office))
-
-
-def test_a_climb_goes_on_where_the_tiers_stayed_and_only_the_severity_is_gone(
-    database_url: str, tmp_path: Path
-) -> None:
-    office = an_office(database_url)
-    escalation_id = an_escalation(office, severity="sev2")
-    policy = tmp_path / "other.toml"
-    policy.write_text(
-        policy_file("sev").read_text().replace("severity.sev2", "severity.high").replace('"sev2"', '"high"')
-    )
-    office.rulebook.replace(the_rules(policy))
-    let_pass(office, MONDAY, MONDAY + 3 * HOUR)
-    assert the_escalation(office, escalation_id).tier == "directors"
-    assert [row.lane for row in said(office, "tier_climbed")] == ["CTIER3"]
-    assert [row.key for row in said(office) if ":plain:" in row.key] == []
-
-
-# ------------------------------------------------------------------ two at once
-
-
-def test_two_workers_at_the_same_moment_make_one_message_and_one_tier_of_four_promises(
-    postgres_url: str,
-) -> None:
-    office, other = an_office(postgres_url), Office(Database(postgres_url), Rulebook(the_rules()))
-    ids = [an_escalation(office) for _ in range(20)]
-    at = MONDAY + 3 * HOUR
-    at_once(lambda: take_due_steps(office, at, batch=1), lambda: take_due_steps(other, at, batch=1), times=40)
-    other.database.close()
-    for escalation_id in ids:
-        rows = [row for row in said(office) if row.escalation_id == escalation_id]
-        (context,) = in_thread(rows)
-        assert {item["kind"] for item in context["items"]} == {"acknowledge", "team", "update"}
-        assert [row.template for row in rows].count("tier_climbed") == 1
-        assert the_escalation(office, escalation_id).tier == "executives"
-
-
-def test_two_hundred_updates_are_posted_while_two_workers_tick_and_none_is_lost(postgres_url: str) -> None:
-    office, other = an_office(postgres_url, threads=12), Office(Database(postgres_url), Rulebook(the_rules()))
-    ids = [an_acknowledged(office) for _ in range(4)]
-    pressed = count()
-    presses = 200
-
-    def press() -> None:
-        number = next(pressed)
-        at = MONDAY + timedelta(minutes=number)
-        command = PostUpdate(a_request(), ids[number % 4], CASEY, told(f"Update {number}"))
-        post_update(office, command, at)
-
-    def tick() -> None:
-        take_due_steps(other, MONDAY + timedelta(minutes=next(ticked)) + HOUR)
-
-    ticked = count()
-    at_once(press, press, tick, tick, times=presses // 2)
-    other.database.close()
-    posted = [
-        entry.data["words"]
-        for escalation_id in ids
-        for entry in timeline(office, escalation_id)
-        if entry.event is Event.UPDATE_POSTED
-    ]
-    assert sorted(posted) == sorted(f"Update {number}" for number in range(presses))
-    for escalation_id in ids:
-        assert the_escalation(office, escalation_id).next_step_at is not None
-        assert open_kinds(office, escalation_id)[DeadlineKind.UPDATE].number == presses // 4 + 2
-    keys = [row.key for row in said(office)]
-    assert len(keys) == len(set(keys))
-
-
-def at_once(*work: Callable[[], object], times: int) -> None:
-    """Each in a thread of its own, so many times, all starting together; raises what any of them raised."""
-    start = threading.Barrier(len(work))
-
-    def again(one: Callable[[], object]) -> None:
-        start.wait()
-        for _ in range(times):
-            one()
-
-    with ThreadPoolExecutor(len(work)) as threads:
-        for done in [threads.submit(again, one) for one in work]:
-            done.result()

@@ -1,0 +1,108 @@
+"""A promise on its ladder, step by step as the policy's rows write it. Rows X4 and M11b."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from tests.oracle.open_minutes import OpenMinutes, duration
+
+Row = dict[str, Any]
+
+
+class Rung(NamedTuple):
+    """A step of a ladder with its moment."""
+
+    at: datetime
+    name: str
+    show: str
+    to: str | None
+    also_cover: bool
+
+
+@dataclass
+class Promise:
+    """An open promise on its ladder. `taken` steps are behind it; after the last it repeats."""
+
+    what: str
+    owner: str
+    made_at: datetime
+    due: datetime
+    rungs: list[Rung]
+    again: Row
+    counted: str
+    work: OpenMinutes
+    place: str
+    taken: int = 0
+    repeat_at: datetime | None = None
+
+    @property
+    def next_at(self) -> datetime:
+        at = self.repeat_at or self.rungs[self.taken].at
+        return max(at, self.made_at)
+
+    def take(self, now: datetime) -> Step:
+        """The furthest step that has come; those it overtakes are skipped. After the last, the repeats."""
+        if self.repeat_at is not None:
+            at = self.repeat_at
+            show, cover = self.again.get("show", "message"), self.again.get("also_cover", False)
+            standing = [Rung(at, "again", show, self.again["to"], cover)]
+        else:
+            reached = [rung for rung in self.rungs[self.taken :] if rung.at <= now]
+            at = reached[-1].at
+            standing = [rung for rung in reached if rung.at == at]
+            self.taken += len(reached)
+        if self.taken == len(self.rungs):
+            self.repeat_at = at
+            while self.repeat_at <= now:
+                counted = self.again.get("calendar", self.counted)
+                self.repeat_at = later(counted, self.repeat_at, self.again["every"], self.work)
+        return Step(self, standing, now - max(at, self.made_at))
+
+
+class Step(NamedTuple):
+    """What a moment takes of one promise."""
+
+    promise: Promise
+    standing: list[Rung]
+    late_by: timedelta
+
+
+def rungs_of(
+    ladder: Row, due: datetime, counts_from: datetime, counted: str, work: OpenMinutes, one_in: int
+) -> list[Rung]:
+    """The ladder's moments in order, without warnings from before it began and steps that a later one overtakes."""
+    share = (due - counts_from) / one_in
+    rungs: list[Rung] = []
+    for step in ladder["step"]:
+        at = _moment(step, due, share, counted, work)
+        if ("before" in step or at < due) and at <= counts_from:
+            continue
+        rungs = [rung for rung in rungs if rung.at <= at]
+        rungs.append(Rung(at, step["name"], step["show"], step.get("to"), step.get("also_cover", False)))
+    return rungs
+
+
+def _moment(step: Row, due: datetime, share: timedelta, counted: str, work: OpenMinutes) -> datetime:
+    if "before" in step:
+        return due - min(duration(step["before"]), share)
+    if "after" in step:
+        counted = step.get("calendar", counted)
+        if step["after"] == "0s" and counted == "business":
+            return work.within_hours(due)
+        return later(counted, due, step["after"], work)
+    clock = clock_of(step["at"])
+    return work.morning_after(due, step["day"], clock) if step["day"] else work.last_before(due, clock)
+
+
+def later(counted: str, at: datetime, span: str, work: OpenMinutes) -> datetime:
+    """So long after an instant, by the wall or in working time."""
+    if counted == "business" and duration(span):
+        return work.later(at, duration(span))
+    return at + duration(span)
+
+
+def clock_of(text: str) -> time:
+    """A time of day as policies write it."""
+    return time.fromisoformat(text)
