@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -12,24 +12,39 @@ from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
 from models.escalation import Escalation
-from models.outbox import OutboxMessage, Priority
+from models.outbox import Priority
+from models.queries.outbox import lanes_of
 from models.timeline import HEARD, Event
 from policy.kinds import DeadlineKind, Mention
 from policy.ladder import Asked, Taken, TickDecision
 from policy.path import mentioned
 from services.climb import facts_of
 from services.office import Rules
-from services.outbox import say
+from services.outbox import Saying, say_all
 from services.places import dm, person_or_author
-from services.promises import quiet_nudge
-from services.record import note, unix
+from services.promises import quiet_nudges
+from services.record import note_all, unix
 
 LONGEST_KEY = 200
 FURTHEST_FIRST = (Mention.CLIMB, Mention.NEXT_PERSON, Mention.OWNER, Mention.DRI)
 
 
-def send(
-    session: Session,
+@dataclass(frozen=True)
+class Nudge:
+    """One message that names one person, decided and not yet written; `asked_for` are the promises it is about."""
+
+    escalation: Escalation
+    key: str
+    thread_of: int | None
+    person: str
+    for_whom: str
+    items: list[dict[str, Any]]
+    late_minutes: int | None
+    priority: Priority
+    asked_for: tuple[Deadline, ...] = ()
+
+
+def plan(
     escalation: Escalation,
     decision: TickDecision,
     rows: Mapping[int, Deadline],
@@ -37,36 +52,97 @@ def send(
     now: datetime,
     *,
     climbed: bool,
-) -> None:
-    """Say all that a tick decided: nudges in the thread, asks where they were asked, digest lines by DM.
+) -> list[Nudge | Saying]:
+    """All that a tick says of one escalation: nudges in the thread, asks where they were asked, digest lines by DM.
 
     Where the escalation climbed, the tier's channel names somebody: the thread then names nobody for it.
     """
+    said: list[Nudge | Saying] = []
     taken = {one.deadline.id: one for one in decision.taken}
     asks = _for_no_climb(decision.asks) if climbed else _at_the_top(decision.asks)
     late = any(one.late_by > rules.policy.limits.late_notice_after for one in taken.values())
     in_thread = [_only(asked, rows, asks=False) for asked in (decision.asks if late else asks)]
     for asked in _together([asked for asked in in_thread if asked.deadlines], late=late, climbed=climbed):
-        _nudge(session, escalation, asked, taken, rows, rules, now, thread_of=escalation.card_id)
+        said.append(_nudge(escalation, asked, taken, rows, rules, now, thread_of=escalation.card_id))
     for asked in asks:
         for deadline_id in _only(asked, rows, asks=True).deadlines:
             alone = Asked(asked.to, asked.also_cover, asked.owner, (deadline_id,))
             thread = rows[deadline_id].ask_message_id
-            _nudge(session, escalation, alone, taken, rows, rules, now, thread_of=thread)
-    for one in decision.digest:
-        _digest(session, escalation, one, rules, now)
+            said.append(_nudge(escalation, alone, taken, rows, rules, now, thread_of=thread))
+    said += [_digest(escalation, one, rules, now) for one in decision.digest]
+    return said
 
 
-def send_plain(
-    session: Session, escalation: Escalation, promised: Sequence[Deadline], rules: Rules, now: datetime
-) -> None:
+def plain(
+    escalation: Escalation, promised: Sequence[Deadline], rules: Rules, now: datetime
+) -> list[Nudge | Saying]:
     """What goes out when deciding failed twice: the DRI by name and all that is owed, without the ladder's finesse."""
     items = [
         _item(row, "due", now) for row in promised if row.due_at <= now and row.kind is not DeadlineKind.ASK
     ]
-    if items:
-        _say(session, escalation, f"nudge:{escalation.ref}:plain:{unix(now)}", items, escalation.dri, Mention.DRI,
-             rules, now, thread_of=escalation.card_id, late_minutes=None)  # fmt: skip
+    if not items:
+        return []
+    key = f"nudge:{escalation.ref}:plain:{unix(now)}"
+    gravity = _priority(escalation, rules)
+    return [Nudge(escalation, key, escalation.card_id, escalation.dri, "dri", items, None, gravity)]
+
+
+def send(session: Session, planned: Sequence[Nudge | Saying], now: datetime) -> None:
+    """Write all of it, of many escalations at once: a burst costs a few statements, not a few for each."""
+    nudges = [one for one in planned if isinstance(one, Nudge)]
+    # Two workers may share a digest: they meet its keys in the same order.
+    digests = sorted((one for one in planned if isinstance(one, Saying)), key=lambda one: one.key)
+    with session.no_autoflush:  # each row is updated once, below
+        lanes = lanes_of(session, {one.thread_of for one in nudges if one.thread_of is not None})
+        ids = say_all(session, [*(_saying(one, lanes) for one in nudges), *digests], now)
+    overtaken: set[int] = set()
+    for one in nudges:
+        earlier = {row.nudge_message_id for row in one.asked_for if row.nudge_message_id is not None}
+        overtaken |= earlier - {ids[one.key]}
+        for row in one.asked_for:
+            row.nudge_message_id = ids[one.key]
+    _note(session, nudges, now)
+    session.flush()
+    quiet_nudges(session, overtaken)
+
+
+def _saying(one: Nudge, lanes: Mapping[int, str]) -> Saying:
+    return Saying(
+        one.key,
+        lanes.get(one.thread_of or 0, one.escalation.home_channel),
+        "nudge",
+        escalation=one.escalation,
+        context={
+            "person": one.person,
+            "items": one.items,
+            "for_whom": one.for_whom,
+            "late_minutes": one.late_minutes,
+        },
+        thread_of=one.thread_of,
+        priority=one.priority,
+        editable=True,
+    )
+
+
+def _note(session: Session, nudges: Sequence[Nudge], now: datetime) -> None:
+    note_all(
+        session,
+        [
+            (
+                one.escalation,
+                {
+                    "person": one.person,
+                    "for_whom": one.for_whom,
+                    "items": one.items,
+                    "late_minutes": one.late_minutes,
+                },
+            )
+            for one in nudges
+        ],
+        Event.NUDGED,
+        actor=HEARD,
+        now=now,
+    )
 
 
 def _for_no_climb(asks: Iterable[Asked]) -> list[Asked]:
@@ -103,7 +179,6 @@ def _together(asks: list[Asked], *, late: bool, climbed: bool) -> list[Asked]:
 
 
 def _nudge(
-    session: Session,
     escalation: Escalation,
     asked: Asked,
     taken: Mapping[int, Taken],
@@ -112,31 +187,35 @@ def _nudge(
     now: datetime,
     *,
     thread_of: int | None,
-) -> None:
-    asked_for = [rows[i] for i in asked.deadlines]
+) -> Nudge:
+    asked_for = tuple(rows[i] for i in asked.deadlines)
     person = _person(escalation, asked, asked_for[0].owner, rules, now)
     steps = {row.id: _step(taken[row.id], asked.to) for row in asked_for}
     names = [f"{row.kind}:{row.number}:{steps[row.id]}:{taken[row.id].round}" for row in asked_for]
     late_by = max(taken[row.id].late_by for row in asked_for)
     late = late_by > rules.policy.limits.late_notice_after
-    message = _say(
-        session,
+    return Nudge(
         escalation,
         _key(escalation, names),
-        [_item(row, steps[row.id], now) for row in asked_for],
+        thread_of,
         person,
-        asked.to,
-        rules,
-        now,
-        thread_of=thread_of,
-        late_minutes=int(late_by.total_seconds() // 60) if late else None,
+        _for_whom(escalation, person, asked.to),
+        [_item(row, steps[row.id], now) for row in asked_for],
+        int(late_by.total_seconds() // 60) if late else None,
+        _priority(escalation, rules),
+        asked_for,
     )
-    earlier = {row.nudge_message_id for row in asked_for if row.nudge_message_id is not None}
-    for row in asked_for:
-        row.nudge_message_id = message.id
-    session.flush()
-    for message_id in earlier - {message.id}:
-        quiet_nudge(session, message_id)
+
+
+def _for_whom(escalation: Escalation, person: str, to: Mention) -> str:
+    if to is Mention.DRI:
+        return "dri" if person == escalation.dri else "cover"
+    return "next_person" if to is Mention.CLIMB else to.value
+
+
+def _priority(escalation: Escalation, rules: Rules) -> Priority:
+    gravest = rules.policy.severities()[0] == escalation.severity
+    return Priority.URGENT if gravest else Priority.NUDGE
 
 
 def _person(escalation: Escalation, asked: Asked, owner: str, rules: Rules, now: datetime) -> str:
@@ -156,51 +235,6 @@ def _person(escalation: Escalation, asked: Asked, owner: str, rules: Rules, now:
         also_cover=asked.also_cover,
     )
     return person_or_author(escalation, found.user_id if found else escalation.dri) or escalation.dri
-
-
-def _say(
-    session: Session,
-    escalation: Escalation,
-    key: str,
-    items: list[dict[str, Any]],
-    person: str,
-    to: Mention,
-    rules: Rules,
-    now: datetime,
-    *,
-    thread_of: int | None,
-    late_minutes: int | None,
-) -> OutboxMessage:
-    if to is Mention.DRI:
-        for_whom = "dri" if person == escalation.dri else "cover"
-    else:
-        for_whom = "next_person" if to is Mention.CLIMB else to.value
-    thread = session.get(OutboxMessage, thread_of) if thread_of else None
-    gravest = rules.policy.severities()[0] == escalation.severity
-    message = say(
-        session,
-        key,
-        lane=thread.lane if thread else escalation.home_channel,
-        thread_of=thread_of,
-        template="nudge",
-        now=now,
-        escalation=escalation,
-        context={"person": person, "items": items, "for_whom": for_whom, "late_minutes": late_minutes},
-        priority=Priority.URGENT if gravest else Priority.NUDGE,
-        editable=True,
-    )
-    note(
-        session,
-        escalation,
-        Event.NUDGED,
-        actor=HEARD,
-        now=now,
-        person=person,
-        for_whom=for_whom,
-        items=items,
-        late_minutes=late_minutes,
-    )
-    return message
 
 
 def _item(row: Deadline, step: str, now: datetime) -> dict[str, Any]:
@@ -227,7 +261,7 @@ def _key(escalation: Escalation, names: Iterable[str]) -> str:
     return key if len(key) <= LONGEST_KEY else f"nudge:{escalation.ref}:" + sha256(key.encode()).hexdigest()
 
 
-def _digest(session: Session, escalation: Escalation, one: Taken, rules: Rules, now: datetime) -> None:
+def _digest(escalation: Escalation, one: Taken, rules: Rules, now: datetime) -> Saying:
     """A line of the person's digest. Lines of one moment are one message, worded from the record when it leaves.
 
     Its moment is the step's, or when the promise was made if that was later; after an outage it is the hour.
@@ -237,12 +271,10 @@ def _digest(session: Session, escalation: Escalation, one: Taken, rules: Rules, 
     )
     late = one.late_by > rules.policy.limits.late_notice_after
     moment = f"late:{unix(now) // 3600}" if late else str(unix(max(one.step.at, one.deadline.next_at)))
-    say(
-        session,
+    return Saying(
         f"digest:{person}:{moment}",
-        lane=dm(person),
-        template="digest",
-        now=now,
+        dm(person),
+        "digest",
         context={"person": person, "at": unix(now)},
         priority=Priority.DIGEST,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -12,9 +13,46 @@ from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
 from models.outbox import Audience, Lane, MessageState, OutboxMessage, Priority, Surface, new_lane_row
-from models.queries.insert_once import insert_once
+from models.queries.insert_once import insert_all_once, insert_once
 
 _MARKS = UUID("0c5a3a5e-3a3f-4c0f-9d55-5a1d0c6f1b7e")
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A message that is to be said once, as `say` takes it."""
+
+    key: str
+    lane: str
+    template: str
+    escalation: Escalation | None = None
+    context: Mapping[str, Any] | None = None
+    thread_of: int | None = None
+    priority: Priority = Priority.ROUTINE
+    else_lanes: Sequence[str] = ()
+    pointless_after: datetime | None = None
+    audience: Audience = Audience.INTERNAL
+    editable: bool = False
+
+
+def say_all(session: Session, sayings: Iterable[Saying], now: datetime) -> dict[str, int]:
+    """As `say`, for many at once: message ids by key. What is said first gets the lower id."""
+    by_key: dict[str, Saying] = {}
+    for saying in sayings:
+        by_key.setdefault(saying.key, saying)
+    said = list(by_key.values())
+    lanes = sorted({saying.lane for saying in said})
+    insert_all_once(session, Lane, [new_lane_row(lane) for lane in lanes])
+    insert_all_once(session, OutboxMessage, [_row(saying, now) for saying in said])
+    found = select(OutboxMessage.key, OutboxMessage.id).where(OutboxMessage.key.in_(by_key))
+    ids = {row.key: row.id for row in session.execute(found)}
+    surfaces = [
+        _surface_row(saying.escalation.id if saying.escalation else None, ids[saying.key], saying.template)
+        for saying in said
+        if saying.editable
+    ]
+    insert_all_once(session, Surface, surfaces)
+    return ids
 
 
 def say(
@@ -38,42 +76,55 @@ def say(
     `context` of None is made from the record at the moment of sending. `editable` keeps the message true
     afterwards, by a surface of the same template.
     """
-    insert_once(session, Lane, new_lane_row(lane))
-    insert_once(
-        session,
-        OutboxMessage,
-        {
-            "key": key,
-            "escalation_id": escalation.id if escalation else None,
-            "lane": lane,
-            "thread_of": thread_of,
-            "template": template,
-            "context": context,
-            "audience": audience,
-            "priority": priority.value,
-            "else_lanes": [other for other in dict.fromkeys(else_lanes) if other != lane],
-            "created_at": now,
-            "pointless_after": pointless_after,
-            "op_id": _mark(key, escalation),
-        },
+    saying = Saying(
+        key,
+        lane,
+        template,
+        escalation,
+        context,
+        thread_of,
+        priority,
+        else_lanes,
+        pointless_after,
+        audience,
+        editable,
     )
+    insert_once(session, Lane, new_lane_row(lane))
+    insert_once(session, OutboxMessage, _row(saying, now))
     message = session.scalars(select(OutboxMessage).where(OutboxMessage.key == key)).one()
     if editable:
-        insert_once(
-            session,
-            Surface,
-            {
-                "escalation_id": message.escalation_id,
-                "message_id": message.id,
-                "template": template,
-                "context": None,
-                "wanted": 0,
-                "shown": 0,
-                "attempts": 0,
-                "not_before": 0.0,
-            },
-        )
+        insert_once(session, Surface, _surface_row(message.escalation_id, message.id, template))
     return message
+
+
+def _row(saying: Saying, now: datetime) -> dict[str, Any]:
+    return {
+        "key": saying.key,
+        "escalation_id": saying.escalation.id if saying.escalation else None,
+        "lane": saying.lane,
+        "thread_of": saying.thread_of,
+        "template": saying.template,
+        "context": saying.context,
+        "audience": saying.audience,
+        "priority": saying.priority.value,
+        "else_lanes": [other for other in dict.fromkeys(saying.else_lanes) if other != saying.lane],
+        "created_at": now,
+        "pointless_after": saying.pointless_after,
+        "op_id": _mark(saying.key, saying.escalation),
+    }
+
+
+def _surface_row(escalation_id: int | None, message_id: int, template: str) -> dict[str, Any]:
+    return {
+        "escalation_id": escalation_id,
+        "message_id": message_id,
+        "template": template,
+        "context": None,
+        "wanted": 0,
+        "shown": 0,
+        "attempts": 0,
+        "not_before": 0.0,
+    }
 
 
 def _mark(key: str, escalation: Escalation | None) -> str:
@@ -86,8 +137,14 @@ def _mark(key: str, escalation: Escalation | None) -> str:
 def show_anew(session: Session, message_id: int | None) -> None:
     """The message at `message_id` no longer reads as it should: its surface is wanted one version on."""
     if message_id is not None:
+        show_all_anew(session, [message_id])
+
+
+def show_all_anew(session: Session, message_ids: Collection[int]) -> None:
+    """As `show_anew`, for many at once."""
+    if message_ids:
         session.execute(
-            update(Surface).where(Surface.message_id == message_id).values(wanted=Surface.wanted + 1)
+            update(Surface).where(Surface.message_id.in_(message_ids)).values(wanted=Surface.wanted + 1)
         )
 
 
@@ -117,10 +174,17 @@ def show_card_anew(session: Session, escalation: Escalation) -> None:
 
 def drop_unsent(session: Session, message_id: int) -> bool:
     """Take back what has not left yet; False where it is on its way or gone, and its surface must tell."""
+    return bool(drop_all_unsent(session, [message_id]))
+
+
+def drop_all_unsent(session: Session, message_ids: Collection[int]) -> set[int]:
+    """As `drop_unsent`, for many at once: those that were taken back."""
+    if not message_ids:
+        return set()
     dropped = session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.id == message_id, OutboxMessage.state == MessageState.WAITING)
+        .where(OutboxMessage.id.in_(message_ids), OutboxMessage.state == MessageState.WAITING)
         .values(state=MessageState.DROPPED)
         .returning(OutboxMessage.id)
-    ).first()
-    return dropped is not None
+    )
+    return set(dropped.scalars())

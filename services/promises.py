@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from models.queries import deadlines, escalations
 from policy.kinds import DeadlineKind
 from policy.promises import Planned
 from services.office import Rules
-from services.outbox import drop_unsent, show_anew
+from services.outbox import drop_all_unsent, show_all_anew, show_anew
 
 
 def make(
@@ -69,19 +70,18 @@ def settle(
     deadline.next_step_at = None
     session.flush()
     if deadline.nudge_message_id is not None:
-        quiet_nudge(session, deadline.nudge_message_id)
+        quiet_nudges(session, [deadline.nudge_message_id])
     show_anew(session, deadline.ask_message_id)
     return outcome
 
 
-def quiet_nudge(session: Session, message_id: int) -> None:
-    """A nudge that asks for nothing any more is taken back or, where it left, edited to say so.
+def quiet_nudges(session: Session, message_ids: Collection[int]) -> None:
+    """Nudges that ask for nothing any more are taken back or, where they left, edited to say so.
 
-    Its promises were settled, or a later nudge asks for them now.
+    Their promises were settled, or later nudges ask for them now.
     """
-    still_asked = any(d.settled_at is None for d in deadlines.asked_for_in(session, message_id))
-    if still_asked or not drop_unsent(session, message_id):
-        show_anew(session, message_id)
+    unasked = set(message_ids) - deadlines.still_asked_in(session, message_ids)
+    show_all_anew(session, set(message_ids) - drop_all_unsent(session, unasked))
 
 
 def settle_kind(

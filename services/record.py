@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
+from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
 from models.queries import escalations
 from models.timeline import Event, TimelineEntry
 from services.refusal import Refused
+
+TIMELINE = cast(Table, TimelineEntry.__table__)
 
 
 def load(session: Session, escalation_id: int) -> Escalation:
@@ -38,6 +42,25 @@ def note(
         )
     )
     escalation.version += 1
+
+
+def note_all(
+    session: Session,
+    noted: Sequence[tuple[Escalation, dict[str, Any]]],
+    event: Event,
+    *,
+    actor: str,
+    now: datetime,
+) -> None:
+    """As `note`, for many escalations at once: each with its data."""
+    if noted:
+        rows = [
+            {"escalation_id": escalation.id, "at": now, "actor": actor, "event": event, "data": data}
+            for escalation, data in noted
+        ]
+        session.execute(insert(TIMELINE), rows)
+    for escalation, _ in noted:
+        escalation.version += 1
 
 
 def unix(at: datetime) -> int:

@@ -20,7 +20,7 @@ from models.queries import deadlines, escalations
 from policy.ladder import Again, OpenDeadline, Step, decide
 from services import climb, nudge, promises
 from services.office import Office, Rules
-from services.outbox import show_card_anew
+from services.outbox import Saying, show_all_anew
 
 log = logging.getLogger(__name__)
 
@@ -33,36 +33,53 @@ def take_due_steps(office: Office, now: datetime, *, batch: int = escalations.BA
     rules = office.rulebook.current
     with office.database.write() as session:
         due = escalations.claim_due(session, now, batch)
-        promised = deadlines.open_of_many(session, [escalation.id for escalation in due])
-        for escalation in due:
-            try:
-                with session.begin_nested():
-                    _take(session, escalation, promised.get(escalation.id, []), rules, now)
-            except Exception:  # the job loop: one escalation that cannot be decided starves nobody
-                log.exception("%s: its due step could not be taken", escalation.ref)
-                session.refresh(escalation)
-                _try_later(session, escalation, promised.get(escalation.id, []), rules, now)
+        if not due:
+            return 0
+        try:
+            with session.begin_nested():
+                _take(session, due, rules, now)
+        except Exception:  # one that cannot be decided undoes them all: then each is taken alone
+            log.info("%d escalations are taken one by one", len(due), exc_info=True)
+            for escalation in due:
+                _take_alone(session, escalation, rules, now)
         return len(due)
 
 
-def _take(
-    session: Session, escalation: Escalation, promised: Sequence[Deadline], rules: Rules, now: datetime
-) -> None:
-    rows = {deadline.id: deadline for deadline in promised}
-    decision = decide([_as_seen(row, rules, now) for row in promised if row.next_step_at is not None], now)
-    for taken in decision.taken:
-        row = rows[taken.deadline.id]
-        row.next_step, row.repeats, row.next_step_at = taken.next_step, taken.round, taken.next_at
-    climbed = decision.climb is not None and climb.one_tier_up(
-        session, escalation, rows[decision.climb.deadline.id], rules, now
-    )
-    nudge.send(session, escalation, decision, rows, rules, now, climbed=climbed)
-    if decision.card_changed:
-        show_card_anew(session, escalation)
-    escalation.next_step_at = decision.next_at
-    escalation.failures = 0
-    if climbed:  # the tier was asked something, and the answer may be due before all else
-        promises.reschedule(session, escalation)
+def _take_alone(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> None:
+    try:
+        with session.begin_nested():
+            _take(session, [escalation], rules, now)
+    except Exception:  # the job loop: one escalation that cannot be decided starves nobody
+        session.refresh(escalation)
+        log.exception("%s: its due step could not be taken", escalation.ref)
+        _try_later(session, escalation, rules, now)
+
+
+def _take(session: Session, due: Sequence[Escalation], rules: Rules, now: datetime) -> None:
+    """Decide each, then write all: what a burst costs is mostly the number of statements."""
+    promised = deadlines.due_of_many(session, [escalation.id for escalation in due], now)
+    later = deadlines.later_of_many(session, [escalation.id for escalation in due], now)
+    said: list[nudge.Nudge | Saying] = []
+    cards: list[int] = []
+    for escalation in due:
+        rows = {deadline.id: deadline for deadline in promised.get(escalation.id, [])}
+        decision = decide([_as_seen(row, rules, now) for row in rows.values()], now)
+        for taken in decision.taken:
+            row = rows[taken.deadline.id]
+            row.next_step, row.repeats, row.next_step_at = taken.next_step, taken.round, taken.next_at
+        climbed = decision.climb is not None and climb.one_tier_up(
+            session, escalation, rows[decision.climb.deadline.id], rules, now
+        )
+        said += nudge.plan(escalation, decision, rows, rules, now, climbed=climbed)
+        if decision.card_changed and escalation.card_id is not None:
+            cards.append(escalation.card_id)
+        waiting = [at for at in (decision.next_at, later.get(escalation.id)) if at is not None]
+        escalation.next_step_at = min(waiting, default=None)
+        escalation.failures = 0
+        if climbed:  # the tier was asked something, and the answer may be due before all else
+            promises.reschedule(session, escalation)
+    nudge.send(session, said, now)
+    show_all_anew(session, cards)
 
 
 def _as_seen(row: Deadline, rules: Rules, now: datetime) -> OpenDeadline:
@@ -87,10 +104,10 @@ def _as_seen(row: Deadline, rules: Rules, now: datetime) -> OpenDeadline:
     )
 
 
-def _try_later(
-    session: Session, escalation: Escalation, promised: Sequence[Deadline], rules: Rules, now: datetime
-) -> None:
+def _try_later(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> None:
     escalation.failures += 1
     escalation.next_step_at = now + min(RETRY_FIRST * 2 ** (escalation.failures - 1), RETRY_LAST)
     if escalation.failures == 2:
-        nudge.send_plain(session, escalation, promised, rules, now)
+        nudge.send(
+            session, nudge.plain(escalation, deadlines.open_of(session, escalation.id), rules, now), now
+        )

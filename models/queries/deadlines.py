@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -32,6 +32,32 @@ def open_of_many(session: Session, ids: Iterable[int]) -> dict[int, list[Deadlin
     ):
         found.setdefault(deadline.escalation_id, []).append(deadline)
     return found
+
+
+def due_of_many(session: Session, ids: Iterable[int], now: datetime) -> dict[int, list[Deadline]]:
+    """Of a batch of escalations, the open promises whose next step has come, by escalation."""
+    found: dict[int, list[Deadline]] = {}
+    for deadline in session.scalars(
+        select(Deadline)
+        .where(
+            Deadline.escalation_id.in_(list(ids)), Deadline.settled_at.is_(None), Deadline.next_step_at <= now
+        )
+        .order_by(Deadline.due_at, Deadline.id)
+    ):
+        found.setdefault(deadline.escalation_id, []).append(deadline)
+    return found
+
+
+def later_of_many(session: Session, ids: Iterable[int], now: datetime) -> dict[int, datetime]:
+    """Of a batch of escalations, the earliest step after `now`, by escalation."""
+    rows = session.execute(
+        select(Deadline.escalation_id, func.min(Deadline.next_step_at))
+        .where(
+            Deadline.escalation_id.in_(list(ids)), Deadline.settled_at.is_(None), Deadline.next_step_at > now
+        )
+        .group_by(Deadline.escalation_id)
+    )
+    return {escalation_id: at for escalation_id, at in rows if at is not None}
 
 
 def open_of_kind(session: Session, escalation_id: int, kind: DeadlineKind) -> Deadline | None:
@@ -81,6 +107,16 @@ def asked_for_in(session: Session, message_id: int) -> Sequence[Deadline]:
     return session.scalars(
         select(Deadline).where(Deadline.nudge_message_id == message_id).order_by(Deadline.due_at, Deadline.id)
     ).all()
+
+
+def still_asked_in(session: Session, message_ids: Collection[int]) -> set[int]:
+    """Those of these nudges that ask for a promise which is still open."""
+    if not message_ids:
+        return set()
+    asking = select(Deadline.nudge_message_id).where(
+        Deadline.nudge_message_id.in_(message_ids), Deadline.settled_at.is_(None)
+    )
+    return {message_id for message_id in session.scalars(asking) if message_id is not None}
 
 
 def answered_in(session: Session, message_id: int) -> Deadline | None:

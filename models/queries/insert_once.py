@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
-from sqlalchemy import inspect
+from sqlalchemy import Table, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,3 +19,10 @@ def insert_once(session: Session, table: type[Base], values: Mapping[str, Any]) 
     key = inspect(table).primary_key[0]
     statement = insert.values(**values).on_conflict_do_nothing().returning(key)
     return session.execute(statement).first() is not None
+
+
+def insert_all_once(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """As `insert_once`, for many at once. A list of parameters, not of values: nothing is compiled anew."""
+    if rows:
+        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        session.execute(insert(cast(Table, table.__table__)).on_conflict_do_nothing(), list(rows))

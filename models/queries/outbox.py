@@ -173,6 +173,15 @@ def messages_to_send(session: Session, ids: Iterable[int]) -> dict[int, OutboxMe
     return {message.id: message for message in found}
 
 
+def lanes_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """By which lane each of these messages goes."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    found = session.execute(select(OutboxMessage.id, OutboxMessage.lane).where(OutboxMessage.id.in_(wanted)))
+    return {row.id: row.lane for row in found}
+
+
 def parents_of(session: Session, messages: Iterable[OutboxMessage]) -> dict[int, OutboxMessage]:
     """The messages in whose threads these are said."""
     ids = {message.thread_of for message in messages if message.thread_of is not None}
