@@ -25,13 +25,18 @@ class Verdict:
     difference: str | None
 
 
-def compare(database_url: str, folder: Path, seed: int, escalations: int) -> Verdict:
-    """Live through the world of this seed on an empty, migrated database. `folder` is for the team file."""
+def compare(
+    database_url: str, folder: Path, seed: int, escalations: int, engine_policy: str | Path = "sev"
+) -> Verdict:
+    """Live through the world of this seed on an empty, migrated database. `folder` is for the team file.
+
+    The oracle goes by the shipped policy; the engine by another only to see whether the oracle notices.
+    """
     world = a_world(seed, escalations)
     policy = tomllib.loads(policy_file("sev").read_text())
     company = Company(world.team, policy, world.start, world.end)
     walks = [expected(world, policy, company, case) for case in world.cases]
-    lived = live_through(world, database_url, folder)
+    lived = live_through(world, database_url, folder, engine_policy)
     messages = sum(len(walk.said) for walk in walks) + len(lived.digests)
     difference = next(
         (

@@ -45,11 +45,11 @@ class Lived:
     digests: list[tuple[datetime, str]]
 
 
-def live_through(world: World, database_url: str, folder: Path) -> Lived:
+def live_through(world: World, database_url: str, folder: Path, policy: str | Path) -> Lived:
     """Let the world happen: people act, and the clock is moved from step to step."""
     team = folder / f"team-{world.seed}.toml"
     team.write_text(world.team)
-    office = an_office(database_url, team_file=team)
+    office = an_office(database_url, policy, team)
     ids: dict[int, int] = {}
     now = world.start
     happenings = sorted(_happenings(world), key=lambda happening: happening[0])
