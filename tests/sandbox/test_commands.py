@@ -158,7 +158,7 @@ def test_people_from_outside_may_click_in_a_shared_channel_and_are_known_by_thei
 def test_an_app_without_interactivity_gets_commands_but_no_clicks() -> None:
     about = manifest()
     about["settings"]["interactivity"]["is_enabled"] = False
-    with a_world(about) as world, an_ear(world.slack) as ear:
+    with a_world(about) as world, an_ear(world.slack):
         assert world.vera.types("/go", channel="desk").ok
         assert not world.vera.shortcut("open").ok
         world.says("Look", blocks=[actions(button())])
