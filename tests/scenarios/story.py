@@ -35,7 +35,9 @@ from tests.builders.escalations import MONDAY
 QUICK = Pace(between_posts=0.0, between_edits=0.0, doubt=0.2, per_minute={})
 """Delivery without waiting: pacing has tests of its own."""
 
-PATIENT = SandboxSettings(message_interval=0.0, message_burst=1000, messages_per_minute=100_000, tiers=False)
+PATIENT = SandboxSettings(
+    answer_deadline=15.0, message_interval=0.0, message_burst=1000, messages_per_minute=100_000, tiers=False
+)
 
 
 @dataclass(frozen=True)
