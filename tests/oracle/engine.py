@@ -60,7 +60,7 @@ def live_through(world: World, database_url: str, folder: Path, policy: str | Pa
                 ids[number] = _opened(office, world.cases[number])
             else:
                 _act(office, ids[number], world.cases[number], act)
-        take_due_steps(office, at)
+            take_due_steps(office, at)
         now = at
     _let_pass(office, world, now, world.end)
     lived = _what_was_said(office, [ids[number] for number in range(len(world.cases))])
