@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import count
 
 from models.database import Database
+from models.queries.escalations import next_step_after
 from models.timeline import Event
 from policy.kinds import DeadlineKind
 from services.office import Office, Rulebook
@@ -25,7 +26,7 @@ from tests.builders.escalations import (
     timeline,
     told,
 )
-from tests.builders.office import CASEY, an_office, the_rules
+from tests.builders.office import CASEY, MAYA, SAM, an_office, the_rules
 
 HOUR = timedelta(hours=1)
 
@@ -45,6 +46,25 @@ def test_two_workers_at_the_same_moment_make_one_message_and_one_tier_of_four_pr
         assert {item["kind"] for item in items} == {"acknowledge", "team", "update"}
         assert [row.template for row in rows].count("tier_climbed") == 1
         assert the_escalation(office, escalation_id).tier == "executives"
+
+
+def test_two_workers_that_share_digests_write_each_person_one(postgres_url: str) -> None:
+    office, other = an_office(postgres_url), Office(Database(postgres_url), Rulebook(the_rules()))
+    people = (CASEY, SAM, MAYA)
+    for number in range(30):
+        an_acknowledged(office, severity="sev4", dri=people[number % 3])
+    tuesday_at_ten = MONDAY + timedelta(days=1)
+    at_once(
+        lambda: take_due_steps(office, tuesday_at_ten, batch=7),
+        lambda: take_due_steps(other, tuesday_at_ten, batch=7),
+        times=6,
+    )
+    other.database.close()
+    assert sorted((row.context or {})["person"] for row in said(office, "digest")) == sorted(people)
+    with office.database.read() as session:
+        following = next_step_after(session, MONDAY)
+    assert following is not None
+    assert following > tuesday_at_ten
 
 
 def test_two_hundred_updates_are_posted_while_two_workers_tick_and_none_is_lost(postgres_url: str) -> None:
