@@ -17,7 +17,7 @@ Heard runs at {url}
   3  Press "Skip 1 hour" at the top: the update comes due and you are asked for it by name.
   4  Press "Post update" on the nudge, say what you told them, and see it settled.
 
-  Switch person at the bottom left. An hour of business time passes in {minute}.
+  Switch person at the top right. An hour of business time passes in {minute}.
   Ctrl-C stops all of it and leaves nothing behind.
 """
 
