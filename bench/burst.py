@@ -1,0 +1,153 @@
+"""G5: many escalations due at once, against one APScheduler job for each that does the same."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from subprocess import PIPE, Popen
+from statistics import median
+from threading import Semaphore
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bench.databases import DATABASES
+from bench.offices import an_office_on
+from bench.population import DUE, make_due, populate
+from bench.verdict import Bound, Verdict, ratio, seconds
+from models.database import Database
+from services.office import Office, Rulebook
+from services.take_due_steps import take_due_steps
+from tests.builders.office import the_rules
+
+BURST = 1_000
+LARGE = 10_000
+ROUNDS = 3
+BATCH = 500
+
+
+def measure() -> Iterator[Verdict]:
+    """Both databases; two workers on PostgreSQL alone, for on SQLite one process does everything."""
+    for name in DATABASES:
+        with an_office_on(name, threads=16) as office:
+            populate(office, 2 * ROUNDS * BURST + 2 * ROUNDS * LARGE)
+            _OFFICE.append(office)
+            due = _Due(office)
+            scheduled = lambda: _by_jobs(due)  # noqa: E731
+            ours = lambda: _by_ticks(due, BURST)  # noqa: E731
+            jobs, ticks, times = ratio(scheduled, ours, ROUNDS)
+            said = f"{jobs:.2f} and {ticks:.2f} s"
+            yield Verdict(f"{name}: {BURST:,} due, faster than one job each", times, " ×", Bound.AT_LEAST, 15, said)
+            if name == "SQLite":
+                alone = median(_by_ticks(due, LARGE) for _ in range(ROUNDS))
+            else:
+                alone, both, times = ratio(lambda: _by_processes(due, 1), lambda: _by_processes(due, 2), ROUNDS)
+                said = f"{alone:.2f} and {both:.2f} s"
+            yield Verdict(f"{name}: {LARGE:,} due, one worker", alone, " s", Bound.AT_MOST, 5)
+            if name != "SQLite":
+                yield Verdict(f"{name}: two workers against one", times, " ×", Bound.AT_LEAST, 1.4, said)
+            _OFFICE.clear()
+
+
+class _Due:
+    """Makes those due that were not yet."""
+
+    def __init__(self, office: Office) -> None:
+        self.office, self._first = office, 1
+
+    def next(self, count: int) -> None:
+        make_due(self.office, self._first, count)
+        self._first += count
+
+
+def drain(office: Office) -> int:
+    """Tick until nothing is due; how many were taken."""
+    taken = 0
+    while True:
+        batch = take_due_steps(office, DUE, batch=BATCH)
+        taken += batch
+        if batch < BATCH:
+            return taken
+
+
+def _by_ticks(due: _Due, count: int) -> float:
+    due.next(count)
+    return seconds(lambda: drain(due.office))
+
+
+_OFFICE: list[Office] = []
+"""Where a job finds its office: APScheduler keeps a job by the name of its function."""
+_done = Semaphore(0)
+
+
+def one_job() -> None:
+    """What a job of one escalation does: the same decision and the same rows, in a transaction of its own."""
+    try:
+        take_due_steps(_OFFICE[0], DUE, batch=1)
+    finally:
+        _done.release()
+
+
+def _by_jobs(due: _Due) -> float:
+    due.next(BURST)
+    url = due.office.database.url
+    scheduler = BackgroundScheduler(
+        jobstores={"default": SQLAlchemyJobStore(url)}, executors={"default": ThreadPoolExecutor(10)}
+    )
+    scheduler.start(paused=True)
+    for number in range(BURST):
+        scheduler.add_job(
+            "bench.burst:one_job", "date", run_date=DUE, id=str(number), misfire_grace_time=None
+        )
+
+    def all_done() -> None:
+        scheduler.resume()
+        for _ in range(BURST):
+            _done.acquire()
+
+    try:
+        return seconds(all_done)
+    finally:
+        scheduler.shutdown()
+
+
+def _by_processes(due: _Due, workers: int) -> float:
+    """Worker processes that are up and wait for the word; the time until the last has drained its share."""
+    processes = [
+        Popen([sys.executable, "-m", "bench.burst", due.office.database.url], stdin=PIPE, stdout=PIPE, text=True)
+        for _ in range(workers)
+    ]
+    try:
+        _all(processes, lambda process: process.stdout.readline())
+        due.next(LARGE)
+        started = time.perf_counter()
+        for process in processes:
+            process.communicate
+            assert process.stdin
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        _all(processes, lambda process: process.stdout.readline())
+        return time.perf_counter() - started
+    finally:
+        for process in processes:
+            process.communicate()
+
+
+def _all(processes: list[Popen[str]], do: Callable[[Popen[str]], object]) -> None:
+    for process in processes:
+        do(process)
+
+
+def _work(url: str) -> None:
+    office = Office(Database(url, threads=4), Rulebook(the_rules()))
+    take_due_steps(office, DUE)
+    print("ready", flush=True)
+    sys.stdin.readline()
+    drain(office)
+    print("done", flush=True)
+
+
+if __name__ == "__main__":
+    _work(sys.argv[1])
