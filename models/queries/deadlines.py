@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.deadline import Deadline, Told
-from models.escalation import LIVE, Escalation
+from models.escalation import Escalation
 from policy.kinds import DeadlineKind
 
 
@@ -87,7 +87,8 @@ def next_number(session: Session, escalation_id: int, kind: DeadlineKind) -> int
 
 
 def owed_by(session: Session, person: str, before: datetime) -> Sequence[tuple[Deadline, Escalation]]:
-    """What one person owes before a moment, in what is still live, the earliest first."""
+    """What one person owes before a moment, the earliest first: also in what is resolved, where the customer
+    does not know it yet."""
     rows = session.execute(
         select(Deadline, Escalation)
         .join(Escalation, Escalation.id == Deadline.escalation_id)
@@ -95,7 +96,6 @@ def owed_by(session: Session, person: str, before: datetime) -> Sequence[tuple[D
             Deadline.owner == person,
             Deadline.settled_at.is_(None),
             Deadline.due_at < before,
-            Escalation.status.in_(LIVE),
         )
         .order_by(Deadline.due_at, Deadline.id)
     )

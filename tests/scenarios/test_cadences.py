@@ -63,6 +63,17 @@ def test_a_low_one_is_a_line_in_the_digest_on_tuesdays_and_thursdays(story: Stor
     assert len(digests.messages) == count + 1
 
 
+def test_while_the_customer_of_a_low_one_does_not_know_that_it_is_solved_the_digest_says_so(
+    story: Story,
+) -> None:
+    acknowledged(story, "cosmetic")
+    story.presses(
+        "casey", story.card, "resolve", summary="The label reads right now", customer_told="not_yet"
+    )
+    story.until(1, 10)
+    assert "ESC-1" in story.slack.dm("casey").messages[-1].all_text
+
+
 def test_a_critical_one_is_asked_for_in_the_night_of_a_saturday(story: Story) -> None:
     story.until(5, 1)
     raised_at = story.clock.now
