@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -17,16 +17,14 @@ from models.queries.outbox import lanes_of
 from models.timeline import HEARD, Event
 from policy.kinds import DeadlineKind, Mention
 from policy.ladder import Asked, Taken, TickDecision
-from policy.path import mentioned
-from services.climb import facts_of
+from services import asking
 from services.office import Rules
 from services.outbox import Saying, say_all
-from services.places import dm, person_or_author
+from services.places import dm
 from services.promises import quiet_nudges
 from services.record import note_all, unix
 
 LONGEST_KEY = 200
-FURTHEST_FIRST = (Mention.CLIMB, Mention.NEXT_PERSON, Mention.OWNER, Mention.DRI)
 
 
 @dataclass(frozen=True)
@@ -59,13 +57,15 @@ def plan(
     """
     said: list[Nudge | Saying] = []
     taken = {one.deadline.id: one for one in decision.taken}
-    asks = _for_no_climb(decision.asks) if climbed else _at_the_top(decision.asks)
+    asks = asking.for_no_climb(decision.asks) if climbed else asking.at_the_top(decision.asks)
     late = any(one.late_by > rules.policy.limits.late_notice_after for one in taken.values())
-    in_thread = [_only(asked, rows, asks=False) for asked in (decision.asks if late else asks)]
-    for asked in _together([asked for asked in in_thread if asked.deadlines], late=late, climbed=climbed):
+    in_thread = [asking.only(asked, rows, asks=False) for asked in (decision.asks if late else asks)]
+    for asked in asking.together(
+        [asked for asked in in_thread if asked.deadlines], late=late, climbed=climbed
+    ):
         said.append(_nudge(escalation, asked, taken, rows, rules, now, thread_of=escalation.card_id))
     for asked in asks:
-        for deadline_id in _only(asked, rows, asks=True).deadlines:
+        for deadline_id in asking.only(asked, rows, asks=True).deadlines:
             alone = Asked(asked.to, asked.also_cover, asked.owner, (deadline_id,))
             thread = rows[deadline_id].ask_message_id
             said.append(_nudge(escalation, alone, taken, rows, rules, now, thread_of=thread))
@@ -145,39 +145,6 @@ def _note(session: Session, nudges: Sequence[Nudge], now: datetime) -> None:
     )
 
 
-def _for_no_climb(asks: Iterable[Asked]) -> list[Asked]:
-    return [asked for asked in asks if asked.to is not Mention.CLIMB]
-
-
-def _at_the_top(asks: Iterable[Asked]) -> list[Asked]:
-    """With nowhere to climb to, a climb turns to the next person: whoever that is reads one message, not two."""
-    found: dict[tuple[Mention, str | None], Asked] = {}
-    for asked in asks:
-        to = Mention.NEXT_PERSON if asked.to is Mention.CLIMB else asked.to
-        before = found.get((to, asked.owner), Asked(to, False, asked.owner, ()))
-        about = tuple(dict.fromkeys((*before.deadlines, *asked.deadlines)))
-        found[to, asked.owner] = Asked(to, before.also_cover or asked.also_cover, asked.owner, about)
-    return list(found.values())
-
-
-def _only(asked: Asked, rows: Mapping[int, Deadline], *, asks: bool) -> Asked:
-    wanted = tuple(i for i in asked.deadlines if (rows[i].kind is DeadlineKind.ASK) is asks)
-    return Asked(asked.to, asked.also_cover, asked.owner, wanted)
-
-
-def _together(asks: list[Asked], *, late: bool, climbed: bool) -> list[Asked]:
-    """After an outage all that fell due is one message, to whoever the furthest step turns to.
-
-    That is the DRI where the furthest was a climb, and the climb has told its tier.
-    """
-    if not asks or not late:
-        return asks
-    furthest = min(asks, key=lambda asked: FURTHEST_FIRST.index(asked.to))
-    to = Mention.DRI if climbed and furthest.to is Mention.CLIMB else furthest.to
-    everything = tuple(dict.fromkeys(i for asked in asks for i in asked.deadlines))
-    return [Asked(to, any(a.also_cover for a in asks), furthest.owner, everything)]
-
-
 def _nudge(
     escalation: Escalation,
     asked: Asked,
@@ -189,7 +156,7 @@ def _nudge(
     thread_of: int | None,
 ) -> Nudge:
     asked_for = tuple(rows[i] for i in asked.deadlines)
-    person = _person(escalation, asked, asked_for[0].owner, rules, now)
+    person = asking.person(escalation, asked, asked_for[0].owner, rules, now)
     steps = {row.id: _step(taken[row.id], asked.to) for row in asked_for}
     names = [f"{row.kind}:{row.number}:{steps[row.id]}:{taken[row.id].round}" for row in asked_for]
     late_by = max(taken[row.id].late_by for row in asked_for)
@@ -199,7 +166,7 @@ def _nudge(
         _key(escalation, names),
         thread_of,
         person,
-        _for_whom(escalation, person, asked.to),
+        asking.for_whom(escalation, person, asked.to),
         [_item(row, steps[row.id], now) for row in asked_for],
         int(late_by.total_seconds() // 60) if late else None,
         _priority(escalation, rules),
@@ -207,34 +174,9 @@ def _nudge(
     )
 
 
-def _for_whom(escalation: Escalation, person: str, to: Mention) -> str:
-    if to is Mention.DRI:
-        return "dri" if person == escalation.dri else "cover"
-    return "next_person" if to is Mention.CLIMB else to.value
-
-
 def _priority(escalation: Escalation, rules: Rules) -> Priority:
     gravest = rules.policy.severities()[0] == escalation.severity
     return Priority.URGENT if gravest else Priority.NUDGE
-
-
-def _person(escalation: Escalation, asked: Asked, owner: str, rules: Rules, now: datetime) -> str:
-    if escalation.tier not in rules.policy.tier:  # a policy that no longer has it: the DRI still answers
-        return escalation.dri
-    facts = facts_of(escalation)
-    if asked.to in (Mention.NEXT_PERSON, Mention.CLIMB):
-        # Whoever stayed silent is not next: of an ask that is the person asked, of all else the DRI.
-        facts = replace(facts, dri=owner)
-    found = mentioned(
-        rules.policy,
-        rules.roster,
-        facts,
-        asked.to,
-        now,
-        owner=asked.owner or owner,
-        also_cover=asked.also_cover,
-    )
-    return person_or_author(escalation, found.user_id if found else escalation.dri) or escalation.dri
 
 
 def _item(row: Deadline, step: str, now: datetime) -> dict[str, Any]:
@@ -266,7 +208,7 @@ def _digest(escalation: Escalation, one: Taken, rules: Rules, now: datetime) -> 
 
     Its moment is the step's, or when the promise was made if that was later; after an outage it is the hour.
     """
-    person = _person(
+    person = asking.person(
         escalation, Asked(one.step.to or Mention.DRI, False, None, ()), one.deadline.owner, rules, now
     )
     late = one.late_by > rules.policy.limits.late_notice_after

@@ -83,7 +83,10 @@ def release(hold: Hold, next_at: float = 0.0, last_ts: str | None = None) -> dic
 
 
 def _sent(session: Session, answers: Sequence[Answer]) -> list[int]:
-    """The messages that Slack has. A row that waits again, because somebody searched before this answer came, is sent all the same."""
+    """The messages that Slack has now.
+
+    A row that waits again, because somebody searched before this answer came, is sent all the same.
+    """
     rows = []
     for answer in answers:
         if isinstance(answer.job, Post) and isinstance(answer.value, Posted):

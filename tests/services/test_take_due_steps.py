@@ -130,7 +130,9 @@ def test_two_steps_of_one_moment_ask_both_people(database_url: str) -> None:
     office = an_office(database_url)
     escalation_id = an_acknowledged(office, severity="sev3")
     all_answered(office, escalation_id)
-    updates = [row for row in nudges_between(office, MONDAY, MONDAY + timedelta(days=1)) if "update" in row[2]]
+    updates = [
+        row for row in nudges_between(office, MONDAY, MONDAY + timedelta(days=1)) if "update" in row[2]
+    ]
     assert [(person, items["update"]) for _, person, items in updates] == [
         (CASEY, "due"),
         (CASEY, "overdue"),
