@@ -7,20 +7,29 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import acknowledging, burst, delivering, form, forms_at_once, idle_tick, memory, pressed, queue, words
+from bench.acknowledging import measure as acknowledging
+from bench.burst import measure as burst
+from bench.delivering import measure as delivering
+from bench.form import measure as form
+from bench.forms_at_once import measure as forms_at_once
+from bench.idle_tick import measure as idle_tick
+from bench.memory import measure as memory
+from bench.pressed import measure as pressed
+from bench.queue import measure as queue
 from bench.verdict import Verdict
+from bench.words import measure as words
 
 GOALS: dict[str, Callable[[], Iterable[Verdict]]] = {
-    "G1": acknowledging.measure,
-    "G2": form.measure,
-    "G3": forms_at_once.measure,
-    "G4": idle_tick.measure,
-    "G5": burst.measure,
-    "G6": pressed.measure,
-    "G7": delivering.measure,
-    "G8": queue.measure,
-    "G9": words.measure,
-    "G11": memory.measure,
+    "G1": acknowledging,
+    "G2": form,
+    "G3": forms_at_once,
+    "G4": idle_tick,
+    "G5": burst,
+    "G6": pressed,
+    "G7": delivering,
+    "G8": queue,
+    "G9": words,
+    "G11": memory,
 }
 
 

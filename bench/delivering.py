@@ -47,12 +47,16 @@ def measure() -> Iterator[Verdict]:
                         took.append(max(post.answered for post in posts) - started)
                         refused += sum(not post.taken for post in posts)
                         astray += _out_of_order(posts, said)
-                said_so = f"{median(took):.2f} s for {OPTIMUM:.1f}; {refused} × 429, {astray} lost or out of order"
+                said_so = (
+                    f"{median(took):.2f} s for {OPTIMUM:.1f}; {refused} × 429, {astray} lost or out of order"
+                )
                 yield Verdict(
                     f"{name}: {CHANNELS} channels × {EACH}, {what}, of the optimum",
                     median(took) / OPTIMUM, " ×", Bound.AT_MOST, 1.3, said_so,
                 )  # fmt: skip
-                yield Verdict(f"{name}: 429, lost, out of order, {what}", refused + astray, "", Bound.AT_MOST, 0)
+                yield Verdict(
+                    f"{name}: 429, lost, out of order, {what}", refused + astray, "", Bound.AT_MOST, 0
+                )
 
 
 def _out_of_order(posts: list[Post], said: dict[str, tuple[str, int]]) -> int:
@@ -64,5 +68,3 @@ def _out_of_order(posts: list[Post], said: dict[str, tuple[str, int]]) -> int:
             came[lane].append(number)
     wanted = list(range(EACH))
     return sum(1 for lane in {lane for lane, _ in said.values()} if came[lane] != wanted)
-
-

@@ -21,7 +21,7 @@ ROUNDS = 5
 
 
 def measure() -> Iterator[Verdict]:
-    """The intake form. The last round is answered in part: the process is killed after a quarter of a second."""
+    """The intake form. The last round is answered in part: the process is killed in the middle of it."""
     intake = Intake()
     for name, new in DATABASES.items():
         answered: list[str] = []
@@ -44,7 +44,7 @@ def measure() -> Iterator[Verdict]:
                         took += [second for second in seconds if second is not None]
                 lost = FORMS * ROUNDS - len(took)
                 last = [pool.submit(send, f"LAST{number}") for number in range(FORMS)]
-                time.sleep(0.25)
+                time.sleep(p99(took) * 0.6)
                 process.kill()
                 cut = sum(1 for one in last if one.result() is None)
             engine = create_engine(url)

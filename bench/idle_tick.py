@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from itertools import count
 
 from bench.databases import DATABASES
@@ -13,7 +12,7 @@ from bench.verdict import Bound, Verdict, ratio, seconds
 from services.office import Office
 from services.take_due_steps import take_due_steps
 
-FEW, MANY = 5_000, 100_000
+FEW, MANY = 10_000, 100_000
 IDLE = 1_000
 """The small system that an idle tick is compared with."""
 BURST = 1_000
@@ -23,21 +22,22 @@ TICKS = 200
 def measure() -> Iterator[Verdict]:
     """An idle tick and a drain of a thousand, at 100,000 open escalations against few."""
     for name in DATABASES:
-        with ExitStack() as offices:
-            small = offices.enter_context(an_office_on(name))
-            large = offices.enter_context(an_office_on(name))
+        with an_office_on(name) as small, an_office_on(name) as fewer, an_office_on(name) as large:
             populate(small, IDLE)
+            populate(fewer, FEW)
             populate(large, MANY)
-            _idle(small), _idle(large)
-            many, few, times = ratio(lambda: _idle(large), lambda: _idle(small), rounds=9)  # noqa: B023
-            said = f"{few * 1000:.2f} and {many * 1000:.2f} ms"
-            yield Verdict(f"{name}: an idle tick at {MANY:,} open, against {IDLE:,}", times, " ×", Bound.AT_MOST, 1.1, said)
-            fewer = offices.enter_context(an_office_on(name))
-            populate(fewer, FEW + 2 * BURST)
-            drains = {id(office): count(1, BURST) for office in (fewer, large)}
-            many, few, times = ratio(lambda: _drain(large, drains), lambda: _drain(fewer, drains))  # noqa: B023
-            said = f"{few:.2f} and {many:.2f} s"
-            yield Verdict(f"{name}: draining {BURST:,} due at {MANY:,} open, against {FEW + 2 * BURST:,}", times, " ×", Bound.AT_MOST, 1.5, said)
+            yield from _measured(name, small, fewer, large)
+
+
+def _measured(name: str, small: Office, fewer: Office, large: Office) -> Iterator[Verdict]:
+    _idle(small), _idle(large)
+    many, few, times = ratio(lambda: _idle(large), lambda: _idle(small), rounds=9)
+    what = f"{name}: an idle tick at {MANY:,} open, against {IDLE:,}"
+    yield Verdict(what, times, " ×", Bound.AT_MOST, 1.1, f"{few * 1000:.2f} and {many * 1000:.2f} ms")
+    drains = {id(office): count(1, BURST) for office in (fewer, large)}
+    many, few, times = ratio(lambda: _drain(large, drains), lambda: _drain(fewer, drains))
+    what = f"{name}: draining {BURST:,} due at {MANY:,} open, against {FEW:,}"
+    yield Verdict(what, times, " ×", Bound.AT_MOST, 1.5, f"{few:.2f} and {many:.2f} s")
 
 
 def _idle(office: Office) -> float:

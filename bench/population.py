@@ -6,7 +6,19 @@ from contextlib import closing
 from datetime import timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, String, Table, func, insert, literal, select, text, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    Table,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    true,
+    update,
+)
 from sqlalchemy import cast as sql_cast
 
 from models.deadline import Deadline
@@ -40,7 +52,9 @@ def populate(office: Office, count: int) -> None:
     an_escalation(office, MONDAY, "sev2")
     take_due_steps(office, DUE - timedelta(minutes=15))
     with office.database.engine.begin() as connection:
-        connection.execute(update(OUTBOX).values(state=MessageState.SENT, channel_id=OUTBOX.c.lane, ts="1.000100"))
+        connection.execute(
+            update(OUTBOX).values(state=MessageState.SENT, channel_id=OUTBOX.c.lane, ts="1.000100")
+        )
         connection.execute(update(SURFACES).values(shown=SURFACES.c.wanted))
         connection.execute(update(ESCALATIONS).values(next_step_at=DUE + timedelta(days=30)))
         sizes = {table.name: connection.scalar(select(func.max(table.c.id))) or 0 for table in TABLES}
@@ -84,5 +98,7 @@ def _copy(connection: Connection, table: Table, sizes: dict[str, int], times: in
     connection.execute(insert(table).from_select(columns, rows))
     if connection.dialect.name == "postgresql":
         connection.execute(
-            text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM {table.name}))")
+            text(
+                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM {table.name}))"
+            )
         )

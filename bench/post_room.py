@@ -47,13 +47,17 @@ def a_desk(office: Office, api_url: str, pace: Pace = UNLIMITED) -> Desk:
 def one_channel_each(office: Office) -> None:
     """Every escalation's card stands in a channel of its own."""
     with office.database.engine.begin() as connection:
-        for escalation_id, in connection.execute(ESCALATIONS.select().with_only_columns(ESCALATIONS.c.id)).all():
+        for (escalation_id,) in connection.execute(
+            ESCALATIONS.select().with_only_columns(ESCALATIONS.c.id)
+        ).all():
             lane = channel_id(escalation_id)
             connection.execute(
                 update(ESCALATIONS).where(ESCALATIONS.c.id == escalation_id).values(home_channel=lane)
             )
             connection.execute(
-                update(OUTBOX).where(OUTBOX.c.escalation_id == escalation_id).values(lane=lane, channel_id=lane)
+                update(OUTBOX)
+                .where(OUTBOX.c.escalation_id == escalation_id)
+                .values(lane=lane, channel_id=lane)
             )
 
 
@@ -71,7 +75,12 @@ def queue(office: Office, numbers: Sequence[tuple[int, int]], round_name: str) -
                 template="climb_noted",
                 now=DUE,
                 escalation=escalation,
-                context={"tier": "tier 3", "person": "UDANA", "reason": "Nobody has answered.", "because": f"It is number {number}."},
+                context={
+                    "tier": "tier 3",
+                    "person": "UDANA",
+                    "reason": "Nobody has answered.",
+                    "because": f"It is number {number}.",
+                },
                 priority=Priority.ROUTINE,
             )
             said[message.op_id] = (message.lane, number)
@@ -79,7 +88,9 @@ def queue(office: Office, numbers: Sequence[tuple[int, int]], round_name: str) -
 
 
 @contextmanager
-def workers(office: Office, api_url: str, count: int, *, threads: int, pace: str = "unlimited") -> Iterator[list[subprocess.Popen[str]]]:
+def workers(
+    office: Office, api_url: str, count: int, *, threads: int, pace: str = "unlimited"
+) -> Iterator[list[subprocess.Popen[str]]]:
     """Processes that deliver, up and waiting for `go`."""
     command = [sys.executable, "-m", "bench.post_room", office.database.url, api_url, str(threads), pace]
     with ExitStack() as at_the_end:

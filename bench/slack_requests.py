@@ -72,7 +72,9 @@ class Intake:
 
     def form(self, customer: str) -> Body:
         """A SEV-2, filled in and sent."""
-        view = fill(self._view, customer=customer, problem="Reports do not load", impact="major_function", dri=CASEY)
+        view = fill(
+            self._view, customer=customer, problem="Reports do not load", impact="major_function", dri=CASEY
+        )
         sent = {
             "type": "view_submission",
             "user": {"id": CASEY, "team_id": "THEARD"},
@@ -83,7 +85,9 @@ class Intake:
         return {"payload": json.dumps(sent)}
 
 
-def rate(port: int, body: Callable[[], Body], *, path: str = "/slack/events", seconds: float, at_once: int) -> float:
+def rate(
+    port: int, body: Callable[[], Body], *, path: str = "/slack/events", seconds: float, at_once: int
+) -> float:
     """Answers a second, by so many connections at once."""
     bodies = [[body() for _ in range(2_000)] for _ in range(at_once)]
     until = time.perf_counter() + seconds

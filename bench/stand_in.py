@@ -44,9 +44,15 @@ class Web:
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode()
             path = head.split(" ", 2)[1]
-            length = next((int(row[15:]) for row in head.split("\r\n") if row.lower().startswith("content-length:")), 0)
+            length = next(
+                (int(row[15:]) for row in head.split("\r\n") if row.lower().startswith("content-length:")), 0
+            )
             body = (await reader.readexactly(length)).decode()
-            typed = json.loads(body) if "application/json" in head else {k: v[0] for k, v in parse_qs(body).items()}
+            typed = (
+                json.loads(body)
+                if "application/json" in head
+                else {k: v[0] for k, v in parse_qs(body).items()}
+            )
             status, answer, more = await self._answer(path, typed)
         except asyncio.IncompleteReadError:
             writer.close()
@@ -95,7 +101,13 @@ class Web:
 
 
 def _a_channel(number: str) -> Json:
-    return {"id": number, "name": number.lower(), "is_member": True, "is_archived": False, "is_private": False}
+    return {
+        "id": number,
+        "name": number.lower(),
+        "is_member": True,
+        "is_archived": False,
+        "is_private": False,
+    }
 
 
 _FIXED: dict[str, Json] = {

@@ -34,7 +34,9 @@ class Verdict:
 
     def __str__(self) -> str:
         figure = f"{self.measured:.3g}{self.unit}"
-        judged = f"{self.bound} {self.goal:g}{self.unit}: {'met' if self.met else 'NOT MET'}" if self.bound else ""
+        judged = (
+            f"{self.bound} {self.goal:g}{self.unit}: {'met' if self.met else 'NOT MET'}" if self.bound else ""
+        )
         return f"{self.what:<62} {figure:>9}  {judged:<26} {self.said}".rstrip()
 
 
@@ -45,7 +47,9 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def ratio(ours: Callable[[], float], theirs: Callable[[], float], rounds: int = 5) -> tuple[float, float, float]:
+def ratio(
+    ours: Callable[[], float], theirs: Callable[[], float], rounds: int = 5
+) -> tuple[float, float, float]:
     """Medians of `ours`, `theirs` and of their ratio, measured in turns: a machine drifts within minutes."""
     pairs = []
     for turn in range(rounds):

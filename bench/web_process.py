@@ -59,7 +59,9 @@ def serve(url: str, api_url: str) -> None:
 
 def _bare() -> App:
     """One listener that acknowledges, on the same terms."""
-    who = AuthorizeResult(enterprise_id=None, team_id=IDENTITY.team_id, bot_user_id="UHEARD", bot_token="xoxb-bench")
+    who = AuthorizeResult(
+        enterprise_id=None, team_id=IDENTITY.team_id, bot_user_id="UHEARD", bot_token="xoxb-bench"
+    )
     app = App(
         signing_secret=SECRET,
         authorize=lambda **_: who,

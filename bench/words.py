@@ -47,7 +47,12 @@ def measure() -> Iterator[Verdict]:
             each = _worded(office)
             said = f"{each * 1e6:.0f} µs of {median(costs) * 1e6:.0f}"
             yield Verdict(
-                f"{name}: wording and checking, of delivering", each / median(costs) * 100, " %", Bound.AT_MOST, 20, said
+                f"{name}: wording and checking, of delivering",
+                each / median(costs) * 100,
+                " %",
+                Bound.AT_MOST,
+                20,
+                said,
             )
             yield Verdict(f"{name}: with reading the record for it", median(shares) * 100, " %")
 
