@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, select
 
 from bench.databases import DATABASES
 from bench.population import ESCALATIONS
-from bench.slack_requests import Client, Intake
+from bench.slack_requests import Client, Intake, NotTakenError
 from bench.stand_in import a_stand_in
 from bench.verdict import Bound, Verdict, p99
 from bench.web_process import a_web_process
@@ -32,7 +32,7 @@ def measure() -> Iterator[Verdict]:
                 body = intake.form(customer)
                 try:
                     seconds = Client(port).send(body)
-                except (OSError, HTTPException):
+                except (OSError, HTTPException, NotTakenError):
                     return None
                 answered.append(customer)
                 return seconds
@@ -54,6 +54,6 @@ def measure() -> Iterator[Verdict]:
         missing = len(set(answered) - there)
         yield Verdict(f"{name}: {FORMS} forms at once, p99", p99(took) * 1000, " ms", Bound.AT_MOST, 500)
         yield Verdict(
-            f"{name}: forms lost, or answered and gone after SIGKILL",
+            f"{name}: forms not taken, or answered and gone after SIGKILL",
             lost + missing, "", Bound.AT_MOST, 0, f"{len(answered)} answered, {cut} cut off",
         )  # fmt: skip
