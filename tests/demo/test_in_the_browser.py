@@ -58,8 +58,9 @@ def test_from_the_command_to_the_settled_nudge(slack: Sandbox, browser_page: Pag
     page.get_by_role("button", name="Skip 1 hour").click()
     page.get_by_role("button", name="replies").click(timeout=60_000)
     thread = page.get_by_role("complementary", name="Thread")
-    nudge = thread.get_by_role("article").filter(has=page.get_by_role("button", name="Post update"))
-    expect(nudge).to_contain_text("@Casey Okoro", timeout=60_000)
+    asking = thread.get_by_role("article").filter(has=page.get_by_role("button", name="Post update"))
+    expect(asking).to_contain_text("@Casey Okoro", timeout=60_000)
+    nudge = thread.locator(f'[data-ts="{asking.get_attribute("data-ts")}"]')
     expect(nudge).to_contain_text("Customer update")
 
     # What Casey told them settles it, where it stands.
@@ -71,4 +72,4 @@ def test_from_the_command_to_the_settled_nudge(slack: Sandbox, browser_page: Pag
     form.get_by_role("button", name="Record it").click()
     expect(form).to_be_hidden()
     expect(thread).to_contain_text("We found the cause and are working on the fix", timeout=30_000)
-    expect(thread.get_by_role("button", name="Post update")).to_have_count(0, timeout=30_000)
+    expect(nudge.get_by_role("button", name="Post update")).to_have_count(0, timeout=30_000)
