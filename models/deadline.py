@@ -64,7 +64,7 @@ class Deadline(Base):
     next_step: Mapped[int] = mapped_column(default=0)
     next_step_at: Mapped[datetime | None]
     repeats: Mapped[int] = mapped_column(default=0)
-    # The nudge that asks for it now; an earlier one has been edited to say so.
+    # The first nudge of the moment that asks for it now; those of earlier moments have been edited to say so.
     nudge_message_id: Mapped[int | None] = mapped_column(index=True)
 
     because_row: Mapped[str] = mapped_column(String(160))

@@ -95,12 +95,12 @@ def send(session: Session, planned: Sequence[Nudge | Saying], now: datetime) -> 
     with session.no_autoflush:  # each row is updated once, below
         lanes = lanes_of(session, {one.thread_of for one in nudges if one.thread_of is not None})
         ids = say_all(session, [*(_saying(one, lanes) for one in nudges), *digests], now)
-    overtaken: set[int] = set()
-    for one in nudges:
-        earlier = {row.nudge_message_id for row in one.asked_for if row.nudge_message_id is not None}
-        overtaken |= earlier - {ids[one.key]}
-        for row in one.asked_for:
-            row.nudge_message_id = ids[one.key]
+    asks_first = {row: ids[one.key] for one in reversed(nudges) for row in one.asked_for}
+    overtaken = {row.nudge_message_id for row in asks_first if row.nudge_message_id is not None} - set(
+        ids.values()
+    )
+    for row, message_id in asks_first.items():  # of several that ask for it in one moment, the first
+        row.nudge_message_id = message_id
     _note(session, nudges, now)
     session.flush()
     quiet_nudges(session, overtaken)

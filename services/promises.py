@@ -76,12 +76,16 @@ def settle(
 
 
 def quiet_nudges(session: Session, message_ids: Collection[int]) -> None:
-    """Nudges that ask for nothing any more are taken back or, where they left, edited to say so.
+    """These nudges, and those that were said with or after them, tell what is so now.
 
-    Their promises were settled, or later nudges ask for them now.
+    One that asks for nothing any more, because its promises were settled or a later nudge asks for them, is
+    taken back or, where it left, edited to say so.
     """
-    unasked = set(message_ids) - deadlines.still_asked_in(session, message_ids)
-    show_all_anew(session, set(message_ids) - drop_all_unsent(session, unasked))
+    if not message_ids:
+        return
+    asking = deadlines.nudges_since(session, message_ids)
+    unasked = {message_id for message_id, asks in asking.items() if not asks}
+    show_all_anew(session, set(asking) - drop_all_unsent(session, unasked))
 
 
 def settle_kind(

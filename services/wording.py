@@ -105,7 +105,7 @@ def _called(at: _Moment) -> Made:
 
 
 def _nudge(at: _Moment) -> Made:
-    asked_for = {row.id: row for row in deadlines.asked_for_in(at.session, at.message.id)}
+    asked_for = {row.id: row for row in deadlines.asked_for_in(at.session, at.message)}
     said = [_as_it_stands(at, item) for item in at.context["items"]]
     still = [item for item in said if (row := asked_for.get(item["deadline_id"])) and row.settled_at is None]
     if still:

@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from models.base import JsonObject
 from models.deadline import Deadline, Told
 from models.escalation import Escalation
+from models.outbox import OutboxMessage
 from policy.kinds import DeadlineKind
 
 
@@ -102,21 +104,40 @@ def owed_by(session: Session, person: str, before: datetime) -> Sequence[tuple[D
     return [(deadline, escalation) for deadline, escalation in rows]
 
 
-def asked_for_in(session: Session, message_id: int) -> Sequence[Deadline]:
-    """The promises that one nudge asks for."""
+def asked_for_in(session: Session, message: OutboxMessage) -> Sequence[Deadline]:
+    """The promises that one nudge asks for: its own, but for those that a later moment's nudge asks for now."""
     return session.scalars(
-        select(Deadline).where(Deadline.nudge_message_id == message_id).order_by(Deadline.due_at, Deadline.id)
+        select(Deadline)
+        .where(Deadline.id.in_(_items_of(message.context)), Deadline.nudge_message_id <= message.id)
+        .order_by(Deadline.due_at, Deadline.id)
     ).all()
 
 
-def still_asked_in(session: Session, message_ids: Collection[int]) -> set[int]:
-    """Those of these nudges that ask for a promise which is still open."""
-    if not message_ids:
-        return set()
-    asking = select(Deadline.nudge_message_id).where(
-        Deadline.nudge_message_id.in_(message_ids), Deadline.settled_at.is_(None)
-    )
-    return {message_id for message_id in session.scalars(asking) if message_id is not None}
+def nudges_since(session: Session, message_ids: Collection[int]) -> dict[int, bool]:
+    """These nudges and all later ones of the same escalations: whether each still asks for an open promise."""
+    first, later = aliased(OutboxMessage), aliased(OutboxMessage)
+    found = session.execute(
+        select(later.id, later.context)
+        .join(first, first.escalation_id == later.escalation_id)
+        .where(first.id.in_(message_ids), later.id >= first.id, later.template == first.template)
+    ).all()
+    wanted = {deadline_id for _, context in found for deadline_id in _items_of(context)}
+    asked_since = {
+        row.id: row.nudge_message_id
+        for row in session.execute(
+            select(Deadline.id, Deadline.nudge_message_id).where(
+                Deadline.id.in_(wanted), Deadline.settled_at.is_(None), Deadline.nudge_message_id.is_not(None)
+            )
+        )
+    }
+    return {
+        message_id: any(asked_since.get(item, message_id + 1) <= message_id for item in _items_of(context))
+        for message_id, context in found
+    }
+
+
+def _items_of(context: JsonObject | None) -> list[int]:
+    return [item["deadline_id"] for item in (context or {}).get("items", [])]
 
 
 def answered_in(session: Session, message_id: int) -> Deadline | None:

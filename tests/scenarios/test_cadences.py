@@ -63,6 +63,18 @@ def test_a_low_one_is_a_line_in_the_digest_on_tuesdays_and_thursdays(story: Stor
     assert len(digests.messages) == count + 1
 
 
+def test_the_dri_and_the_manager_are_asked_in_one_moment_and_one_answer_settles_both(story: Story) -> None:
+    card = acknowledged(story, "workaround")
+    story.until(1, 9, 30)
+    asking = [mentions for _, mentions in asked_for_updates(story, card)]
+    assert sorted(asking) == [["casey"], ["maya"]]
+    story.presses("casey", card, "post_update", words="Still working on it")
+    assert not any(
+        "post_update" in (button.action_id for button in message.buttons)
+        for message in story.slack.channel("escalations").thread(card)
+    )
+
+
 def test_while_the_customer_of_a_low_one_does_not_know_that_it_is_solved_the_digest_says_so(
     story: Story,
 ) -> None:
