@@ -124,7 +124,9 @@ def erase_command(account: str) -> None:
         click.echo(f"Erased the customer's words in {', '.join(done.erased)}.")
         click.echo("Not touched: what stands in Slack, and backups made before now.")
     if done.still_open:
-        _fail([f"Still open, and left as it is: {', '.join(done.still_open)}. Resolve it, then erase again."], 1)
+        _fail(
+            [f"Still open, and left as it is: {', '.join(done.still_open)}. Resolve it, then erase again."], 1
+        )
 
 
 @heard.command("demo")
