@@ -9,7 +9,7 @@ def test_from_a_channel_shared_with_the_customer_nothing_is_said_there(story: St
     before = [message.ts for message in shared.everything if not message.ephemeral_to]
     casey.types("/escalate Acme cannot log in", channel="acme-and-us")
     story.sends(casey, customer="Acme Ltd", impact="outage")
-    story.passes(hours=2)
+    story.passes(minutes=30)
     assert [message.ts for message in shared.everything if not message.ephemeral_to] == before
     assert "Acme Ltd" in story.card.all_text
 

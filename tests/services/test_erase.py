@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -159,11 +159,13 @@ texts = st.text(min_size=1)
 keys = st.sampled_from(sorted(KEPT)) | st.text()
 data = st.recursive(
     texts | st.integers() | st.none() | st.booleans(),
-    lambda inner: st.lists(inner) | st.dictionaries(keys, inner),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4),
+    max_leaves=12,
 )
 
 
-@given(st.dictionaries(keys, data))
+@settings(max_examples=40)
+@given(st.dictionaries(keys, data, max_size=5))
 def test_no_text_is_left_but_under_a_key_that_is_ours(entry: dict[str, object]) -> None:
     left = without_words(entry)
     assert list(left) == list(entry)
