@@ -26,6 +26,7 @@ DEV_LOCK = "requirements-dev.lock"  # holds the runtime's pins too
 BASE_PYTHON = getattr(sys, "_base_executable", None) or sys.executable  # .venv/'s own cannot replace itself
 VENV_PACKAGE = f"python3.{sys.version_info[1]}-venv"  # Debian's name for what makes environments
 OLDEST, NEWEST = (3, 11), (3, 14)
+SHARED_MEMORY = "/dev/shm"  # a folder in memory, on Linux
 INTERPRETER = "import sys, platform; print(sys.implementation.cache_tag, sys.platform, platform.machine())"
 CHECKS = [
     ("format", ["-m", "ruff", "format", "--check", "."]),
@@ -258,9 +259,20 @@ def run_bot(rest: List[str]) -> int:
 def test(rest: List[str]) -> int:
     """Every test; on all processors, unless an argument wants a single process."""
     alone = any(word.startswith(ONE_PROCESS) for word in rest)
+    if memory_has_room(SHARED_MEMORY):
+        os.environ.setdefault("TMPDIR", SHARED_MEMORY)  # databases that live for a second need no disk
     return become(
         DEV_LOCK, ["-m", "pytest", *([] if alone else ["-n", "logical", "--dist", "loadgroup"]), *rest]
     )
+
+
+def memory_has_room(folder: str) -> bool:
+    """Whether it is there, takes some gigabytes, and programs may be started from it."""
+    try:
+        there = os.statvfs(folder)
+    except OSError:
+        return False
+    return there.f_bavail * there.f_frsize > 4 << 30 and not there.f_flag & getattr(os, "ST_NOEXEC", 8)
 
 
 def bench(rest: List[str]) -> int:
