@@ -122,11 +122,10 @@ def test_a_team_file_is_reloaded_while_it_runs_and_at_once_on_hangup(
 
 
 def test_a_command_under_way_is_answered_before_it_stops(slack: Sandbox, bot: Running) -> None:
-    slack.faults.add("timeout", "users.info", seconds=1.0)
-    stranger = slack.add_user("ada", email="ada@heard.example")
+    slack.faults.add("timeout", "views.open", seconds=1.0)
     with ThreadPoolExecutor(1) as others:
-        asked = others.submit(stranger.types, "/escalate help", "escalations")
-        wait_for(lambda: slack.calls("users.info"))
+        asked = others.submit(slack.person("vera").types, "/escalate", "escalations")
+        wait_for(lambda: slack.calls("views.open"))
         assert bot.stop(SIGINT) == 0
         assert asked.result(15).ok
 
