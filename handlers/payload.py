@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from message_templates.buttons import MENU_VERB
+
 Json = Mapping[str, Any]
 
 
@@ -53,7 +55,8 @@ class Press:
     """A button, or a field of a form or a menu that was changed: then `view` is where it stands.
 
     A button's `verb` is its action id up to a colon, so that one message may hold two of a kind; its value is
-    `"<escalation>"` or `"<escalation>:<deadline>"`.
+    `"<escalation>"` or `"<escalation>:<deadline>"`. What is chosen from the menu *More* is pressed like a button: its
+    option's value is the verb, a colon and such a value.
     """
 
     user: str
@@ -66,10 +69,13 @@ class Press:
     @classmethod
     def of(cls, body: Json) -> Press:
         action = body["actions"][0]
+        verb, value = action["action_id"].split(":")[0], action.get("value") or ""
+        if verb == MENU_VERB:
+            verb, _, value = action["selected_option"]["value"].partition(":")
         return cls(
             user=body["user"]["id"],
-            verb=action["action_id"].split(":")[0],
-            value=action.get("value") or "",
+            verb=verb,
+            value=value,
             trigger_id=body["trigger_id"],
             response_url=body.get("response_url") or None,
             view=body.get("view"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,10 @@ from message_templates.safe import Safe, finalize, plain
 
 LINK_VERB = "open_link"
 """The action id of a button that only opens an address; Slack reports the press all the same."""
+
+
+MENU_VERB = "more"
+"""The action id of the menu; the option that was chosen says the verb and what it is about."""
 
 
 @cache
@@ -47,6 +51,23 @@ class Buttons:
         self._add(verb, {"value": about}, label or words["label"], words.get("style"))
         return Safe("")
 
+    def add_menu(self, verbs: Sequence[str], value: object) -> Safe:
+        """What is pressed seldom, behind one menu; nothing where there is none of it."""
+        if not verbs:
+            return Safe("")
+        self._elements.append(
+            {
+                "type": "static_select",
+                "action_id": MENU_VERB,
+                "placeholder": _plain_text(verb_label(MENU_VERB)),
+                "options": [
+                    {"text": _plain_text(verb_label(verb)), "value": f"{verb}:{value}"}
+                    for verb in dict.fromkeys(verbs)
+                ],
+            }
+        )
+        return Safe("")
+
     def add_link_button(self, label: str, url: str | None) -> Safe:
         """A button that opens `url`; nothing where there is no address that may be linked."""
         if url is not None and is_web_address(url):
@@ -66,7 +87,7 @@ class Buttons:
         button = {
             "type": "button",
             "action_id": action_id,
-            "text": {"type": "plain_text", "text": text, "emoji": True},
+            "text": _plain_text(text),
             **what,
         }
         # A row of green buttons says nothing: only the first keeps its style.
@@ -79,3 +100,7 @@ class Buttons:
         if not self._elements:
             return []
         return [{"type": "actions", "block_id": "actions", "elements": self._elements}]
+
+
+def _plain_text(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text, "emoji": True}

@@ -10,7 +10,7 @@ order is the order of the message. What a block's name begins with says what it 
 `fields…`   up to ten short fields, each begun by `{{ field() }}`
 `context…`  small print
 `divider…`  a line across; its content only decides whether it is there
-`actions…`  the buttons that it adds by `{{ add_button(verb, value) }}`
+`actions…`  the buttons that it adds by `{{ add_button(verb, value) }}`, and a menu by `{{ add_menu(verbs, value) }}`
 
 A block without content is left out. Every `{{ value }}` is escaped and put on one line unless a filter of
 `markup.py` made it, so nothing that a person typed becomes structure; what is too long ends in "…".
@@ -118,6 +118,7 @@ def render(name: str, context: Mapping[str, Any]) -> Rendered:
             **context,
             "add_button": buttons.add_button,
             "add_link_button": buttons.add_link_button,
+            "add_menu": buttons.add_menu,
             "timeline_line": timeline_line,
         }
     )

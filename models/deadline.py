@@ -28,6 +28,8 @@ class Deadline(Base):
     `steps` are the ladder's steps as they were resolved when the promise was made (each
     `{"name", "at", "show", "to", …}`), `again` how it repeats afterwards; both outlive any change of policy.
     `number` counts deadlines of one kind within an escalation, so that a message's key is semantic.
+    `subject` tells deadlines of one kind apart that are open together (a plan step's id, a recovery step's key);
+    `what` says in words what is owed where the kind alone does not.
     """
 
     __tablename__ = "deadlines"
@@ -45,6 +47,8 @@ class Deadline(Base):
     escalation_id: Mapped[int] = mapped_column(ForeignKey("escalations.id"), index=True)
     kind: Mapped[DeadlineKind] = mapped_column(EnumText(DeadlineKind))
     number: Mapped[int]
+    subject: Mapped[str | None] = mapped_column(String(80))
+    what: Mapped[str | None] = mapped_column(Text)
     owner: Mapped[str] = mapped_column(String(40))
     due_at: Mapped[datetime]
     due_local: Mapped[str] = mapped_column(String(40))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, EnumText
@@ -13,11 +14,21 @@ from policy.kinds import Status
 
 LIVE = (Status.OPEN, Status.IN_PROGRESS)
 
+# fmt: off
+ON_RECORD = (
+    "status", "customer", "problem", "impact", "severity", "severity_proposed", "severity_reason", "tier", "outcome",
+    "trigger", "contact", "link", "needs_by", "dri", "team", "reached_at", "accepted_at", "acknowledged_at",
+    "target_at", "resolved_at", "resolution",
+)
+# fmt: on
+"""Columns that change only together with an entry of the timeline, which says so: the timeline replays to them."""
+
 
 class Escalation(Base):
     """One customer's escalation, owned by exactly one DRI (row D3a) from the first second."""
 
     __tablename__ = "escalations"
+    __allow_unmapped__ = True
     __table_args__ = (
         # What a tick claims: the cost follows what is due, not what is open.
         Index(
@@ -74,6 +85,23 @@ class Escalation(Base):
     # A decision that raised is tried again later and starves nobody.
     failures: Mapped[int] = mapped_column(default=0)
 
+    on_timeline: dict[str, Any] | None = None
+    """What the timeline says of it so far, since it was loaded; None for one that is new."""
+
+    def not_on_timeline(self) -> dict[str, Any]:
+        """Column → value as the timeline keeps it (instants in unix seconds), for what changed since its last entry."""
+        now, known = self._as_recorded(), self.on_timeline or {}
+        return {
+            column: value for column, value in now.items() if column not in known or known[column] != value
+        }
+
+    def is_on_timeline(self) -> None:
+        """All that it is now has been entered."""
+        self.on_timeline = self._as_recorded()
+
+    def _as_recorded(self) -> dict[str, Any]:
+        return {column: _plain(getattr(self, column)) for column in ON_RECORD}
+
     @property
     def live(self) -> bool:
         """Not over yet."""
@@ -83,6 +111,18 @@ class Escalation(Base):
     def ref(self) -> str:
         """The name people say: ESC-7."""
         return f"ESC-{self.id}"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    return list(value) if isinstance(value, list) else value
+
+
+@event.listens_for(Escalation, "load")
+@event.listens_for(Escalation, "refresh")
+def _as_loaded(escalation: Escalation, *_: Any) -> None:
+    escalation.is_on_timeline()
 
 
 class PlanStep(Base):

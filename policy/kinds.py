@@ -13,22 +13,41 @@ class CalendarKind(StrEnum):
 
 
 class DeadlineKind(StrEnum):
-    """What a deadline promises (Row M2c). An ask is a question to one person, with an answer due."""
+    """What a deadline promises (Row M2c). An ask is a question to one person, with an answer due.
+
+    Waiting and archive are no promises of a person's: when their time comes Heard does something itself.
+    """
 
     ACKNOWLEDGE = "acknowledge"
+    TRIAGE = "triage"
     TEAM = "team"
     PLAN = "plan"
+    STEP = "step"
     UPDATE = "update"
     RESOLVE = "resolve"
+    FOLLOW_UP = "follow_up"
+    CLOSE_OUT = "close_out"
+    CONFIRMATION = "confirmation"
+    RECOVERY = "recovery"
     ASK = "ask"
+    WAITING = "waiting"
+    ARCHIVE = "archive"
+
+
+SEVERAL_AT_ONCE = frozenset({DeadlineKind.ASK, DeadlineKind.STEP, DeadlineKind.RECOVERY})
+"""Kinds of which one escalation may have several open; of every other there is one at most."""
+
+HEARDS_OWN = frozenset({DeadlineKind.WAITING, DeadlineKind.ARCHIVE})
+"""Kinds that nobody owes: when their time comes Heard acts by itself."""
 
 
 class Show(StrEnum):
-    """How a ladder step is seen: on the live card only, as a message, or as a line of a digest."""
+    """How a ladder step is seen: on the live card only, as a message, as a line of a digest; or an act of Heard."""
 
     CARD = "card"
     MESSAGE = "message"
     DIGEST = "digest"
+    ACT = "act"
 
 
 class Mention(StrEnum):

@@ -135,13 +135,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class TickDecision:
-    """All that one tick does to one escalation. `climb` is the deadline that makes it climb, at most one."""
+    """All that one tick does to one escalation. `climb` is the deadline that makes it climb, at most one.
+
+    `acts` are those whose step is something that Heard does itself.
+    """
 
     taken: tuple[Taken, ...]
     asks: tuple[Asked, ...]
     climb: Taken | None
     card_changed: bool
     digest: tuple[Taken, ...]
+    acts: tuple[Taken, ...]
     next_at: datetime | None
 
 
@@ -203,6 +207,7 @@ def decide(open_deadlines: Sequence[OpenDeadline], now: datetime) -> TickDecisio
         climb=next((one for one, climbs in decided if climbs), None),
         card_changed=bool(taken),
         digest=tuple(one for one in taken if any(step.show is Show.DIGEST for step in one.steps)),
+        acts=tuple(one for one in taken if any(step.show is Show.ACT for step in one.steps)),
         next_at=min(waiting, default=None),
     )
 

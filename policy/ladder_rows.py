@@ -32,8 +32,8 @@ class LadderStep(Row):
             raise ValueError("say when, once: `before`, `after`, or `day` with `at`")
         if self.calendar is not None and self.after is None:
             raise ValueError("`calendar` goes with `after`")
-        if (self.show is Show.CARD) != (self.to is None):
-            raise ValueError("a card step turns to nobody; a message or digest step needs `to`")
+        if (self.show in (Show.CARD, Show.ACT)) != (self.to is None):
+            raise ValueError("a card step or an act turns to nobody; a message or digest step needs `to`")
         if self.also_cover and self.to is not Mention.DRI:
             raise ValueError('`also_cover` goes with to="dri"')
         return self
@@ -50,7 +50,7 @@ class Repeat(Row):
 
     @model_validator(mode="after")
     def _somebody_sees_it(self) -> Self:
-        if self.show is Show.CARD or self.to is Mention.CLIMB:
+        if self.show in (Show.CARD, Show.ACT) or self.to is Mention.CLIMB:
             raise ValueError("a repeat is a message or a digest line to somebody, and does not climb")
         if self.also_cover and self.to is not Mention.DRI:
             raise ValueError('`also_cover` goes with to="dri"')

@@ -18,7 +18,7 @@ from services import once, promises
 from services.authorise import require_internal
 from services.office import Office, Rules
 from services.outbox import say, show_card_anew
-from services.record import load, note
+from services.record import load, note, require_on_record
 from services.refusal import Refused
 
 
@@ -82,5 +82,6 @@ def changing(
         change = Change(session, escalation, office.rulebook.current, by, now, repeated=before is not None)
         yield change
         if not change.repeated:
+            require_on_record(escalation)
             show_card_anew(session, escalation)
             promises.reschedule(session, escalation)

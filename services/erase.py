@@ -27,7 +27,8 @@ TOMBSTONE = "[erased]"
 KEPT = frozenset((
     "ask", "asked", "because", "because_sentence", "by", "cause", "channel", "customer", "dri", "error", "fault",
     "fell_back_from", "field", "for_whom", "key", "kind", "lane", "named", "next", "next_lane", "outcome", "owner",
-    "people", "person", "ref", "role", "severity", "severity_proposed", "step", "tier", "verb",
+    "impact", "people", "person", "ref", "role", "severity", "severity_proposed", "status", "step", "team", "tier",
+    "trigger", "verb",
 ))
 # fmt: on
 """Keys whose text is no customer's: names of ours, of places, and of what the policy says. All other text goes."""
@@ -108,8 +109,9 @@ def _erase(session: Session, over: Sequence[Escalation], cause: Cause, now: date
         for column in ("contact", "severity_reason", "resolution"):
             if getattr(escalation, column) is not None:
                 setattr(escalation, column, TOMBSTONE)
+        escalation.is_on_timeline()  # erased there as well: a tombstone is no change to tell of
     session.flush()
-    _bury(session, Deadline, ids, answer=TOMBSTONE)
+    _bury(session, Deadline, ids, answer=TOMBSTONE, what=TOMBSTONE)
     _bury(session, PlanStep, ids, what=TOMBSTONE)
     _bury(session, CustomerContact, ids, words=TOMBSTONE, recipients=TOMBSTONE, later_reason=TOMBSTONE)
     _bury_contexts(session, ids)

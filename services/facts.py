@@ -13,9 +13,10 @@ from models.escalation import Escalation
 from models.outbox import OutboxMessage
 from models.queries import deadlines, escalations
 from models.workspace import Workspace
-from policy.kinds import DeadlineKind
+from policy.kinds import HEARDS_OWN, SEVERAL_AT_ONCE, DeadlineKind
 from policy.schema import Policy
 from services.labels import ask_words, impact_label, outcome_label, role_label, severity_label, tier_label
+from services.next_verbs import buttons_of, menu_of
 from services.record import unix, unix_or_none
 
 
@@ -71,6 +72,8 @@ def deadline_label(deadline: Deadline, policy: Policy) -> str:
     """What is owed, as people say it."""
     if deadline.kind is DeadlineKind.ASK:
         return ask_words(policy, deadline.ask) or deadline.because
+    if deadline.what is not None:
+        return deadline.what
     return sentence(f"deadline_{deadline.kind.value}")
 
 
@@ -87,7 +90,7 @@ def _state(deadline: Deadline, now: datetime) -> str:
 def of_card(session: Session, escalation: Escalation, policy: Policy, now: datetime) -> dict[str, Any]:
     """Everything the live card shows."""
     promised = deadlines.all_of(session, escalation.id)
-    current = {row.kind: row for row in promised if row.kind is not DeadlineKind.ASK}
+    current = {row.kind: row for row in promised if row.kind not in (*SEVERAL_AT_ONCE, *HEARDS_OWN)}
     contact = escalations.last_contact(session, escalation.id)
     update = current.get(DeadlineKind.UPDATE)
     return {
@@ -108,6 +111,7 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
         },
         "next_update_due": unix(update.due_at) if update and update.settled_at is None else None,
         "buttons": buttons_of(escalation, promised),
+        "menu": menu_of(escalation, promised),
         "because": _why_this_severity(escalation, policy),
         "resolved": {
             "by": _resolver(promised) or escalation.dri,
@@ -141,27 +145,3 @@ def _why_this_severity(escalation: Escalation, policy: Policy) -> str:
 
 def _resolver(promised: list[Deadline] | Any) -> str | None:
     return next((row.settled_by for row in promised if row.kind is DeadlineKind.RESOLVE), None)
-
-
-def buttons_of(escalation: Escalation, promised: Any) -> list[str]:
-    """The verbs that make sense now, the most urgent first."""
-    owed = {row.kind for row in promised if row.settled_at is None}
-    if not escalation.live:
-        return ["post_update", "show"] if DeadlineKind.UPDATE in owed else ["show"]
-    buttons = [] if escalation.accepted_at else ["accept"]
-    buttons.append("post_update" if escalation.acknowledged_at else "acknowledge")
-    if DeadlineKind.TEAM in owed:
-        buttons.append("assemble_team")
-    buttons.append("set_plan")
-    return [*buttons, "resolve", "show"]
-
-
-VERB_FOR = {
-    DeadlineKind.ACKNOWLEDGE: "acknowledge",
-    DeadlineKind.TEAM: "assemble_team",
-    DeadlineKind.PLAN: "set_plan",
-    DeadlineKind.UPDATE: "post_update",
-    DeadlineKind.RESOLVE: "resolve",
-    DeadlineKind.ASK: "answer_ask",
-}
-"""The verb that settles each kind of promise (row M2c)."""

@@ -25,12 +25,16 @@ def make(
     now: datetime,
     rules: Rules,
     promised: bool = False,
+    subject: str | None = None,
+    what: str | None = None,
 ) -> Deadline:
     """A promise with its owner; its ladder is kept with it and outlives any change of policy."""
     deadline = Deadline(
         escalation_id=escalation.id,
         kind=planned.kind,
         number=deadlines.next_number(session, escalation.id, planned.kind),
+        subject=subject,
+        what=what,
         owner=owner,
         due_at=planned.due_at,
         due_local=planned.due_local,

@@ -35,13 +35,31 @@ def note(
     because: str | None = None,
     **data: Any,
 ) -> None:
-    """One thing that happened. `data` is JSON: instants are unix seconds, people are user ids."""
+    """One thing that happened. `data` is JSON: instants are unix seconds, people are user ids.
+
+    What it changed of the escalation itself is entered with it, under `changed`: the timeline replays to the record.
+    """
+    changed = escalation.not_on_timeline()
+    if changed:
+        data["changed"] = changed
+        escalation.is_on_timeline()
     session.add(
         TimelineEntry(
             escalation_id=escalation.id, at=now, actor=actor, event=event, data=data, because=because
         )
     )
     escalation.version += 1
+
+
+class OffTheRecordError(RuntimeError):
+    """A verb changed an escalation and entered nothing on its timeline: a mistake in that verb."""
+
+
+def require_on_record(escalation: Escalation) -> None:
+    """Raises OffTheRecordError for a change that no entry tells of."""
+    changed = escalation.not_on_timeline()
+    if changed:
+        raise OffTheRecordError(f"{escalation.ref}: {', '.join(changed)} changed off the record")
 
 
 def note_all(

@@ -18,7 +18,7 @@ from models.deadline import Deadline
 from models.escalation import Escalation
 from models.queries import deadlines, escalations
 from policy.ladder import Again, OpenDeadline, Step, decide
-from services import climb, nudge, promises
+from services import acts, climb, nudge, promises
 from services.office import Office, Rules
 from services.outbox import Saying, show_all_anew
 
@@ -73,10 +73,12 @@ def _take(session: Session, due: Sequence[Escalation], rules: Rules, now: dateti
         said += nudge.plan(escalation, decision, rows, rules, now, climbed=climbed)
         if decision.card_changed and escalation.card_id is not None:
             cards.append(escalation.card_id)
+        for act in decision.acts:
+            acts.carry_out(session, escalation, rows[act.deadline.id], rules, now)
         waiting = [at for at in (decision.next_at, later.get(escalation.id)) if at is not None]
         escalation.next_step_at = min(waiting, default=None)
         escalation.failures = 0
-        if climbed:  # the tier was asked something, and the answer may be due before all else
+        if climbed or decision.acts:  # what was asked or begun just now may be due before all else
             promises.reschedule(session, escalation)
     nudge.send(session, said, now)
     show_all_anew(session, cards)

@@ -25,6 +25,7 @@ from services.delivery.wording_port import Worded
 from services.digest import digest_lines
 from services.labels import ask_button
 from services.names import NameBook
+from services.next_verbs import VERB_FOR, buttons_of
 from services.office import Rulebook
 from services.record import unix, unix_or_none
 
@@ -78,7 +79,7 @@ def _card(at: _Moment) -> Made:
 def _dri_named(at: _Moment) -> Made:
     promised = deadlines.all_of(at.session, at.escalation.id)
     owed = next((row for row in promised if row.kind is DeadlineKind.ACKNOWLEDGE), None)
-    buttons = facts.buttons_of(at.escalation, promised) if at.escalation.live else []
+    buttons = buttons_of(at.escalation, promised) if at.escalation.live else []
     return "dri_named", {
         "acknowledge_by": unix(owed.due_at) if owed else None,
         "because": owed.because if owed else "",
@@ -132,7 +133,7 @@ def _as_it_stands(at: _Moment, item: Context) -> Context:
     return {
         **item,
         "label": facts.deadline_label(row, at.policy),
-        "verb": facts.VERB_FOR[row.kind],
+        "verb": VERB_FOR[row.kind],
         "button": ask_button(at.policy, row.ask),
     }
 

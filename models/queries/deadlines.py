@@ -63,10 +63,22 @@ def later_of_many(session: Session, ids: Iterable[int], now: datetime) -> dict[i
 
 
 def open_of_kind(session: Session, escalation_id: int, kind: DeadlineKind) -> Deadline | None:
-    """The open promise of one kind; there is one at most, asks excepted."""
+    """The open promise of one kind; for the kinds of which there may be several, use `open_about`."""
     return session.scalar(
         select(Deadline).where(
             Deadline.escalation_id == escalation_id, Deadline.kind == kind, Deadline.settled_at.is_(None)
+        )
+    )
+
+
+def open_about(session: Session, escalation_id: int, kind: DeadlineKind, subject: str) -> Deadline | None:
+    """The open promise of one kind about one subject: a plan step, a recovery step."""
+    return session.scalar(
+        select(Deadline).where(
+            Deadline.escalation_id == escalation_id,
+            Deadline.kind == kind,
+            Deadline.subject == subject,
+            Deadline.settled_at.is_(None),
         )
     )
 

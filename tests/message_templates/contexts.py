@@ -73,6 +73,7 @@ CARD: dict[str, Any] = {
                     "recipients": "Priya Raman"},
     "next_update_due": T + HOUR,
     "buttons": ["post_update", "assemble_team", "set_plan", "resolve", "show"],
+    "menu": ["accept", "resolve"],
     "because": "Their business has stopped, and every minute of it costs them.",
     "resolved": None,
 }  # fmt: skip

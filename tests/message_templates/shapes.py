@@ -64,7 +64,7 @@ def as_read(rendered: Rendered) -> str:
             case "header":
                 parts.append("# " + block["text"]["text"])
             case "actions":
-                parts.append(" ".join(f"[{button['text']['text']}]" for button in block["elements"]))
+                parts.append(" ".join(f"[{_shown(element)}]" for element in block["elements"]))
             case "divider":
                 parts.append("----")
             case "context":
@@ -74,6 +74,13 @@ def as_read(rendered: Rendered) -> str:
             case _:
                 parts.append(block["text"]["text"])
     return _SHORT_TIME.sub(r"{\1}", "\n\n".join(parts))
+
+
+def _shown(element: Mapping[str, Any]) -> str:
+    """A button by its words; a menu by those of its options, too."""
+    options = [option["text"]["text"] for option in element.get("options", ())]
+    own = str((element.get("text") or element["placeholder"])["text"])
+    return " ▾ ".join([own, *([", ".join(options)] if options else [])])
 
 
 _SHORT_TIME = re.compile(r"<!date\^\d+\^[^|]*\|[^,>]*, (\d\d:\d\d) UTC>")

@@ -58,7 +58,7 @@ They hear from us again by {11:00}.
 • Vera Castellanos (VP CS): asked “confirm that you own this, or name the Director who does”, no answer yet
 • Emil Novak (VP Engineering): “On it”
 
-[Post update] [Team assembled] [Plan set] [Resolve] [Timeline]
+[Post update] [Team assembled] [Plan set] [Resolve] [Timeline] [More… ▾ I have it, Resolve]
 
 (small) Why: Their business has stopped, and every minute of it costs them.
 Contact: Priya Raman, Head of Operations · <https://tickets.example/4711|Link> · Raised by Maya Lindqvist, {10:00} · reached us {09:40}\
@@ -561,7 +561,7 @@ They hear from us again by {11:00}.
 • Vera Castellanos (VP CS): asked “confirm that you own this, or name the Director who does”, no answer yet
 • Emil Novak (VP Engineering): “On it”
 
-[Timeline]
+[Timeline] [More… ▾ I have it, Resolve]
 
 (small) Why: Their business has stopped, and every minute of it costs them.
 Contact: Priya Raman, Head of Operations · <https://tickets.example/4711|Link> · Raised by Maya Lindqvist, {10:00} · reached us {09:40}\

@@ -53,12 +53,22 @@ def _assert_block_fits(block: dict[str, Any]) -> None:
             ids = [button["action_id"] for button in block["elements"]]
             assert 0 < len(ids) == len(set(ids)) <= slack.ACTIONS_ELEMENTS_MAX_ITEMS
             for button in block["elements"]:
+                if button["type"] == "static_select":
+                    _assert_menu_fits(button)
+                    continue
                 assert 0 < units(button["text"]["text"]) <= slack.BUTTON_TEXT_MAX_LENGTH
                 assert units(button.get("value", "")) <= slack.BUTTON_VALUE_MAX_LENGTH
         case "divider":
             pass
         case other:
             pytest.fail(f"a block of an unexpected kind: {other}")
+
+
+def _assert_menu_fits(menu: dict[str, Any]) -> None:
+    assert 0 < len(menu["options"]) <= 100
+    for option in menu["options"]:
+        assert 0 < units(option["text"]["text"]) <= 75
+        assert units(option["value"]) <= 150
 
 
 def actions(said: Rendered) -> list[str]:

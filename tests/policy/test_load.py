@@ -110,7 +110,7 @@ WRONG = {
     "a card that turns to somebody": (
         ('before = "15m", show = "card"', 'before = "15m", show = "card", to = "dri"'),
         '  { name = "ahead", before = "15m", show = "card", to',
-        "ladder.update_hourly.step[0]: a card step turns to nobody",
+        "ladder.update_hourly.step[0]: a card step or an act turns to nobody",
     ),
     "an ask without a time": (
         ('ask = "own_or_name_director"\nwithin = "15m"', 'ask = "own_or_name_director"'),

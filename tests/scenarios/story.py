@@ -117,13 +117,24 @@ class Story:
         return self.card
 
     def presses(self, by: str, message: Message, button: str, **fields: Any) -> None:
-        """Somebody presses a button and, where a form opens, sends it filled in."""
+        """Somebody presses a button, or chooses it from the menu, and sends the form filled in where one opens."""
         person = self.slack.person(by)
-        response = person.clicks(message, button)
+        chosen = self._in_menu(message, button)
+        response = person.clicks(message, "more", chosen) if chosen else person.clicks(message, button)
         assert response.ok, response.error
         if person.has_view:
             self.sends(person, **fields)
         self.settle()
+
+    def _in_menu(self, message: Message, verb: str) -> str | None:
+        """The option of the menu *More* that stands for a verb, where it has no button."""
+        options = [
+            str(option["value"])
+            for button in message.buttons
+            if button.action_id == "more"
+            for option in button.element["options"]
+        ]
+        return next((option for option in options if option.split(":")[0] == verb), None)
 
     def sends(self, person: Person, **fields: Any) -> None:
         """Fill in the open form and send it; it must be taken."""

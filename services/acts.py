@@ -1,0 +1,23 @@
+"""What Heard does by itself when a promise's time comes, in the tick's own transaction. Rows Y8, X11."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.deadline import Deadline
+from models.escalation import Escalation
+from policy.kinds import DeadlineKind
+from services.office import Rules
+
+Act = Callable[[Session, Escalation, Deadline, Rules, datetime], None]
+"""Does it and settles the deadline that it was due by."""
+
+ACTS: Mapping[DeadlineKind, Act] = {}
+
+
+def carry_out(session: Session, escalation: Escalation, due: Deadline, rules: Rules, now: datetime) -> None:
+    """Raises KeyError for a kind that nothing is done for: the policy asks for an act that Heard cannot do."""
+    ACTS[due.kind](session, escalation, due, rules, now)

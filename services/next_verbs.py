@@ -1,0 +1,53 @@
+"""Which verbs make sense now: the buttons of the card, what stands in its menu, and what settles each promise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from models.deadline import Deadline
+from models.escalation import Escalation
+from policy.kinds import DeadlineKind
+
+Fits = Callable[[Escalation, frozenset[DeadlineKind]], bool]
+"""Whether a verb makes sense for an escalation in which promises of these kinds are open."""
+
+VERB_FOR: Mapping[DeadlineKind, str] = {
+    DeadlineKind.ACKNOWLEDGE: "acknowledge",
+    DeadlineKind.TEAM: "assemble_team",
+    DeadlineKind.PLAN: "set_plan",
+    DeadlineKind.UPDATE: "post_update",
+    DeadlineKind.RESOLVE: "resolve",
+    DeadlineKind.ASK: "answer_ask",
+}
+"""The verb that settles each kind of promise (row M2c)."""
+
+
+def _live(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
+    return escalation.live
+
+
+MENU: Mapping[str, Fits] = {}
+"""What stands behind *More* on the card, in this order."""
+
+
+def buttons_of(escalation: Escalation, promised: Iterable[Deadline]) -> list[str]:
+    """The verbs of the card's buttons, the most urgent first."""
+    owed = _owed(promised)
+    if not escalation.live:
+        return ["post_update", "show"] if DeadlineKind.UPDATE in owed else ["show"]
+    buttons = [] if escalation.accepted_at else ["accept"]
+    buttons.append("post_update" if escalation.acknowledged_at else "acknowledge")
+    if DeadlineKind.TEAM in owed:
+        buttons.append("assemble_team")
+    buttons.append("set_plan")
+    return [*buttons, "resolve", "show"]
+
+
+def menu_of(escalation: Escalation, promised: Iterable[Deadline]) -> list[str]:
+    """The verbs that make sense and are pressed seldom."""
+    owed = _owed(promised)
+    return [verb for verb, fits in MENU.items() if fits(escalation, owed)]
+
+
+def _owed(promised: Iterable[Deadline]) -> frozenset[DeadlineKind]:
+    return frozenset(row.kind for row in promised if row.settled_at is None)
