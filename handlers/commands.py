@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
-from handlers import help_text, list_live, open_escalation, setup, show
+from handlers import follow, help_text, list_live, open_escalation, setup, show, unfollow
 from handlers.answers import privately
 from handlers.desk import Desk
 from handlers.mishap import unforeseen
@@ -25,6 +26,13 @@ ALONE: dict[str, Callable[[Desk, Command], Reply]] = {
     "test": lambda desk, command: open_escalation.from_command(desk, command, drill=True),
 }
 """Words that choose only when nothing follows: "help, Acme is down" is an escalation."""
+
+ABOUT_ONE: dict[str, Callable[[Desk, Command, re.Match[str]], Reply]] = {
+    "follow": follow.from_command,
+    "show": show.from_command,
+    "unfollow": unfollow.from_command,
+}
+"""Words that choose only when a reference follows, and nothing else."""
 
 
 def on_command(desk: Desk, body: Json) -> Reply:
@@ -46,8 +54,8 @@ def _chosen(desk: Desk, command: Command) -> Reply:
         return ALONE[first](desk, command)
     if first == "list":
         return list_live.from_command(desk, command, rest)
-    if first == "show" and (reference := show.REFERENCE.fullmatch(rest)):
-        return show.from_command(desk, command, reference)
+    if first in ABOUT_ONE and (reference := show.REFERENCE.fullmatch(rest)):
+        return ABOUT_ONE[first](desk, command, reference)
     return open_escalation.from_command(desk, command)
 
 

@@ -10,11 +10,13 @@ from handlers import (
     acknowledge,
     answer_ask,
     assemble_team,
+    follow,
     open_escalation,
     post_update,
     resolve,
     set_plan,
     show,
+    unfollow,
 )
 from handlers.answers import tell
 from handlers.desk import Desk
@@ -36,11 +38,13 @@ BUTTONS: dict[str, Verb] = {
     "acknowledge": acknowledge.pressed,
     "answer_ask": answer_ask.pressed,
     "assemble_team": assemble_team.pressed,
+    "follow": follow.pressed,
     "open_escalation": open_escalation.from_button,
     "post_update": post_update.pressed,
     "resolve": resolve.pressed,
     "set_plan": set_plan.pressed,
     "show": show.pressed,
+    "unfollow": unfollow.pressed,
 }
 FIELDS: dict[str, Verb] = {"open_escalation": open_escalation.changed}
 """Forms that are shown anew when a field of theirs is changed, by callback id."""

@@ -3,6 +3,7 @@
 from models.deadline import Deadline, Told
 from models.directory import KnownChannel, KnownGroup, KnownPerson
 from models.escalation import CustomerContact, Escalation, PlanStep
+from models.follower import Follower
 from models.outbox import Bucket, Lane, OutboxMessage, Surface
 from models.request import HandledRequest
 from models.timeline import TimelineEntry
@@ -13,6 +14,7 @@ ALL = (
     CustomerContact,
     Deadline,
     Escalation,
+    Follower,
     HandledRequest,
     KnownChannel,
     KnownGroup,

@@ -31,6 +31,8 @@ class Event(StrEnum):
     CLIMBED = "climbed"
     RESOLVED = "resolved"
     STOOD_DOWN = "stood_down"
+    FOLLOWED = "followed"
+    UNFOLLOWED = "unfollowed"
     DELIVERY_FAILED = "delivery_failed"
     FORM_CHANGED = "form_changed"
     WATCH_RESTORED = "watch_restored"

@@ -26,7 +26,11 @@ def _live(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
     return escalation.live
 
 
-MENU: Mapping[str, Fits] = {}
+def _no_drill(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
+    return not escalation.drill
+
+
+MENU: Mapping[str, Fits] = {"follow": _no_drill, "unfollow": _no_drill}
 """What stands behind *More* on the card, in this order."""
 
 

@@ -15,7 +15,7 @@ from policy.kinds import DeadlineKind, Status
 from policy.path import opening_notices, starting_tier
 from policy.promises import plan_opening
 from policy.severity import propose
-from services import notices, once, promises
+from services import followers, notices, once, promises
 from services.authorise import require_internal, unfit_dri
 from services.notices import Call
 from services.office import Office, Rules
@@ -68,6 +68,8 @@ def open_escalation(office: Office, command: OpenEscalation, now: datetime) -> O
             return _again(session, before, values, command, now)
         escalation = _record(session, command, rules, now)
         once.concerns(session, command.request_key, escalation.id)
+        if command.by != command.dri and not command.drill:
+            followers.begin(session, escalation, command.by, now)
         _promise(session, escalation, rules, now)
         _announce(session, escalation, rules, now)
         promises.reschedule(session, escalation)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.escalation import Escalation
 from models.queries import escalations
 from models.timeline import Event, TimelineEntry
+from services import followers
 from services.refusal import Refused
 
 TIMELINE = cast(Table, TimelineEntry.__table__)
@@ -37,8 +38,10 @@ def note(
 ) -> None:
     """One thing that happened. `data` is JSON: instants are unix seconds, people are user ids.
 
-    What it changed of the escalation itself is entered with it, under `changed`: the timeline replays to the record.
+    What it changed of the escalation itself is entered with it, under `changed`: the timeline replays to the record;
+    and whoever follows the escalation hears of it.
     """
+    was = escalation.on_timeline
     changed = escalation.not_on_timeline()
     if changed:
         data["changed"] = changed
@@ -49,6 +52,8 @@ def note(
         )
     )
     escalation.version += 1
+    if changed and was is not None:
+        followers.tell(session, escalation, was, actor=actor, now=now)
 
 
 class OffTheRecordError(RuntimeError):

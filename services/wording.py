@@ -23,7 +23,7 @@ from policy.schema import Policy
 from services import facts
 from services.delivery.wording_port import Worded
 from services.digest import digest_lines
-from services.labels import ask_button
+from services.labels import ask_button, severity_label
 from services.names import NameBook
 from services.next_verbs import VERB_FOR, buttons_of
 from services.office import Rulebook
@@ -138,9 +138,21 @@ def _as_it_stands(at: _Moment, item: Context) -> Context:
     }
 
 
+def _follower_told(at: _Moment) -> Made:
+    changes = [
+        {
+            key: severity_label(at.policy, value) if key in ("before", "after") else value
+            for key, value in row.items()
+        }
+        for row in at.context["changes"]
+    ]
+    return "follower_told", {"changes": changes}
+
+
 _MAKERS: dict[str, Callable[[_Moment], Made]] = {
     "card": _card,
     "dri_named": _dri_named,
+    "follower_told": _follower_told,
     "tier_notified": _called,
     "tier_climbed": _called,
     "nudge": _nudge,

@@ -126,6 +126,13 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "form_changed": {
         "e": E, "by": CASEY, "at": T, "changes": [{"field": "problem", "text": "Only some can log in"}],
     },
+    "follower_told": {
+        "e": E, "by": CASEY, "at": T,
+        "changes": [
+            {"what": "acknowledged", "since": T}, {"what": "severity", "before": "SEV-2", "after": "SEV-1"},
+            {"what": "dri", "person": MAYA},
+        ],
+    },
     "stood_down": {"e": E, "person": VERA, "why": "resolved", "by": CASEY},
     "digest": {
         "person": CASEY, "at": T,

@@ -149,6 +149,7 @@ def test_help() -> None:
 `/escalate list` what is open; narrow it by `SEV-1`, a person, `overdue` or a customer
 `/escalate mine` what you are the DRI of
 `/escalate show ESC-7` one escalation with its timeline
+`/escalate follow ESC-7` hear by direct message how it goes; `/escalate unfollow ESC-7` ends that
 `/escalate test` a drill that only you hear of
 `/escalate setup` which people and channels are in place, and what is missing
 
@@ -327,6 +328,21 @@ def test_ops_rules_refused() -> None:
 Correct this and save; Heard reads the files again by itself.
 
 (small) In force: policy `0123456789ab`, team `ba9876543210`\
+""")
+
+
+def test_follower_told() -> None:
+    assert read("follower_told") == snapshot("""\
+(:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*)
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*
+:speech_balloon: Acme Ltd knows that we have it, since {10:00}.
+:level_slider: It is *SEV-1* now, no longer SEV-2.
+:bust_in_silhouette: *Maya Lindqvist* owns it now.
+
+[Open the escalation] [Timeline] [Stop following]
+
+(small) By Casey Okoro, {10:00}. Nothing is asked of you: you follow this.\
 """)
 
 
