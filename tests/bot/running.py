@@ -91,9 +91,9 @@ class Running:
         finally:
             connection.close()
 
-    def wait_until_says(self, words: str) -> None:
+    def wait_until_says(self, words: str, seconds: float = PATIENCE) -> None:
         """Until standard error holds these words."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + seconds
         while words not in self.errors:
             assert self.process.poll() is None, f"it ended:\n{self.errors}"
             assert time.monotonic() < until, f"it never said {words!r}:\n{self.errors}"

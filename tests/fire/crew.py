@@ -1,0 +1,97 @@
+"""The processes of a drill: all of the program in one on SQLite, a `web` and three `worker`s on PostgreSQL."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
+from signal import SIGCONT, SIGKILL, SIGSTOP
+from types import TracebackType
+
+from sandbox import Sandbox
+from tests.bot.running import Running, free_port
+
+LISTENING = {"run": "listening on", "worker": "watching the clock"}
+STARTS_WITHIN = 120.0
+"""Seconds: several start at once, on a busy machine, while Slack does not always answer them."""
+
+AT_WORK = 0.8
+"""How many of ten kills wait until their victim is at work, and a moment longer."""
+
+HELD_FOR = 12.0
+"""Seconds that a process stands still: longer than a lane's lease where HTTP gives up early."""
+
+
+class Crew:
+    """Whoever is killed is replaced at once; Slack delivers to whoever listens."""
+
+    def __init__(self, slack: Sandbox, folder: Path, variables: Mapping[str, str]) -> None:
+        self._slack, self._folder, self._variables = slack, folder, dict(variables)
+        on_sqlite = variables["DATABASE_URL"].startswith("sqlite")
+        self._at_work = [
+            self._started(role) for role in (("run",) if on_sqlite else ("web", *["worker"] * 3))
+        ]
+
+    def __enter__(self) -> Crew:
+        self.all_up()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for _, process in self._at_work:
+            process.close()
+
+    def kill(self, chance: Random) -> None:
+        """One of them, whatever it is at, seldom while it only starts; another takes its place."""
+        number = chance.randrange(len(self._at_work))
+        role, process = self._at_work[number]
+        if chance.random() < AT_WORK:
+            _wait_for(role, process)
+            time.sleep(chance.uniform(0.0, 2.0))
+        process.tell(SIGKILL)
+        process.close()
+        self._at_work[number] = self._started(role)
+
+    def hold(self, chance: Random) -> None:
+        """One of them stands still for a while and then goes on as if nothing had happened."""
+        _, process = chance.choice(self._at_work)
+        process.tell(SIGSTOP)
+        time.sleep(HELD_FOR)
+        process.tell(SIGCONT)
+
+    def all_up(self) -> None:
+        """Wait until every one is at work."""
+        for role, process in self._at_work:
+            _wait_for(role, process)
+
+    def stop(self) -> None:
+        """As an operator would: each finishes what it is at."""
+        for _, process in self._at_work:
+            assert process.stop() == 0, process.errors
+
+    def _started(self, role: str) -> tuple[str, Running]:
+        variables = self._variables | {"PORT": str(free_port())}
+        process = Running(self._folder, variables, role)
+        if role in ("run", "web"):
+            self._slack.deliver_to(f"http://127.0.0.1:{variables['PORT']}/slack/events")
+        return role, process
+
+
+def _wait_for(role: str, process: Running) -> None:
+    if role in LISTENING:
+        process.wait_until_says(LISTENING[role], STARTS_WITHIN)
+    else:
+        _wait_until_ready(process)
+
+
+def _wait_until_ready(web: Running) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until:
+        try:
+            if web.get("/readyz")[0] == 200:
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError(f"it was never ready:\n{web.errors}")
