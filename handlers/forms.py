@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from handlers import acknowledge, answer_ask, assemble_team, open_escalation, post_update, resolve, set_plan
+from handlers import (
+    acknowledge,
+    answer_ask,
+    assemble_team,
+    change_severity,
+    climb,
+    open_escalation,
+    post_update,
+    resolve,
+    set_plan,
+    step_down,
+)
 from handlers.answers import window_of
 from handlers.desk import Desk
 from handlers.mishap import unforeseen
@@ -24,10 +35,13 @@ FORMS: dict[str, Callable[[Desk, Form], Reply]] = {
     "acknowledge": acknowledge.submitted,
     "answer_ask": answer_ask.submitted,
     "assemble_team": assemble_team.submitted,
+    "change_severity": change_severity.submitted,
+    "climb": climb.submitted,
     "open_escalation": open_escalation.submitted,
     "post_update": post_update.submitted,
     "resolve": resolve.submitted,
     "set_plan": set_plan.submitted,
+    "step_down": step_down.submitted,
 }
 
 

@@ -10,12 +10,15 @@ from handlers import (
     acknowledge,
     answer_ask,
     assemble_team,
+    change_severity,
+    climb,
     follow,
     open_escalation,
     post_update,
     resolve,
     set_plan,
     show,
+    step_down,
     unfollow,
 )
 from handlers.answers import tell
@@ -39,14 +42,20 @@ BUTTONS: dict[str, Verb] = {
     "answer_ask": answer_ask.pressed,
     "assemble_team": assemble_team.pressed,
     "follow": follow.pressed,
+    "change_severity": change_severity.pressed,
+    "climb": climb.pressed,
     "open_escalation": open_escalation.from_button,
     "post_update": post_update.pressed,
     "resolve": resolve.pressed,
     "set_plan": set_plan.pressed,
     "show": show.pressed,
     "unfollow": unfollow.pressed,
+    "step_down": step_down.pressed,
 }
-FIELDS: dict[str, Verb] = {"open_escalation": open_escalation.changed}
+FIELDS: dict[str, Verb] = {
+    "change_severity": change_severity.changed,
+    "open_escalation": open_escalation.changed,
+}
 """Forms that are shown anew when a field of theirs is changed, by callback id."""
 
 

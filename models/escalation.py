@@ -16,9 +16,9 @@ LIVE = (Status.OPEN, Status.IN_PROGRESS)
 
 # fmt: off
 ON_RECORD = (
-    "status", "customer", "problem", "impact", "severity", "severity_proposed", "severity_reason", "tier", "outcome",
-    "trigger", "contact", "link", "needs_by", "dri", "team", "reached_at", "accepted_at", "acknowledged_at",
-    "target_at", "resolved_at", "resolution",
+    "status", "customer", "problem", "impact", "severity", "severity_proposed", "severity_reason", "tier",
+    "tier_held_by", "outcome", "trigger", "contact", "link", "needs_by", "dri", "team", "reached_at", "accepted_at",
+    "acknowledged_at", "target_at", "resolved_at", "resolution",
 )
 # fmt: on
 """Columns that change only together with an entry of the timeline, which says so: the timeline replays to them."""
@@ -54,6 +54,8 @@ class Escalation(Base):
     severity_proposed: Mapped[str] = mapped_column(String(80))
     severity_reason: Mapped[str | None] = mapped_column(Text)
     tier: Mapped[str] = mapped_column(String(80))
+    # Who took it up to this tier by hand: a lower severity then does not take it down again.
+    tier_held_by: Mapped[str | None] = mapped_column(String(40))
     outcome: Mapped[str | None] = mapped_column(String(80))
     trigger: Mapped[str | None] = mapped_column(String(80))
     contact: Mapped[str | None] = mapped_column(Text)

@@ -29,6 +29,8 @@ class Event(StrEnum):
     ASK_ANSWERED = "ask_answered"
     NUDGED = "nudged"
     CLIMBED = "climbed"
+    STEPPED_DOWN = "stepped_down"
+    SEVERITY_CHANGED = "severity_changed"
     RESOLVED = "resolved"
     STOOD_DOWN = "stood_down"
     FOLLOWED = "followed"

@@ -102,6 +102,19 @@ def tier_above(policy: Policy, tier: str) -> str | None:
     return tiers[position] if position < len(tiers) else None
 
 
+def tier_below(policy: Policy, tier: str) -> str | None:
+    """The next tier down; None at the first line."""
+    tiers = policy.tiers()
+    position = tiers.index(tier)
+    return tiers[position - 1] if position else None
+
+
+def tiers_above(policy: Policy, tier: str) -> tuple[str, ...]:
+    """Every tier above this one, from the next one up."""
+    tiers = policy.tiers()
+    return tiers[tiers.index(tier) + 1 :]
+
+
 def climb(
     policy: Policy, facts: Facts, roster: Roster, now: datetime, already_told: Collection[str] = ()
 ) -> Climb | None:

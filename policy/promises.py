@@ -39,25 +39,25 @@ def plan_opening(
     policy: Policy, severity: str, *, reached_at: datetime, calendar: BusinessCalendar
 ) -> tuple[Planned, ...]:
     """Every promise that an escalation of this severity makes, counted from when it reached us (Row M2)."""
-    level = policy.severity[severity]
-    rows = {
-        DeadlineKind.ACKNOWLEDGE: level.deadline.acknowledge,
-        DeadlineKind.TEAM: level.deadline.team,
-        DeadlineKind.PLAN: level.deadline.plan,
-        DeadlineKind.RESOLVE: level.deadline.resolve,
-    }
-    promises = []
-    for kind, row in rows.items():
-        if row is None:
-            continue
-        counted = row.calendar or level.calendar
-        due_at = elapse(counted, reached_at, row.within, calendar)
-        because = Because(f"severity.{severity}.deadline.{kind}", row.spec, row.because)
-        promises.append(
-            _planned(policy, kind, "", reached_at, due_at, calendar, counted, row.ladder, because)
-        )
+    kinds = (DeadlineKind.ACKNOWLEDGE, DeadlineKind.TEAM, DeadlineKind.PLAN, DeadlineKind.RESOLVE)
+    promises = [plan_promise(policy, severity, kind, since=reached_at, calendar=calendar) for kind in kinds]
     update = plan_update(policy, severity, told_at=reached_at, calendar=calendar)
-    return tuple(sorted((*promises, update), key=lambda planned: planned.due_at))
+    made = [planned for planned in (*promises, update) if planned is not None]
+    return tuple(sorted(made, key=lambda planned: planned.due_at))
+
+
+def plan_promise(
+    policy: Policy, severity: str, kind: DeadlineKind, *, since: datetime, calendar: BusinessCalendar
+) -> Planned | None:
+    """The promise of one kind that a severity makes, counted from `since`; None where it makes none (Row M2)."""
+    level = policy.severity[severity]
+    row = level.deadline.of(kind)
+    if row is None:
+        return None
+    counted = row.calendar or level.calendar
+    due_at = elapse(counted, since, row.within, calendar)
+    because = Because(f"severity.{severity}.deadline.{kind}", row.spec, row.because)
+    return _planned(policy, kind, "", since, due_at, calendar, counted, row.ladder, because)
 
 
 def cadence_due(policy: Policy, severity: str, told_at: datetime, calendar: BusinessCalendar) -> datetime:

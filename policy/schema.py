@@ -9,7 +9,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from policy.durations import Duration, LocalTime, Offset
-from policy.kinds import AskKind, CalendarKind, Status, Weekday
+from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
 from policy.ladder_rows import Ladder
 from policy.rows import ButtonLabel, Key, Reasoned, Row, Words
 
@@ -88,6 +88,11 @@ class Deadlines(Row):
         if self.team is None and self.plan is None:
             raise ValueError("a severity needs a `team` deadline or a `plan` deadline")
         return self
+
+    def of(self, kind: DeadlineKind) -> Deadline | None:
+        """The row of a kind; None where this severity promises nothing of it."""
+        row: Deadline | None = dict(self).get(kind.value)
+        return row
 
 
 class CustomerUpdate(Reasoned):

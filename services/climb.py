@@ -1,7 +1,8 @@
-"""Going one tier up: its channel is told, one person is asked, and why stands in the message. Rows M3a, M3b."""
+"""Going one tier up, by a ladder or by hand: its channel is told, one person is asked, and why. Rows M3a to M3c."""
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,34 +10,78 @@ from sqlalchemy.orm import Session
 from message_templates import sentence
 from models.deadline import Deadline
 from models.escalation import Escalation
-from models.outbox import Priority
+from models.outbox import OutboxMessage, Priority
 from models.queries import deadlines
-from policy.path import Facts
+from models.timeline import HEARD
+from policy.path import Facts, tier_above
 from policy.path import climb as decide_climb
+from services.change import changing
 from services.labels import tier_label
 from services.notices import Call, tell
-from services.office import Rules
+from services.office import Office, Rules
 from services.outbox import say
 from services.places import person_or_author
+from services.refusal import Refused
+
+
+@dataclass(frozen=True)
+class Climb:
+    """The form's content; `request_key` is its view id, `seen_tier` where the escalation was when it was opened."""
+
+    request_key: str
+    escalation_id: int
+    by: str
+    seen_tier: str
+    reason: str
+
+
+def climb(office: Office, command: Climb, now: datetime) -> None:
+    """Raises Refused, with nothing changed, at the top, without a reason, and where it has moved meanwhile."""
+    request = (command.request_key, asdict(command))
+    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+        if change.repeated:
+            return
+        escalation, policy = change.escalation, change.rules.policy
+        change.require_live()
+        require_where_seen(escalation, command.seen_tier, change.rules)
+        if tier_above(policy, escalation.tier) is None:
+            raise Refused("at_the_top", ref=escalation.ref, tier=tier_label(policy, escalation.tier))
+        if not command.reason.strip():
+            raise Refused("climb_reason_missing", field="reason")
+        escalation.tier_held_by = command.by
+        _up(change.session, escalation, command.reason.strip(), change.rules, now, actor=command.by)
+
+
+def require_where_seen(escalation: Escalation, seen_tier: str, rules: Rules) -> None:
+    """Raises Refused where it has moved since the form was opened, or the policy no longer has its tier."""
+    if escalation.tier != seen_tier or seen_tier not in rules.policy.tier:
+        tier = tier_label(rules.policy, escalation.tier)
+        raise Refused("tier_moved_meanwhile", ref=escalation.ref, tier=tier)
 
 
 def one_tier_up(
     session: Session, escalation: Escalation, cause: Deadline, rules: Rules, now: datetime
 ) -> bool:
-    """False at the top, where there is nowhere to go; the nudge then turns to the next person."""
+    """A ladder's climb. False at the top, where there is nowhere to go; the nudge then turns to the next person."""
     if escalation.tier not in rules.policy.tier:
         return False
-    told = {told.user_id for told in deadlines.told_of(session, escalation.id)}
+    return _up(session, escalation, sentence(f"climbed_for_{cause.kind.value}"), rules, now) is not None
+
+
+def _up(
+    session: Session, escalation: Escalation, reason: str, rules: Rules, now: datetime, *, actor: str = HEARD
+) -> OutboxMessage | None:
+    """The note in the thread; None at the top."""
+    told = {told.user_id for told in deadlines.told_of(session, escalation.id) if not told.stood_down}
     reached = decide_climb(rules.policy, facts_of(escalation), rules.roster, now, told)
     if reached is None:
-        return False
+        return None
     escalation.tier = reached.tier
-    reason = sentence(f"climbed_for_{cause.kind.value}")
     call = Call.of_climb(reached, reason)
-    tell(session, escalation, call, now=now, rules=rules)
-    say(
+    message = tell(session, escalation, call, now=now, rules=rules, actor=actor)
+    return say(
         session,
-        f"climbed:{escalation.ref}:{reached.tier}",
+        message.key.replace("call:", "climbed:", 1),
         lane=escalation.home_channel,
         thread_of=escalation.card_id,
         template="climb_noted",
@@ -46,11 +91,11 @@ def one_tier_up(
             "tier": tier_label(rules.policy, reached.tier),
             "person": person_or_author(escalation, call.person),
             "reason": reason,
-            "because": reached.because.sentence,
+            "because": reached.because.sentence if actor == HEARD else None,
+            "by": None if actor == HEARD else actor,
         },
         priority=Priority.NUDGE,
     )
-    return True
 
 
 def facts_of(escalation: Escalation) -> Facts:

@@ -30,7 +30,13 @@ def _no_drill(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
     return not escalation.drill
 
 
-MENU: Mapping[str, Fits] = {"follow": _no_drill, "unfollow": _no_drill}
+MENU: Mapping[str, Fits] = {
+    "change_severity": _live,
+    "climb": _live,
+    "step_down": _live,
+    "follow": _no_drill,
+    "unfollow": _no_drill,
+}
 """What stands behind *More* on the card, in this order."""
 
 

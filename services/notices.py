@@ -16,9 +16,10 @@ from policy.because import Because
 from policy.path import Climb, Notice
 from policy.promises import Planned
 from services import promises
+from services.again import call_key
 from services.labels import ask_words, role_label, tier_label
 from services.office import Rules
-from services.outbox import say
+from services.outbox import say, show_anew
 from services.places import channel_lane, person_or_author
 from services.record import note, unix_or_none
 
@@ -75,6 +76,7 @@ def tell(
     """Post one call and, where an answer is asked, make that a promise of the person asked."""
     person = person_or_author(escalation, call.person)
     lane = channel_lane(rules, escalation, call.channel_key)
+    key = call_key(session, escalation, call.cause)
     facts = {
         "person": person,
         "role": role_label(rules.policy, call.role),
@@ -85,7 +87,7 @@ def tell(
     }
     message = say(
         session,
-        f"call:{escalation.ref}:{call.cause}",
+        key,
         lane=lane,
         template="tier_climbed" if call.climbed_because else "tier_notified",
         now=now,
@@ -96,8 +98,11 @@ def tell(
         editable=True,
     )
     if person is not None:
-        remember_told(session, escalation, person, call.cause, message, now)
+        cause = key.removeprefix(f"call:{escalation.ref}:")
+        remember_told(session, escalation, person, cause, message, now)
     ask = _ask(session, escalation, call, person, message, now, rules)
+    if message.created_at < now:  # called before and still here: the message asks again where it stands
+        show_anew(session, message.id)
     note(
         session,
         escalation,

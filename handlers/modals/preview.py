@@ -11,33 +11,35 @@ from services.preview_opening import Preview, WillBeTold
 
 def lines_of_proposal(words: Mapping[str, str], proposed_label: str, preview: Preview) -> list[str]:
     """The severity that the impact speaks for, and why."""
-    return [words["proposed"].format(severity=_said(proposed_label), because=_said(preview.because))]
+    return [words["proposed"].format(severity=said(proposed_label), because=said(preview.because))]
 
 
 def lines_of_sending(words: Mapping[str, str], preview: Preview, *, drill: bool) -> list[str]:
     """What speaks against the DRI; who is told and asked what when it is sent; by when the customer hears."""
     lines = [words["dri_fault"].format(fault=preview.dri_fault)] if preview.dri_fault else []
     if preview.dri_advice:
-        lines.append(words["dri_advice"].format(advice=_said(preview.dri_advice)))
+        lines.append(words["dri_advice"].format(advice=said(preview.dri_advice)))
     if drill:
         lines.append(words["drill"])
     elif preview.told:
-        lines += [words["told"], *(_line(words, told) for told in preview.told)]
+        lines += [words["told"], *(line_of_told(words, told) for told in preview.told)]
     else:
         lines.append(words["nobody_else"])
     moment = when(int(preview.acknowledge_by.timestamp()))
     return [*lines, words["acknowledge_by"].format(moment=moment)]
 
 
-def _line(words: Mapping[str, str], told: WillBeTold) -> str:
-    channel = f"<#{told.channel}>"
+def line_of_told(words: Mapping[str, str], told: WillBeTold) -> str:
+    """One who will be told, where, and what they are asked."""
+    channel = words["direct_message"] if told.channel.startswith("dm:") else f"<#{told.channel}>"
     if told.person is None:
         return words["channel_reads"].format(channel=channel)
-    person = f"<@{told.person}>" + (f" ({_said(told.role)})" if told.role else "")
+    person = f"<@{told.person}>" + (f" ({said(told.role)})" if told.role else "")
     if told.asked is None:
         return words["person_told"].format(person=person, channel=channel)
-    return words["person_asked"].format(person=person, channel=channel, asked=_said(told.asked))
+    return words["person_asked"].format(person=person, channel=channel, asked=said(told.asked))
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
+    """Words that a policy or a person wrote, on one line, as typed."""
     return escape(one_line(text))

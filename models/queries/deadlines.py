@@ -153,8 +153,10 @@ def _items_of(context: JsonObject | None) -> list[int]:
 
 
 def answered_in(session: Session, message_id: int) -> Deadline | None:
-    """The ask that a message in a tier channel carries."""
-    return session.scalar(select(Deadline).where(Deadline.ask_message_id == message_id))
+    """The ask that a message in a tier channel carries; where it was asked again, as it is asked now."""
+    return session.scalar(
+        select(Deadline).where(Deadline.ask_message_id == message_id).order_by(Deadline.id.desc()).limit(1)
+    )
 
 
 def told_of(session: Session, escalation_id: int) -> Sequence[Told]:

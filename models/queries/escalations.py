@@ -26,6 +26,11 @@ def locked(session: Session, escalation_id: int) -> Escalation | None:
     )
 
 
+def found(session: Session, escalation_id: int) -> Escalation | None:
+    """The escalation, to be read."""
+    return session.get(Escalation, escalation_id)
+
+
 def claim_due(session: Session, now: datetime, batch: int = BATCH) -> Sequence[Escalation]:
     """The escalations whose next step has come, earliest first, locked; another worker's are skipped."""
     if session.get_bind().dialect.name == "postgresql":

@@ -111,7 +111,16 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "tier_climbed": {**CALL, "tier": "tier 4", "reason": "The customer still waits for an update."},
     "climb_noted": {
         "e": E, "tier": "tier 4", "person": VERA, "reason": "The customer still waits for an update.",
-        "because": "At SEV-1 an update 40 minutes late goes up.",
+        "because": "At SEV-1 an update 40 minutes late goes up.", "by": None,
+    },
+    "stepped_down": {
+        "e": E, "by": CASEY, "left": "tier 4", "tier": "tier 3", "people": [VERA],
+        "reason": "The roll-back works; nothing commercial is left to settle",
+    },
+    "severity_changed": {
+        "e": E, "by": CASEY, "was": "SEV-2", "severity": "SEV-1", "graver": True, "tier": "tier 3",
+        "reason": "Their own end users are hit since ten", "told": [VERA, EMIL], "gone": [],
+        "update_by": T + HOUR, "resolve_by": T + 8 * HOUR,
     },
     "nudge": NUDGE,
     "nudge_settled": {"e": E, "items": [ITEM], "what": "kept", "by": CASEY, "at": T},

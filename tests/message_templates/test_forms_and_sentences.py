@@ -21,6 +21,7 @@ from tests.message_templates.contexts import CASEY, MAYA, VERA, T
 ROOMS = ("services", "handlers", "bot", "scheduler")
 GIVEN: dict[str, Any] = {
     "ref": "ESC-7", "dri": CASEY, "by": VERA, "at": T, "status": "resolved", "name": "Ben", "proposed": "SEV-1",
+    "severity": "SEV-2", "tier": "tier 3",
     "again": "/escalate Acme is down", "reference": "ab12cd34",
 }  # fmt: skip
 
@@ -118,7 +119,7 @@ def test_the_timeline_reads_as_a_story() -> None:
             "Casey raised it for Acme at SEV-1; Casey is the DRI, because: Their business has stopped.",
             "Casey told Vera (VP CS), asked to: name a Director, by 10:00, because: At SEV-1 the VP CS is told at once.",
             "Casey asked Casey for what is due: Customer update (10 min overdue)",
-            "Casey took it up to tier 4: The customer still waits for an update. Vera was told",
+            "Casey took it up to tier 4: “The customer still waits for an update.”; Vera was told",
             "Casey gave the customer an update, late (Email to Priya, 10:00): “Rolling back.” Next update by 10:00",
             "Casey answered “Named”, naming Maya; the ask was: name a Director",
             "Casey tried “Post update” and was refused",
