@@ -7,12 +7,15 @@ from collections.abc import Callable
 
 from handlers import (
     accept,
+    accept_hand_over,
     acknowledge,
     answer_ask,
     assemble_team,
     change_severity,
     climb,
+    decline_hand_over,
     follow,
+    hand_over,
     open_escalation,
     post_update,
     resolve,
@@ -20,6 +23,7 @@ from handlers import (
     show,
     step_down,
     unfollow,
+    withdraw_hand_over,
 )
 from handlers.answers import tell
 from handlers.desk import Desk
@@ -38,19 +42,23 @@ Verb = Callable[[Desk, Press], None]
 
 BUTTONS: dict[str, Verb] = {
     "accept": accept.pressed,
+    "accept_hand_over": accept_hand_over.pressed,
     "acknowledge": acknowledge.pressed,
     "answer_ask": answer_ask.pressed,
     "assemble_team": assemble_team.pressed,
     "follow": follow.pressed,
     "change_severity": change_severity.pressed,
     "climb": climb.pressed,
+    "decline_hand_over": decline_hand_over.pressed,
+    "hand_over": hand_over.pressed,
     "open_escalation": open_escalation.from_button,
     "post_update": post_update.pressed,
     "resolve": resolve.pressed,
     "set_plan": set_plan.pressed,
     "show": show.pressed,
-    "unfollow": unfollow.pressed,
     "step_down": step_down.pressed,
+    "unfollow": unfollow.pressed,
+    "withdraw_hand_over": withdraw_hand_over.pressed,
 }
 FIELDS: dict[str, Verb] = {
     "change_severity": change_severity.changed,

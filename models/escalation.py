@@ -17,8 +17,8 @@ LIVE = (Status.OPEN, Status.IN_PROGRESS)
 # fmt: off
 ON_RECORD = (
     "status", "customer", "problem", "impact", "severity", "severity_proposed", "severity_reason", "tier",
-    "tier_held_by", "outcome", "trigger", "contact", "link", "needs_by", "dri", "team", "reached_at", "accepted_at",
-    "acknowledged_at", "target_at", "resolved_at", "resolution",
+    "tier_held_by", "outcome", "trigger", "contact", "link", "needs_by", "dri", "cover", "cover_until", "team",
+    "reached_at", "accepted_at", "acknowledged_at", "target_at", "resolved_at", "resolution",
 )
 # fmt: on
 """Columns that change only together with an entry of the timeline, which says so: the timeline replays to them."""
@@ -67,6 +67,9 @@ class Escalation(Base):
 
     raised_by: Mapped[str] = mapped_column(String(40))
     dri: Mapped[str] = mapped_column(String(40))
+    # Who stands in for the DRI, and until when: the DRI and the customer's contact stay the same. Row M11a.
+    cover: Mapped[str | None] = mapped_column(String(40))
+    cover_until: Mapped[datetime | None]
     team: Mapped[list[str]] = mapped_column(default=list)
 
     reached_at: Mapped[datetime]
@@ -103,6 +106,10 @@ class Escalation(Base):
 
     def _as_recorded(self) -> dict[str, Any]:
         return {column: _plain(getattr(self, column)) for column in ON_RECORD}
+
+    def cover_at(self, now: datetime) -> str | None:
+        """Who stands in for the DRI at this moment."""
+        return self.cover if self.cover_until is not None and now < self.cover_until else None
 
     @property
     def live(self) -> bool:

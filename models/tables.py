@@ -4,6 +4,7 @@ from models.deadline import Deadline, Told
 from models.directory import KnownChannel, KnownGroup, KnownPerson
 from models.escalation import CustomerContact, Escalation, PlanStep
 from models.follower import Follower
+from models.hand_over import HandOver
 from models.outbox import Bucket, Lane, OutboxMessage, Surface
 from models.request import HandledRequest
 from models.timeline import TimelineEntry
@@ -15,6 +16,7 @@ ALL = (
     Deadline,
     Escalation,
     Follower,
+    HandOver,
     HandledRequest,
     KnownChannel,
     KnownGroup,

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from itertools import chain
 
 from policy.durations import parse_duration
+from policy.kinds import Absence
 from policy.locator import Path
 
 Finding = tuple[Path, str]
@@ -22,6 +23,7 @@ _REFERENCES = (
     ("severity.*.owner_at_least.*", "role"),
     ("severity.*.customer_update.ladder", "ladder"),
     ("severity.*.deadline.*.ladder", "ladder"),
+    ("severity.*.hand_over.ladder", "ladder"),
     ("severity.*.notify.*.role", "role"),
     ("severity.*.notify.*.tier", "tier"),
     ("severity.*.notify.*.ask", "ask"),
@@ -31,8 +33,18 @@ _REFERENCES = (
     ("tier.*.ask", "ask"),
     ("tier.*.ladder", "ladder"),
     ("role.*.fallback", "role"),
+    ("cover.ladder", "ladder"),
+    ("load.grave.*", "severity"),
 )
-_DIFFERENT = ("severity.*.rank", "tier.*.rank", "impact.*.key", "trigger.*.key", "outcome.*.key")
+_DIFFERENT = (
+    "severity.*.rank",
+    "tier.*.rank",
+    "impact.*.key",
+    "trigger.*.key",
+    "outcome.*.key",
+    "hand_over_reason.*.key",
+    "hand_over_reason.*.given_when",
+)
 _SPANS = ("within", "every", "after")
 _WEEK = timedelta(days=7)
 
@@ -40,7 +52,12 @@ _WEEK = timedelta(days=7)
 def check_policy(raw: Mapping[str, object]) -> Iterator[Finding]:
     """Everything that is wrong between the rows of a policy: the place and a sentence each."""
     return chain(
-        _references(raw), _repeated(raw), _fallbacks(raw), _moves(raw), _business_spans(raw, (), "business")
+        _references(raw),
+        _repeated(raw),
+        _fallbacks(raw),
+        _moves(raw),
+        _reasons(raw),
+        _business_spans(raw, (), "business"),
     )
 
 
@@ -111,6 +128,15 @@ def _moves(raw: Mapping[str, object]) -> Iterator[Finding]:
                 taken[str(status), str(verb)] += 1
                 if taken[str(status), str(verb)] == 2:
                     yield ("move", number, "verb"), f"{verb} already moves an escalation that is {status}"
+
+
+def _reasons(raw: Mapping[str, object]) -> Iterator[Finding]:
+    """Heard itself gives a reason for each kind of absence: each needs a row."""
+    rows = raw.get("hand_over_reason")
+    given = {when for _, when in found_at(rows, "*.given_when")}
+    for absence in Absence:
+        if isinstance(rows, list) and absence.value not in given:
+            yield ("hand_over_reason",), f'one of the reasons needs given_when = "{absence}"'
 
 
 def _business_spans(value: object, path: Path, calendar: object) -> Iterator[Finding]:

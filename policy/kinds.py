@@ -13,9 +13,9 @@ class CalendarKind(StrEnum):
 
 
 class DeadlineKind(StrEnum):
-    """What a deadline promises (Row M2c). An ask is a question to one person, with an answer due.
+    """What a deadline promises (Row M2c). An ask is a question to one person, with an answer due; so is a hand-over.
 
-    Waiting and archive are no promises of a person's: when their time comes Heard does something itself.
+    Waiting, archive and cover are no promises of a person's: when their time comes Heard does something itself.
     """
 
     ACKNOWLEDGE = "acknowledge"
@@ -30,6 +30,8 @@ class DeadlineKind(StrEnum):
     CONFIRMATION = "confirmation"
     RECOVERY = "recovery"
     ASK = "ask"
+    HAND_OVER = "hand_over"
+    COVER = "cover"
     WAITING = "waiting"
     ARCHIVE = "archive"
 
@@ -37,8 +39,16 @@ class DeadlineKind(StrEnum):
 SEVERAL_AT_ONCE = frozenset({DeadlineKind.ASK, DeadlineKind.STEP, DeadlineKind.RECOVERY})
 """Kinds of which one escalation may have several open; of every other there is one at most."""
 
-HEARDS_OWN = frozenset({DeadlineKind.WAITING, DeadlineKind.ARCHIVE})
+HEARDS_OWN = frozenset({DeadlineKind.WAITING, DeadlineKind.ARCHIVE, DeadlineKind.COVER})
 """Kinds that nobody owes: when their time comes Heard acts by itself."""
+
+
+class Absence(StrEnum):
+    """How somebody may have gone away: from the company, on leave, out of the escalation's own channel."""
+
+    LEFT = "left"
+    LEAVE = "leave"
+    REMOVED = "removed"
 
 
 class Show(StrEnum):

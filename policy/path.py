@@ -157,13 +157,29 @@ def next_person(policy: Policy, roster: Roster, facts: Facts, now: datetime) -> 
 
     None only where the workspace has nobody else to ask.
     """
-    row = policy.tier[facts.tier]
-    others = [
+    others = _others(policy, roster, facts, facts.tier, now)
+    return next(iter(others), None)
+
+
+def successors(policy: Policy, roster: Roster, facts: Facts, now: datetime) -> tuple[Held, ...]:
+    """Who may take over, in the order in which they are asked: the path from the current tier up (Row Y7)."""
+    tiers = policy.tiers()
+    here = tiers.index(facts.tier) if facts.tier in tiers else 0
+    found: dict[str, Held] = {}
+    for tier in tiers[here:]:
+        for held in _others(policy, roster, facts, tier, now):
+            found.setdefault(held.person.user_id, held)
+    return tuple(found.values())
+
+
+def _others(policy: Policy, roster: Roster, facts: Facts, tier: str, now: datetime) -> list[Held]:
+    """Everybody of a tier who can be reached, other than DRI and cover."""
+    row = policy.tier[tier]
+    return [
         held
         for held in _candidates(roster, row.next_person or row.roles, now)
         if held.person.user_id not in (facts.dri, _cover(roster, facts))
     ]
-    return next(iter(others), None)
 
 
 def mentioned(
@@ -178,16 +194,24 @@ def mentioned(
 ) -> Person | None:
     """The one person whom a step turns to; `owner` is the deadline's, a user id.
 
-    On leave the cover answers for the DRI; outside hours only where the step says `also_cover`. A climb that
-    has no tier left turns to the next person. None only where there is nobody to ask.
+    A cover named on the escalation answers for the DRI. The team file's cover does on leave, and outside hours
+    only where the step says `also_cover`. A climb that has no tier left turns to the next person, and so does
+    what was asked of somebody who left. None only where there is nobody to ask.
     """
     if to in (Mention.NEXT_PERSON, Mention.CLIMB):
         held = next_person(policy, roster, facts, now)
         return held.person if held else None
-    person = roster.person(owner if to is Mention.OWNER else facts.dri)
-    away = not person.reachable(now) or (also_cover and not person.calendar.is_open(now))
-    cover = roster.person(_cover(roster, facts) if person.user_id == facts.dri else person.cover or "")
-    return cover if away and cover.reachable(now) else person
+    asked = owner if to is Mention.OWNER else facts.dri
+    person = roster.person(asked)
+    named = facts.cover if asked == facts.dri else None
+    away = named or not person.reachable(now) or (also_cover and not person.calendar.is_open(now))
+    cover = roster.person(named or person.cover or "")
+    if away and cover.reachable(now):
+        return cover
+    if asked in roster.people and not person.one_of_us:
+        held = next_person(policy, roster, facts, now)
+        return held.person if held else None
+    return person
 
 
 def _cover(roster: Roster, facts: Facts) -> str:

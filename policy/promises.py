@@ -111,6 +111,29 @@ def plan_ask(
     return _planned(policy, kind, subject, asked_at, due_at, calendar, counted, row.ladder, because)
 
 
+def plan_hand_over(
+    policy: Policy, severity: str, *, asked_at: datetime, calendar: BusinessCalendar
+) -> Planned:
+    """The answer of whoever is asked to take over, on their calendar (Row Y7)."""
+    level = _level(policy, severity)
+    row = level.hand_over
+    counted = row.calendar or level.calendar
+    due_at = elapse(counted, asked_at, row.within, calendar)
+    because = Because(f"severity.{severity}.hand_over", row.spec, row.because)
+    kind = DeadlineKind.HAND_OVER
+    return _planned(policy, kind, "", asked_at, due_at, calendar, counted, row.ladder, because)
+
+
+def plan_end_of_cover(
+    policy: Policy, *, since: datetime, until: datetime, calendar: BusinessCalendar
+) -> Planned:
+    """When a stand-in's time is over: Heard ends it itself (Row M11a)."""
+    row = policy.cover
+    because = Because("cover", row.spec, row.because)
+    kind, counted = DeadlineKind.COVER, CalendarKind.WALL
+    return _planned(policy, kind, "", since, until, calendar, counted, row.ladder, because)
+
+
 def _level(policy: Policy, severity: str) -> Severity:
     """The severity's row; once a policy without it is in force the gravest stands in: better soon than never."""
     return policy.severity.get(severity) or policy.severity[policy.severities()[0]]

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from policy.durations import Duration, LocalTime, Offset
 from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
 from policy.ladder_rows import Ladder
+from policy.people_rows import Cover, HandOverReason, Load
 from policy.rows import ButtonLabel, Key, Reasoned, Row, Words
 
 
@@ -130,6 +131,7 @@ class Severity(Reasoned):
     owner_at_least: Annotated[tuple[Key, ...], Field(min_length=1)]
     customer_update: CustomerUpdate
     deadline: Deadlines
+    hand_over: Deadline
     notify: tuple[Notify, ...] = ()
 
 
@@ -200,6 +202,9 @@ class Policy(Row):
     limits: Limits
     retention: Retention | None = None
     promise: Reasoned
+    cover: Cover
+    load: Load
+    hand_over_reason: Annotated[tuple[HandOverReason, ...], Field(min_length=1, max_length=100)]
     impact: Annotated[tuple[Impact, ...], Field(min_length=1, max_length=10)]
     trigger: Annotated[tuple[Trigger, ...], Field(min_length=1, max_length=100)]
     outcome: Annotated[tuple[Choice, ...], Field(min_length=1, max_length=10)]

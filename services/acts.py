@@ -9,13 +9,23 @@ from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
 from models.escalation import Escalation
+from models.queries import hand_overs
 from policy.kinds import DeadlineKind
+from services.ask_to_take_over import pass_on
+from services.change import heards_own
 from services.office import Rules
 
 Act = Callable[[Session, Escalation, Deadline, Rules, datetime], None]
 """Does it and settles the deadline that it was due by."""
 
-ACTS: Mapping[DeadlineKind, Act] = {}
+
+def _pass_on(session: Session, escalation: Escalation, due: Deadline, rules: Rules, now: datetime) -> None:
+    asked = hand_overs.by_deadline(session, escalation.id, due.id)
+    assert asked is not None, "a hand-over and its deadline are made together"
+    pass_on(heards_own(session, escalation, rules, now), asked)
+
+
+ACTS: Mapping[DeadlineKind, Act] = {DeadlineKind.HAND_OVER: _pass_on}
 
 
 def carry_out(session: Session, escalation: Escalation, due: Deadline, rules: Rules, now: datetime) -> None:

@@ -64,10 +64,10 @@ def person(escalation: Escalation, asked: Asked, owner: str, rules: Rules, now: 
     """The one person whom a message names; there is always somebody."""
     if escalation.tier not in rules.policy.tier:  # a policy that no longer has it: the DRI still answers
         return escalation.dri
-    facts = facts_of(escalation)
+    facts = facts_of(escalation, now)
     if asked.to in (Mention.NEXT_PERSON, Mention.CLIMB):
         # Whoever stayed silent is not next: of an ask that is the person asked, of all else the DRI.
-        facts = replace(facts, dri=owner)
+        facts = replace(facts, dri=owner, cover=facts.cover if owner == facts.dri else None)
     found = mentioned(
         rules.policy,
         rules.roster,

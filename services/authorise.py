@@ -16,10 +16,10 @@ def require_internal(session: Session, user_id: str) -> None:
         raise Refused("not_for_outsiders")
 
 
-def unfit_dri(session: Session, user_id: str) -> Refused | None:
+def unfit_dri(session: Session, user_id: str, field: str = "dri") -> Refused | None:
     """Why this person cannot be a DRI, as the form field says it. Row D3a: one person, never a team or a bot."""
     known = session.get(KnownPerson, user_id)
     if known is None:
-        return Refused("dri_unknown", field="dri")
+        return Refused("dri_unknown", field=field)
     reason = why_not(known.facts)
-    return Refused(f"dri_{reason.value}", field="dri", name=known.name) if reason else None
+    return Refused(f"dri_{reason.value}", field=field, name=known.name) if reason else None

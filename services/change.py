@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
 from models.outbox import OutboxMessage, Priority
-from models.timeline import Event
+from models.timeline import HEARD, Event
 from policy.lifecycle import after
 from services import once, promises
 from services.authorise import require_internal
@@ -82,6 +82,24 @@ def changing(
         change = Change(session, escalation, office.rulebook.current, by, now, repeated=before is not None)
         yield change
         if not change.repeated:
-            require_on_record(escalation)
-            show_card_anew(session, escalation)
-            promises.reschedule(session, escalation)
+            _finish(change)
+
+
+@contextmanager
+def changing_by_itself(office: Office, escalation_id: int, rules: Rules, now: datetime) -> Iterator[Change]:
+    """One transaction around what Heard does to an escalation without being asked."""
+    with office.database.write() as session:
+        change = heards_own(session, load(session, escalation_id), rules, now)
+        yield change
+        _finish(change)
+
+
+def heards_own(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> Change:
+    """A change of Heard's own within a transaction that is under way, such as a tick's."""
+    return Change(session, escalation, rules, HEARD, now, repeated=False)
+
+
+def _finish(change: Change) -> None:
+    require_on_record(change.escalation)
+    show_card_anew(change.session, change.escalation)
+    promises.reschedule(change.session, change.escalation)

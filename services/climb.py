@@ -73,7 +73,7 @@ def _up(
 ) -> OutboxMessage | None:
     """The note in the thread; None at the top."""
     told = {told.user_id for told in deadlines.told_of(session, escalation.id) if not told.stood_down}
-    reached = decide_climb(rules.policy, facts_of(escalation), rules.roster, now, told)
+    reached = decide_climb(rules.policy, facts_of(escalation, now), rules.roster, now, told)
     if reached is None:
         return None
     escalation.tier = reached.tier
@@ -98,6 +98,11 @@ def _up(
     )
 
 
-def facts_of(escalation: Escalation) -> Facts:
+def facts_of(escalation: Escalation, now: datetime) -> Facts:
     """What the path needs to know of an escalation."""
-    return Facts(severity=escalation.severity, tier=escalation.tier, dri=escalation.dri)
+    return Facts(
+        severity=escalation.severity,
+        tier=escalation.tier,
+        dri=escalation.dri,
+        cover=escalation.cover_at(now),
+    )

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.deadline import Deadline
 from models.escalation import LIVE, CustomerContact, Escalation, PlanStep
+from models.hand_over import HandOver
 from models.outbox import MessageState, OutboxMessage, Surface
 from models.request import HandledRequest
 from models.timeline import HEARD, Event, TimelineEntry, erase_words_on_timeline
@@ -25,10 +26,10 @@ TOMBSTONE = "[erased]"
 
 # fmt: off
 KEPT = frozenset((
-    "ask", "asked", "because", "because_sentence", "by", "cause", "channel", "customer", "dri", "error", "fault",
-    "fell_back_from", "field", "for_whom", "key", "kind", "lane", "named", "next", "next_lane", "outcome", "owner",
-    "impact", "people", "person", "ref", "role", "severity", "severity_proposed", "status", "step", "team", "tier",
-    "trigger", "verb",
+    "absence", "ask", "asked", "because", "because_sentence", "by", "cause", "channel", "cover", "customer", "dri",
+    "error", "fault", "fell_back_from", "field", "for_whom", "from_person", "key", "kind", "lane", "named", "next",
+    "next_lane", "outcome", "owner", "impact", "people", "person", "reason_label", "ref", "role", "severity",
+    "severity_proposed", "status", "step", "team", "tier", "trigger", "verb",
 ))
 # fmt: on
 """Keys whose text is no customer's: names of ours, of places, and of what the policy says. All other text goes."""
@@ -113,6 +114,7 @@ def _erase(session: Session, over: Sequence[Escalation], cause: Cause, now: date
     session.flush()
     _bury(session, Deadline, ids, answer=TOMBSTONE, what=TOMBSTONE)
     _bury(session, PlanStep, ids, what=TOMBSTONE)
+    _bury(session, HandOver, ids, remark=TOMBSTONE, end_reason=TOMBSTONE)
     _bury(session, CustomerContact, ids, words=TOMBSTONE, recipients=TOMBSTONE, later_reason=TOMBSTONE)
     _bury_contexts(session, ids)
     _forget_forms(session, ids)

@@ -15,9 +15,13 @@ from models.queries import deadlines, escalations
 from models.workspace import Workspace
 from policy.kinds import HEARDS_OWN, SEVERAL_AT_ONCE, DeadlineKind
 from policy.schema import Policy
+from services.facts_of_people import of_people
 from services.labels import ask_words, impact_label, outcome_label, role_label, severity_label, tier_label
 from services.next_verbs import buttons_of, menu_of
 from services.record import unix, unix_or_none
+
+SHOWN_APART = frozenset({*SEVERAL_AT_ONCE, *HEARDS_OWN, DeadlineKind.HAND_OVER})
+"""Kinds that have a place of their own on the card, or none: not among what is promised."""
 
 
 def of_escalation(session: Session, escalation: Escalation, policy: Policy) -> dict[str, Any]:
@@ -90,7 +94,7 @@ def _state(deadline: Deadline, now: datetime) -> str:
 def of_card(session: Session, escalation: Escalation, policy: Policy, now: datetime) -> dict[str, Any]:
     """Everything the live card shows."""
     promised = deadlines.all_of(session, escalation.id)
-    current = {row.kind: row for row in promised if row.kind not in (*SEVERAL_AT_ONCE, *HEARDS_OWN)}
+    current = {row.kind: row for row in promised if row.kind not in SHOWN_APART}
     contact = escalations.last_contact(session, escalation.id)
     update = current.get(DeadlineKind.UPDATE)
     return {
@@ -122,6 +126,7 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
         else None,
         "target_at": unix_or_none(escalation.target_at),
         "past": escalations.past_of_customer(session, escalation),
+        **of_people(session, escalation, policy, now),
     }
 
 

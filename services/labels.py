@@ -47,3 +47,8 @@ def ask_button(policy: Policy, key: str | None) -> str | None:
     """The button that answers it."""
     row = policy.ask.get(key) if key else None
     return row.button if row else None
+
+
+def reason_label(policy: Policy, key: str) -> str:
+    """Why an escalation changes hands."""
+    return next((row.label for row in policy.hand_over_reason if row.key == key), key)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
 from models.queries import deadlines, escalations
-from policy.kinds import DeadlineKind
+from policy.kinds import HEARDS_OWN, DeadlineKind
 from services import facts
 from services.authorise import require_internal
 from services.labels import ask_words
@@ -49,7 +49,11 @@ def list_live(office: Office, filters: Filters, *, by: str, now: datetime) -> di
         promised = deadlines.open_of_many(session, [escalation.id for escalation in found])
         rows = []
         for escalation in found:
-            owed = [row for row in promised.get(escalation.id, []) if row.kind is not DeadlineKind.ASK]
+            owed = [
+                row
+                for row in promised.get(escalation.id, [])
+                if row.kind not in (DeadlineKind.ASK, *HEARDS_OWN)
+            ]
             first = facts.of_deadline(owed[0], policy, now) if owed else None
             rows.append(facts.of_escalation(session, escalation, policy) | {"next": first and _next(first)})
         return {"rows": rows, "shown": len(rows), "total": total}

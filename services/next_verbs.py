@@ -18,8 +18,12 @@ VERB_FOR: Mapping[DeadlineKind, str] = {
     DeadlineKind.UPDATE: "post_update",
     DeadlineKind.RESOLVE: "resolve",
     DeadlineKind.ASK: "answer_ask",
+    DeadlineKind.HAND_OVER: "accept_hand_over",
 }
 """The verb that settles each kind of promise (row M2c)."""
+
+ALSO_FOR: Mapping[DeadlineKind, tuple[str, ...]] = {DeadlineKind.HAND_OVER: ("decline_hand_over",)}
+"""What else a nudge offers for a promise of this kind."""
 
 
 def _live(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
@@ -30,7 +34,12 @@ def _no_drill(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
     return not escalation.drill
 
 
+def _may_change_hands(escalation: Escalation, owed: frozenset[DeadlineKind]) -> bool:
+    return (escalation.live or bool(owed)) and DeadlineKind.HAND_OVER not in owed
+
+
 MENU: Mapping[str, Fits] = {
+    "hand_over": _may_change_hands,
     "change_severity": _live,
     "climb": _live,
     "step_down": _live,
@@ -51,6 +60,12 @@ def buttons_of(escalation: Escalation, promised: Iterable[Deadline]) -> list[str
         buttons.append("assemble_team")
     buttons.append("set_plan")
     return [*buttons, "resolve", "show"]
+
+
+def buttons_of_owner(escalation: Escalation, promised: Iterable[Deadline]) -> list[str]:
+    """The first verbs of whoever has just become the DRI: those that say so and tell the customer."""
+    wanted = ("accept", "acknowledge", "post_update")
+    return [verb for verb in buttons_of(escalation, promised) if verb in wanted]
 
 
 def menu_of(escalation: Escalation, promised: Iterable[Deadline]) -> list[str]:

@@ -15,7 +15,7 @@ from models.escalation import Escalation
 from models.outbox import Priority
 from models.queries.outbox import lanes_of
 from models.timeline import HEARD, Event
-from policy.kinds import DeadlineKind, Mention
+from policy.kinds import HEARDS_OWN, DeadlineKind, Mention
 from policy.ladder import Asked, Taken, TickDecision
 from services import asking
 from services.office import Rules
@@ -78,7 +78,9 @@ def plain(
 ) -> list[Nudge | Saying]:
     """What goes out when deciding failed twice: the DRI by name and all that is owed, without the ladder's finesse."""
     items = [
-        _item(row, "due", now) for row in promised if row.due_at <= now and row.kind is not DeadlineKind.ASK
+        _item(row, "due", now)
+        for row in promised
+        if row.due_at <= now and row.kind not in (DeadlineKind.ASK, *HEARDS_OWN)
     ]
     if not items:
         return []

@@ -20,12 +20,12 @@ from models.outbox import Audience, OutboxMessage, Surface
 from models.queries import deadlines
 from policy.kinds import DeadlineKind
 from policy.schema import Policy
-from services import facts
+from services import facts, facts_of_people
 from services.delivery.wording_port import Worded
 from services.digest import digest_lines
 from services.labels import ask_button, severity_label
 from services.names import NameBook
-from services.next_verbs import VERB_FOR, buttons_of
+from services.next_verbs import ALSO_FOR, VERB_FOR, buttons_of, buttons_of_owner
 from services.office import Rulebook
 from services.record import unix, unix_or_none
 
@@ -112,7 +112,11 @@ def _nudge(at: _Moment) -> Made:
     if still:
         return "nudge", {
             "items": still,
-            "buttons": [{"verb": item["verb"], "deadline_id": item["deadline_id"]} for item in still],
+            "buttons": [
+                {"verb": verb, "deadline_id": item["deadline_id"]}
+                for item in still
+                for verb in (item["verb"], *ALSO_FOR.get(DeadlineKind(item["kind"]), ()))
+            ],
             "because": still[0]["because"],
         }
     settled = [row for row in asked_for.values() if row.settled_at is not None]
@@ -149,6 +153,26 @@ def _follower_told(at: _Moment) -> Made:
     return "follower_told", {"changes": changes}
 
 
+def _hand_over_proposed(at: _Moment) -> Made:
+    return facts_of_people.of_proposal(at.session, at.message)
+
+
+def _hand_over_brief(at: _Moment) -> Made:
+    return "hand_over_brief", facts.of_card(at.session, at.escalation, at.policy, at.now)
+
+
+def _handed_over(at: _Moment) -> Made:
+    promised = deadlines.all_of(at.session, at.escalation.id)
+    owed = [row for row in promised if row.owner == at.escalation.dri and row.settled_at is None]
+    update = next((row for row in owed if row.kind is DeadlineKind.UPDATE), None)
+    still = at.escalation.dri == at.context["person"] or at.escalation.drill
+    return "handed_over", {
+        "promised": [facts.of_deadline(row, at.policy, at.now) for row in owed],
+        "next_update_due": unix(update.due_at) if update else None,
+        "buttons": buttons_of_owner(at.escalation, promised) if still else [],
+    }
+
+
 _MAKERS: dict[str, Callable[[_Moment], Made]] = {
     "card": _card,
     "dri_named": _dri_named,
@@ -156,4 +180,7 @@ _MAKERS: dict[str, Callable[[_Moment], Made]] = {
     "tier_notified": _called,
     "tier_climbed": _called,
     "nudge": _nudge,
+    "hand_over_proposed": _hand_over_proposed,
+    "hand_over_brief": _hand_over_brief,
+    "handed_over": _handed_over,
 }

@@ -76,7 +76,19 @@ CARD: dict[str, Any] = {
     "menu": ["accept", "resolve"],
     "because": "Their business has stopped, and every minute of it costs them.",
     "resolved": None,
+    "took_over": {"from_person": MAYA, "at": T - HOUR, "reason": "No capacity"},
+    "hand_over": {"person": VERA, "reason": "On leave", "answer_by": T + HOUR},
+    "cover": {"person": EMIL, "until": T + 9 * HOUR},
 }  # fmt: skip
+ASKED_TO_TAKE_OVER: dict[str, Any] = {
+    "e": E,
+    "person": VERA,
+    "from_person": CASEY,
+    "by": MAYA,
+    "reason_label": "No capacity",
+    "remark": "I am in the air until tonight.",
+    "passed_over": None,
+}
 ITEM: dict[str, Any] = {
     "kind": "update",
     "label": "Customer update",
@@ -142,6 +154,23 @@ TYPICAL: dict[str, dict[str, Any]] = {
             {"what": "dri", "person": MAYA},
         ],
     },
+    "hand_over_proposed": {
+        **ASKED_TO_TAKE_OVER, "answer_by": T + 10 * MINUTE, "deadline_id": 41,
+        "because": "Whoever is asked to take over a SEV-1 answers within 10 minutes.",
+        "buttons": ["accept_hand_over", "decline_hand_over", "withdraw_hand_over"],
+    },
+    "hand_over_ended": {
+        **ASKED_TO_TAKE_OVER, "end": "declined", "ended_by": VERA, "why": "I have two of these already.", "at": T,
+    },
+    "hand_over_brief": {**CARD, "person": VERA},
+    "handed_over": {
+        "e": E, "person": VERA, "from_person": CASEY, "reason_label": "No capacity", "absence": None,
+        "promised": CARD["deadlines"][1:], "next_update_due": T + HOUR, "buttons": ["post_update"],
+    },
+    "hand_over_declined": {
+        "e": E, "by": VERA, "person": MAYA, "declined_by": VERA, "why": "I have two of these already.",
+    },
+    "hand_over_unanswered": {"e": E, "by": "heard", "person": MAYA, "people": [VERA, EMIL]},
     "stood_down": {"e": E, "person": VERA, "why": "resolved", "by": CASEY},
     "digest": {
         "person": CASEY, "at": T,

@@ -1,0 +1,32 @@
+"""The form *I cannot*: why, so that somebody else can be found. Row Y7."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.modals.fields import note, text
+from handlers.modals.view import View, modal
+from message_templates import form
+from services.decline_hand_over import DeclineHandOver
+
+VERB = "decline_hand_over"
+
+
+def build(ref: str, escalation_id: int, deadline_id: int) -> View:
+    """A sentence is enough."""
+    words = form(VERB)
+    blocks = [
+        note("what", words["what"].format(ref=ref)),
+        text(words, "why", multiline=True, longest=1000),
+    ]
+    return modal(VERB, words, blocks, about={"escalation_id": escalation_id, "deadline_id": deadline_id})
+
+
+def parse(
+    typed: Mapping[str, Any], about: Mapping[str, Any], *, by: str, request_key: str
+) -> DeclineHandOver:
+    """What the form says."""
+    return DeclineHandOver(
+        request_key, about["escalation_id"], about["deadline_id"], by, typed.get("why") or ""
+    )

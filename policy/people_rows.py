@@ -1,0 +1,37 @@
+"""The rows of a policy that are about people: why an escalation changes hands, cover, and how much one can carry."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from policy.durations import Duration
+from policy.kinds import Absence
+from policy.rows import ButtonLabel, Key, Reasoned, Row
+
+
+class HandOverReason(Row):
+    """Why an escalation may change hands; the list is closed (Row M11a).
+
+    `given_when` marks the reason that Heard itself gives for an absence.
+    """
+
+    key: Key
+    label: ButtonLabel
+    given_when: Absence | None = None
+
+
+class Cover(Reasoned):
+    """Somebody stands in for the DRI for a while: `at_most` so long, and it ends by itself (Row M11a)."""
+
+    at_most: Duration
+    ladder: Key
+
+
+class Load(Reasoned):
+    """How much one DRI can carry: open escalations in all, and of the grave severities (Row M11e)."""
+
+    grave: Annotated[tuple[Key, ...], Field(min_length=1)]
+    grave_at_most: Annotated[int, Field(ge=0)]
+    open_at_most: Annotated[int, Field(ge=0)]
