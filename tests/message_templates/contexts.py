@@ -76,9 +76,9 @@ CARD: dict[str, Any] = {
     "menu": ["accept", "resolve"],
     "because": "Their business has stopped, and every minute of it costs them.",
     "resolved": None,
-    "took_over": {"from_person": MAYA, "at": T - HOUR, "reason": "No capacity"},
-    "hand_over": {"person": VERA, "reason": "On leave", "answer_by": T + HOUR},
-    "cover": {"person": EMIL, "until": T + 9 * HOUR},
+    "took_over": None,
+    "hand_over": None,
+    "cover": None,
 }  # fmt: skip
 ASKED_TO_TAKE_OVER: dict[str, Any] = {
     "e": E,

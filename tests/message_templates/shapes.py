@@ -11,13 +11,14 @@ from message_templates import Rendered
 # What somebody types, under whatever message it comes.
 TYPED = {
     "customer", "problem", "contact", "words", "recipients", "summary", "answer", "answered", "note", "text",
-    "later_reason", "severity_reason",
+    "later_reason", "severity_reason", "remark",
 }  # fmt: skip
 # What may be missing.
 OPTIONAL = {
     "outcome", "status", "permalink", "contact", "link", "role", "asked", "button", "answer_by", "fell_back_from",
     "named", "answered", "last_update", "next_update_due", "resolved", "acknowledge_by", "first_update_by", "note",
-    "next_update_at", "later_reason", "late_minutes", "next", "because", "deadline_id", "ref_of_trouble",
+    "next_update_at", "later_reason", "late_minutes", "next", "because", "deadline_id", "ref_of_trouble", "remark",
+    "took_over", "hand_over", "cover", "passed_over",
 }  # fmt: skip
 KEPT_LISTS = {"items", "buttons", "changes", "problems", "changed", "steps", "people"}
 
