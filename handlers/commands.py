@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from handlers import follow, help_text, list_live, open_escalation, setup, show, unfollow
+from handlers import follow, help_text, list_live, open_escalation, setup, show, turn_digest, unfollow
 from handlers.answers import privately
 from handlers.desk import Desk
 from handlers.mishap import unforeseen
@@ -20,6 +20,8 @@ Reply = dict[str, Any] | None
 """The body of the answer; None where a form opened instead."""
 
 ALONE: dict[str, Callable[[Desk, Command], Reply]] = {
+    "digest off": lambda desk, command: turn_digest.from_command(desk, command, on=False),
+    "digest on": lambda desk, command: turn_digest.from_command(desk, command, on=True),
     "help": help_text.from_command,
     "mine": list_live.mine,
     "setup": setup.from_command,
@@ -50,8 +52,9 @@ def on_command(desk: Desk, body: Json) -> Reply:
 def _chosen(desk: Desk, command: Command) -> Reply:
     first, _, rest = command.text.partition(" ")
     first, rest = first.lower(), rest.strip()
-    if not rest and first in ALONE:
-        return ALONE[first](desk, command)
+    said = " ".join(command.text.lower().split())
+    if said in ALONE:
+        return ALONE[said](desk, command)
     if first == "list":
         return list_live.from_command(desk, command, rest)
     if first in ABOUT_ONE and (reference := show.REFERENCE.fullmatch(rest)):

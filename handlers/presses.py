@@ -22,6 +22,7 @@ from handlers import (
     set_plan,
     show,
     step_down,
+    turn_digest,
     unfollow,
     withdraw_hand_over,
 )
@@ -46,6 +47,8 @@ BUTTONS: dict[str, Verb] = {
     "acknowledge": acknowledge.pressed,
     "answer_ask": answer_ask.pressed,
     "assemble_team": assemble_team.pressed,
+    "digest_off": turn_digest.pressed_off,
+    "digest_on": turn_digest.pressed_on,
     "follow": follow.pressed,
     "change_severity": change_severity.pressed,
     "climb": climb.pressed,

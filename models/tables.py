@@ -6,6 +6,7 @@ from models.escalation import CustomerContact, Escalation, PlanStep
 from models.follower import Follower
 from models.hand_over import HandOver
 from models.outbox import Bucket, Lane, OutboxMessage, Surface
+from models.preference import Mornings, Preference
 from models.request import HandledRequest
 from models.timeline import TimelineEntry
 from models.workspace import Replica, RulesVersion, Workspace
@@ -22,8 +23,10 @@ ALL = (
     KnownGroup,
     KnownPerson,
     Lane,
+    Mornings,
     OutboxMessage,
     PlanStep,
+    Preference,
     Replica,
     RulesVersion,
     Surface,

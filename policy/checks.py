@@ -33,6 +33,7 @@ _REFERENCES = (
     ("tier.*.ask", "ask"),
     ("tier.*.ladder", "ladder"),
     ("role.*.fallback", "role"),
+    ("digest.managers.*", "role"),
     ("cover.ladder", "ladder"),
     ("load.grave.*", "severity"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from zoneinfo import available_timezones
 
 from policy.calendar import BusinessCalendar
@@ -78,6 +78,11 @@ class Roster:
     home: str
     chains: Mapping[str, tuple[str, ...]]
     calendar: BusinessCalendar
+
+    @cached_property
+    def calendars(self) -> frozenset[BusinessCalendar]:
+        """The calendars that active colleagues live by."""
+        return frozenset(person.calendar for person in self.people.values() if person.one_of_us)
 
     def person(self, user_id: str) -> Person:
         """The person; whoever the directory does not know has the team's calendar and cannot be asked."""

@@ -187,6 +187,13 @@ class Limits(Row):
     ahead_at_most_one_in: Annotated[int, Field(ge=2)]
 
 
+class Digest(Row):
+    """The morning digest: when, on each person's working days, and who sees the team's work as well (Row X18)."""
+
+    at: LocalTime
+    managers: tuple[Key, ...] = ()
+
+
 class Retention(Row):
     """How long a customer's words are kept after the resolution (Row X21)."""
 
@@ -201,6 +208,7 @@ class Policy(Row):
     channel: Channels
     limits: Limits
     retention: Retention | None = None
+    digest: Digest | None = None
     promise: Reasoned
     cover: Cover
     load: Load

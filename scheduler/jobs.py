@@ -13,6 +13,7 @@ from services.beat import beat
 from services.erase import erase_long_closed
 from services.office import Office
 from services.reload_rules import RuleFiles, Seen, reload_rules
+from services.send_digests import send_digests
 from services.sync_directory import SlackDirectory, sync_directory
 from services.take_due_steps import take_due_steps
 from services.tell_ops import clock_jumped
@@ -30,7 +31,10 @@ LOOK_AGAIN_AFTER = 5.0
 
 
 class Tick:
-    """Takes the steps that are due. `wake` tells delivery that something was committed."""
+    """Takes the steps that are due, and sends the digests of whoever's morning has come.
+
+    `wake` tells delivery that something was committed.
+    """
 
     def __init__(self, office: Office, clock: Clock, guard: ClockGuard, wake: Callable[[], None]) -> None:
         self._office, self._clock, self._guard, self._wake = office, clock, guard, wake
@@ -53,7 +57,9 @@ class Tick:
             if taken:
                 self._wake()
             if taken < BATCH:
-                return
+                break
+        if send_digests(self._office, self._clock()):
+            self._wake()
 
 
 class Reload:

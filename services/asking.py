@@ -8,8 +8,8 @@ from datetime import datetime
 
 from models.deadline import Deadline
 from models.escalation import Escalation
-from policy.kinds import DeadlineKind, Mention
-from policy.ladder import Asked
+from policy.kinds import DeadlineKind, Mention, Show
+from policy.ladder import Asked, Taken
 from policy.path import mentioned
 from services.climb import facts_of
 from services.office import Rules
@@ -21,6 +21,20 @@ FURTHEST_FIRST = (Mention.CLIMB, Mention.NEXT_PERSON, Mention.OWNER, Mention.DRI
 def for_no_climb(asks: Iterable[Asked]) -> list[Asked]:
     """Without what the climb has told: its tier's channel names somebody."""
     return [asked for asked in asks if asked.to is not Mention.CLIMB]
+
+
+def with_unread(asks: Iterable[Asked], unread: Iterable[Taken]) -> list[Asked]:
+    """With those lines of a digest that no digest would bring to whoever they turn to."""
+    found = {(asked.to, asked.owner): asked for asked in asks}
+    for one in unread:
+        for step in one.steps:
+            if step.to is None or step.show is not Show.DIGEST:
+                continue
+            owner = one.deadline.owner if step.to is Mention.OWNER else None
+            before = found.get((step.to, owner), Asked(step.to, False, owner, ()))
+            about = tuple(dict.fromkeys((*before.deadlines, one.deadline.id)))
+            found[step.to, owner] = Asked(step.to, before.also_cover or step.also_cover, owner, about)
+    return list(found.values())
 
 
 def at_the_top(asks: Iterable[Asked]) -> list[Asked]:

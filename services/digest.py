@@ -1,32 +1,91 @@
-"""What one person owes today, read at the moment their digest leaves. Row X18."""
+"""The morning digest: who has one today, what is in it, and whom a line of it would not reach. Row X18.
+
+A ladder's step of `show = "digest"` says nothing by itself: what it asks for is in the morning digest of whoever
+owes it. Where there is no such digest, it is a nudge like any other.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.queries import deadlines
+from models.escalation import Escalation
+from models.queries import owed
+from models.queries.owed import Part, Whose
+from policy.mornings import day_ends, managers
 from services import facts
 from services.labels import severity_label
 from services.office import Rules
 from services.record import unix
 
+LONGEST = 20
+"""Lines of one's own; of the team's, `LONGEST_OF_TEAM` of each kind."""
+LONGEST_OF_TEAM = 8
 
-def digest_lines(session: Session, person: str, rules: Rules, now: datetime) -> list[dict[str, Any]]:
-    """One line a promise that is due before the person's day ends, the earliest first."""
-    local = rules.roster.person(person).calendar.local(now)
-    tomorrow = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+def stands_in_for(rules: Rules, person: str, now: datetime) -> tuple[str, ...]:
+    """Those who are away now and named this person their cover."""
+    away = (other for other in rules.roster.people.values() if other.cover == person)
+    return tuple(other.user_id for other in away if other.one_of_us and not other.reachable(now))
+
+
+def reaches(
+    person: str, escalation: Escalation, owner: str, rules: Rules, off: Collection[str], now: datetime
+) -> bool:
+    """Whether what `owner` owes is in this person's digests. `off` are those who want none."""
+    if rules.policy.digest is None or person in off or not rules.roster.person(person).reachable(now):
+        return False
+    return escalation.drill or person == owner or owner in stands_in_for(rules, person, now)
+
+
+def digest_of(session: Session, person: str, rules: Rules, now: datetime) -> dict[str, Any]:
+    """What the digest says, read at the moment it leaves: what is theirs today; for a manager, the team's."""
+    whose = Whose(person, stands_in_for(rules, person, now))
+    tonight = day_ends(rules.roster.person(person).calendar, now)
+    mine = owed.part(session, whose.is_theirs, owed.due_before(tonight), limit=LONGEST)
+    said: dict[str, Any] = {
+        "lines": lines_of(session, mine.rows, rules, now),
+        "total": mine.total,
+        "team": None,
+    }
+    if person not in managers(rules.policy, rules.roster):
+        return said
+    of_team = {
+        "overdue": (owed.is_not_ask(), owed.overdue(now)),
+        "today": (owed.is_not_ask(), ~owed.overdue(now), owed.due_before(tonight)),
+        "asks": (owed.is_ask(),),
+    }
+    parts = {
+        name: owed.part(session, whose.is_others, *where, limit=LONGEST_OF_TEAM)
+        for name, where in of_team.items()
+    }
+    said["team"] = {name: _of_team(session, found, rules, now) for name, found in parts.items()}
+    return said
+
+
+def _of_team(session: Session, found: Part, rules: Rules, now: datetime) -> dict[str, Any]:
+    return {"lines": lines_of(session, found.rows, rules, now), "total": found.total}
+
+
+def lines_of(session: Session, rows: Sequence[owed.Row], rules: Rules, now: datetime) -> list[dict[str, Any]]:
+    """One line a promise, as digest and App Home say it."""
+    addresses = facts.permalinks_of(session, [escalation.card_id for _, escalation in rows])
     return [
         {
+            "id": escalation.id,
+            "deadline_id": deadline.id,
             "ref": escalation.ref,
             "severity": severity_label(rules.policy, escalation.severity),
             "customer": escalation.customer,
+            "drill": escalation.drill,
             "label": facts.deadline_label(deadline, rules.policy),
+            "owner": deadline.owner,
             "due": unix(deadline.due_at),
             "overdue": deadline.due_at <= now,
-            "permalink": facts.permalink_of(session, escalation.card_id),
+            "permalink": addresses.get(escalation.card_id or 0),
         }
-        for deadline, escalation in deadlines.owed_by(session, person, tomorrow)
+        for deadline, escalation in rows
     ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from message_templates import sentence
@@ -53,8 +55,21 @@ def of_escalation(session: Session, escalation: Escalation, policy: Policy) -> d
 def permalink_of(session: Session, message_id: int | None) -> str | None:
     """Where a message stands in Slack; None before it was sent."""
     message = session.get(OutboxMessage, message_id) if message_id else None
+    return _permalink(session, message) if message else None
+
+
+def permalinks_of(session: Session, message_ids: Iterable[int | None]) -> dict[int, str | None]:
+    """As `permalink_of`, for many at once: addresses by message."""
+    wanted = {message_id for message_id in message_ids if message_id}
+    if not wanted:
+        return {}
+    found = session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(wanted)))
+    return {message.id: _permalink(session, message) for message in found}
+
+
+def _permalink(session: Session, message: OutboxMessage) -> str | None:
     workspace = session.get(Workspace, 1)
-    if message is None or workspace is None or message.channel_id is None or message.ts is None:
+    if workspace is None or message.channel_id is None or message.ts is None:
         return None
     return f"{workspace.url.rstrip('/')}/archives/{message.channel_id}/p{message.ts.replace('.', '')}"
 

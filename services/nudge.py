@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -17,10 +17,9 @@ from models.queries.outbox import lanes_of
 from models.timeline import HEARD, Event
 from policy.kinds import HEARDS_OWN, DeadlineKind, Mention
 from policy.ladder import Asked, Taken, TickDecision
-from services import asking
+from services import asking, digest
 from services.office import Rules
 from services.outbox import Saying, say_all
-from services.places import dm
 from services.promises import quiet_nudges
 from services.record import note_all, unix
 
@@ -50,16 +49,21 @@ def plan(
     now: datetime,
     *,
     climbed: bool,
-) -> list[Nudge | Saying]:
-    """All that a tick says of one escalation: nudges in the thread, asks where they were asked, digest lines by DM.
+    no_digest: Collection[str] = (),
+) -> list[Nudge]:
+    """All that a tick says of one escalation: nudges in the thread, asks where they were asked.
+
+    A digest line is in the morning digest of whoever owes it; `no_digest` are those who want none, and are nudged.
 
     Where the escalation climbed, the tier's channel names somebody: the thread then names nobody for it.
     """
-    said: list[Nudge | Saying] = []
+    said: list[Nudge] = []
     taken = {one.deadline.id: one for one in decision.taken}
-    asks = asking.for_no_climb(decision.asks) if climbed else asking.at_the_top(decision.asks)
+    unread = [one for one in decision.digest if not _in_a_digest(escalation, one, rules, no_digest, now)]
+    asked_all = asking.with_unread(decision.asks, unread)
+    asks = asking.for_no_climb(asked_all) if climbed else asking.at_the_top(asked_all)
     late = any(one.late_by > rules.policy.limits.late_notice_after for one in taken.values())
-    in_thread = [asking.only(asked, rows, asks=False) for asked in (decision.asks if late else asks)]
+    in_thread = [asking.only(asked, rows, asks=False) for asked in (asked_all if late else asks)]
     for asked in asking.together(
         [asked for asked in in_thread if asked.deadlines], late=late, climbed=climbed
     ):
@@ -69,13 +73,10 @@ def plan(
             alone = Asked(asked.to, asked.also_cover, asked.owner, (deadline_id,))
             thread = rows[deadline_id].ask_message_id
             said.append(_nudge(escalation, alone, taken, rows, rules, now, thread_of=thread))
-    said += [_digest(escalation, one, rules, now) for one in decision.digest]
     return said
 
 
-def plain(
-    escalation: Escalation, promised: Sequence[Deadline], rules: Rules, now: datetime
-) -> list[Nudge | Saying]:
+def plain(escalation: Escalation, promised: Sequence[Deadline], rules: Rules, now: datetime) -> list[Nudge]:
     """What goes out when deciding failed twice: the DRI by name and all that is owed, without the ladder's finesse."""
     items = [
         _item(row, "due", now)
@@ -89,14 +90,11 @@ def plain(
     return [Nudge(escalation, key, escalation.card_id, escalation.dri, "dri", items, None, gravity)]
 
 
-def send(session: Session, planned: Sequence[Nudge | Saying], now: datetime) -> None:
+def send(session: Session, nudges: Sequence[Nudge], now: datetime) -> None:
     """Write all of it, of many escalations at once: a burst costs a few statements, not a few for each."""
-    nudges = [one for one in planned if isinstance(one, Nudge)]
-    # Two workers may share a digest: they meet its keys in the same order.
-    digests = sorted((one for one in planned if isinstance(one, Saying)), key=lambda one: one.key)
     with session.no_autoflush:  # each row is updated once, below
         lanes = lanes_of(session, {one.thread_of for one in nudges if one.thread_of is not None})
-        ids = say_all(session, [*(_saying(one, lanes) for one in nudges), *digests], now)
+        ids = say_all(session, [_saying(one, lanes) for one in nudges], now)
     asks_first = {row: ids[one.key] for one in reversed(nudges) for row in one.asked_for}
     overtaken = {row.nudge_message_id for row in asks_first if row.nudge_message_id is not None} - set(
         ids.values()
@@ -176,6 +174,14 @@ def _nudge(
     )
 
 
+def _in_a_digest(
+    escalation: Escalation, one: Taken, rules: Rules, no_digest: Collection[str], now: datetime
+) -> bool:
+    owner = one.deadline.owner
+    person = asking.person(escalation, Asked(one.step.to or Mention.DRI, False, None, ()), owner, rules, now)
+    return digest.reaches(person, escalation, owner, rules, no_digest, now)
+
+
 def _priority(escalation: Escalation, rules: Rules) -> Priority:
     gravest = rules.policy.severities()[0] == escalation.severity
     return Priority.URGENT if gravest else Priority.NUDGE
@@ -203,22 +209,3 @@ def _key(escalation: Escalation, names: Iterable[str]) -> str:
     """Semantic, not an instant: planning anew says nothing twice."""
     key = f"nudge:{escalation.ref}:" + "+".join(names)
     return key if len(key) <= LONGEST_KEY else f"nudge:{escalation.ref}:" + sha256(key.encode()).hexdigest()
-
-
-def _digest(escalation: Escalation, one: Taken, rules: Rules, now: datetime) -> Saying:
-    """A line of the person's digest. Lines of one moment are one message, worded from the record when it leaves.
-
-    Its moment is the step's, or when the promise was made if that was later; after an outage it is the hour.
-    """
-    person = asking.person(
-        escalation, Asked(one.step.to or Mention.DRI, False, None, ()), one.deadline.owner, rules, now
-    )
-    late = one.late_by > rules.policy.limits.late_notice_after
-    moment = f"late:{unix(now) // 3600}" if late else str(unix(max(one.step.at, one.deadline.next_at)))
-    return Saying(
-        f"digest:{person}:{moment}",
-        dm(person),
-        "digest",
-        context={"person": person, "at": unix(now)},
-        priority=Priority.DIGEST,
-    )

@@ -16,11 +16,11 @@ from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
 from models.escalation import Escalation
-from models.queries import deadlines, escalations
+from models.queries import deadlines, escalations, preferences
 from policy.ladder import Again, OpenDeadline, Step, decide
 from services import acts, climb, nudge, promises
 from services.office import Office, Rules
-from services.outbox import Saying, show_all_anew
+from services.outbox import show_all_anew
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,8 @@ def _take(session: Session, due: Sequence[Escalation], rules: Rules, now: dateti
     """Decide each, then write all: what a burst costs is mostly the number of statements."""
     promised = deadlines.due_of_many(session, [escalation.id for escalation in due], now)
     later = deadlines.later_of_many(session, [escalation.id for escalation in due], now)
-    said: list[nudge.Nudge | Saying] = []
+    no_digest = preferences.without_digest(session)
+    said: list[nudge.Nudge] = []
     cards: list[int] = []
     for escalation in due:
         rows = {deadline.id: deadline for deadline in promised.get(escalation.id, [])}
@@ -70,7 +71,7 @@ def _take(session: Session, due: Sequence[Escalation], rules: Rules, now: dateti
         climbed = decision.climb is not None and climb.one_tier_up(
             session, escalation, rows[decision.climb.deadline.id], rules, now
         )
-        said += nudge.plan(escalation, decision, rows, rules, now, climbed=climbed)
+        said += nudge.plan(escalation, decision, rows, rules, now, climbed=climbed, no_digest=no_digest)
         if decision.card_changed and escalation.card_id is not None:
             cards.append(escalation.card_id)
         for act in decision.acts:

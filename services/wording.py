@@ -22,7 +22,7 @@ from policy.kinds import DeadlineKind
 from policy.schema import Policy
 from services import facts, facts_of_people
 from services.delivery.wording_port import Worded
-from services.digest import digest_lines
+from services.digest import digest_of
 from services.labels import ask_button, severity_label
 from services.names import NameBook
 from services.next_verbs import ALSO_FOR, VERB_FOR, buttons_of, buttons_of_owner
@@ -67,7 +67,7 @@ class Wording:
                 template, more = maker(_Moment(session, escalation, message, context, rules.policy, now))
                 context |= more
         elif template == "digest":
-            context["lines"] = digest_lines(session, context["person"], rules, now)
+            context |= digest_of(session, context["person"], rules, now)
         rendered = render(template, context)
         return Worded(rendered.text, list(rendered.blocks), Audience(rendered.audience))
 

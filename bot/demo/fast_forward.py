@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.demo.business_clock import BusinessClock
 from models.queries.escalations import next_step_after
 from services.office import Office
+from services.send_digests import next_morning, send_digests
 from services.take_due_steps import take_due_steps
 
 FURTHEST = timedelta(days=14)
@@ -50,11 +51,17 @@ class FastForward:
         self._worker.shutdown(cancel_futures=True)
 
     def _to(self, moment: datetime) -> None:
-        while (following := self._following()) is not None and following <= moment:
+        while (following := self._next()) is not None and following <= moment:
             self._clock.advance_to(following)
             take_due_steps(self._office, self._clock())
+            send_digests(self._office, self._clock())
             self._settle()
         self._clock.advance_to(moment)
+
+    def _next(self) -> datetime | None:
+        """The next step, or the next morning of anybody's."""
+        moments = (self._following(), next_morning(self._office, self._clock()))
+        return min((at for at in moments if at is not None), default=None)
 
     def _following(self) -> datetime | None:
         with self._office.database.read() as session:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, aliased
 
 from models.base import JsonObject
 from models.deadline import Deadline, Told
-from models.escalation import Escalation
 from models.outbox import OutboxMessage
 from policy.kinds import DeadlineKind
 
@@ -98,22 +97,6 @@ def next_number(session: Session, escalation_id: int, kind: DeadlineKind) -> int
         )
     )
     return (highest or 0) + 1
-
-
-def owed_by(session: Session, person: str, before: datetime) -> Sequence[tuple[Deadline, Escalation]]:
-    """What one person owes before a moment, the earliest first: also in what is resolved, where the customer
-    does not know it yet."""
-    rows = session.execute(
-        select(Deadline, Escalation)
-        .join(Escalation, Escalation.id == Deadline.escalation_id)
-        .where(
-            Deadline.owner == person,
-            Deadline.settled_at.is_(None),
-            Deadline.due_at < before,
-        )
-        .order_by(Deadline.due_at, Deadline.id)
-    )
-    return [(deadline, escalation) for deadline, escalation in rows]
 
 
 def asked_for_in(session: Session, message: OutboxMessage) -> Sequence[Deadline]:

@@ -20,6 +20,7 @@ from policy.kinds import DeadlineKind
 from services.acknowledge import Acknowledge, acknowledge
 from services.office import Office
 from services.open_escalation import OpenEscalation, open_escalation
+from services.send_digests import next_morning, send_digests
 from services.take_due_steps import take_due_steps
 from services.tell_customer import Told
 from tests.builders.office import CASEY
@@ -73,15 +74,17 @@ def an_acknowledged(office: Office, now: datetime = MONDAY, severity: str = "sev
 
 
 def time_passes(office: Office, since: datetime, until: datetime) -> Iterator[datetime]:
-    """Tick at every moment from `since` (not included) to `until` at which a step comes, as a clock would."""
+    """Tick at every moment from `since` (not included) to `until` at which a step comes, or somebody's morning."""
     now = since
     while True:
         with office.database.read() as session:
-            following = next_step_after(session, now)
+            moments = (next_step_after(session, now), next_morning(office, now))
+        following = min((at for at in moments if at is not None), default=None)
         if following is None or following > until:
             return
         now = following
         take_due_steps(office, now)
+        send_digests(office, now)
         yield now
 
 

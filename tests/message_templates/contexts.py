@@ -110,6 +110,11 @@ NUDGE: dict[str, Any] = {
 ROW: dict[str, Any] = {**E, "next": {"label": "Customer update", "due": T + HOUR, "overdue": False}}
 VERSIONS = {"policy": "sev", "policy_hash": "0123456789ab", "team_hash": "ba9876543210"}
 
+LINE: dict[str, Any] = {
+    "id": 7, "deadline_id": 70, "ref": "ESC-7", "severity": "SEV-3", "customer": "Acme Ltd", "drill": False,
+    "label": "Customer update", "owner": CASEY, "due": T, "overdue": True, "permalink": E["permalink"],
+}  # fmt: skip
+
 TYPICAL: dict[str, dict[str, Any]] = {
     "card": CARD,
     "dri_named": {
@@ -173,13 +178,20 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "hand_over_unanswered": {"e": E, "by": "heard", "person": MAYA, "people": [VERA, EMIL]},
     "stood_down": {"e": E, "person": VERA, "why": "resolved", "by": CASEY},
     "digest": {
-        "person": CASEY, "at": T,
+        "person": CASEY, "at": T, "late_minutes": None, "total": 2,
         "lines": [
-            {"ref": "ESC-7", "severity": "SEV-3", "customer": "Acme Ltd", "label": "Customer update",
-             "due": T, "overdue": True, "permalink": E["permalink"]},
-            {"ref": "ESC-9", "severity": "SEV-4", "customer": "Borealis", "label": "Plan set", "due": T + HOUR,
-             "overdue": False, "permalink": None},
+            LINE,
+            {**LINE, "ref": "ESC-9", "severity": "SEV-4", "customer": "Borealis", "label": "Plan set",
+             "due": T + HOUR, "overdue": False, "permalink": None},
         ],
+        "team": {
+            "overdue": {"lines": [{**LINE, "owner": EMIL}], "total": 9},
+            "today": {"lines": [], "total": 0},
+            "asks": {
+                "lines": [{**LINE, "label": "confirm that you own this", "owner": VERA, "overdue": False}],
+                "total": 1,
+            },
+        },
     },
     "ops_delivery_trouble": {
         "what": "moved", "lane": "CTIER3", "error": "is_archived", "message_key": "call:ESC-7:tier:3",

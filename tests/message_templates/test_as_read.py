@@ -89,11 +89,22 @@ They hear from us again by *{12:00}*.\
 
 def test_digest() -> None:
     assert read("digest") == snapshot("""\
-(2 promises are yours today: Customer update for Acme Ltd (ESC-7) and more.)
+(2 promises are yours today: Customer update for Acme Ltd (ESC-7) and more. Of the team: 9 overdue, 0 due today, questions open: 1.)
 
 *Yours today*
 :red_circle: *Overdue since {10:00}* · <https://heard.example/archives/C1/p1|ESC-7> · SEV-3 · Acme Ltd: Customer update
-:large_blue_circle: By {11:00} · ESC-9 · SEV-4 · Borealis: Plan set\
+:large_blue_circle: By {11:00} · ESC-9 · SEV-4 · Borealis: Plan set
+
+*The team, overdue: 9*
+:red_circle: *Overdue since {10:00}* · <https://heard.example/archives/C1/p1|ESC-7> · SEV-3 · Acme Ltd: Customer update (Emil Novak)
+8 more are in your App Home.
+
+*Questions without an answer: 1*
+:large_blue_circle: By {10:00} · <https://heard.example/archives/C1/p1|ESC-7> · SEV-3 · Acme Ltd: confirm that you own this (Vera Castellanos)
+
+[No morning digest]
+
+(small) It comes on your working days, when there is anything in it.\
 """)
 
 
@@ -150,6 +161,7 @@ def test_help() -> None:
 `/escalate mine` what you are the DRI of
 `/escalate show ESC-7` one escalation with its timeline
 `/escalate follow ESC-7` hear by direct message how it goes; `/escalate unfollow ESC-7` ends that
+`/escalate digest off` no morning digest; `/escalate digest on` turns it on again
 `/escalate test` a drill that only you hear of
 `/escalate setup` which people and channels are in place, and what is missing
 

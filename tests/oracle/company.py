@@ -52,6 +52,14 @@ class Company:
     def __getitem__(self, name: str) -> Somebody:
         return self._people[name]
 
+    def everybody(self) -> Iterable[Somebody]:
+        """All of its people."""
+        return self._people.values()
+
+    def holders(self, roles: Iterable[str]) -> set[str]:
+        """Whoever holds one of the roles, here or away."""
+        return {name for role in roles for name in self._roles[role]}
+
     def first(self, role: str, at: datetime) -> str:
         """The one person who answers for a role now."""
         return self.candidates([role], at)[0]

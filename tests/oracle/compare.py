@@ -12,6 +12,7 @@ from policy.load import policy_file
 from tests.oracle.company import Company
 from tests.oracle.engine import live_through
 from tests.oracle.expected import Said, expected
+from tests.oracle.mornings import mornings
 from tests.oracle.worlds import Case, World, a_world
 
 
@@ -47,8 +48,7 @@ def compare(
         None,
     )
     if difference is None:
-        digests = sorted({digest for walk in walks for digest in walk.digests})
-        difference = _first_difference(digests, sorted(lived.digests))
+        difference = _first_difference(sorted(mornings(world, policy, company, walks)), sorted(lived.digests))
     return Verdict(seed, escalations, messages, difference and f"seed {seed}: {difference}")
 
 

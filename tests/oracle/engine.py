@@ -23,6 +23,7 @@ from services.assemble_team import AssembleTeam, assemble_team
 from services.office import Office
 from services.post_update import PostUpdate, post_update
 from services.resolve import Resolve, resolve
+from services.send_digests import next_morning, send_digests
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from services.take_due_steps import take_due_steps
 from services.tell_customer import Told
@@ -50,6 +51,7 @@ def live_through(world: World, database_url: str, folder: Path, policy: str | Pa
     team = folder / f"team-{world.seed}.toml"
     team.write_text(world.team)
     office = an_office(database_url, policy, team)
+    send_digests(office, world.start)
     ids: dict[int, int] = {}
     now = world.start
     happenings = sorted(_happenings(world), key=lambda happening: happening[0])
@@ -79,11 +81,13 @@ def _let_pass(office: Office, world: World, since: datetime, until: datetime) ->
     now = since
     while True:
         with office.database.read() as session:
-            following = next_step_after(session, now)
+            moments = (next_step_after(session, now), next_morning(office, now))
+        following = min((at for at in moments if at is not None), default=None)
         if following is None or world.awake(following) > until:
             return
         now = world.awake(following)
         take_due_steps(office, now)
+        send_digests(office, now)
 
 
 def _opened(office: Office, case: Case) -> int:

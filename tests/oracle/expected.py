@@ -43,7 +43,8 @@ class Said(NamedTuple):
 
 @dataclass
 class Walk:
-    """One escalation on its way; `said` are its messages, `moments` every moment at which it moved a step."""
+    """One escalation on its way; `said` are its messages, `moments` every moment at which it moved a step,
+    `every` all the promises that it ever made."""
 
     policy: Row
     company: Company
@@ -52,7 +53,7 @@ class Walk:
     promises: list[Promise] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
-    digests: list[tuple[datetime, str]] = field(default_factory=list)
+    every: list[Promise] = field(default_factory=list)
     moments: list[datetime] = field(default_factory=list)
 
     @property
@@ -120,11 +121,7 @@ class Walk:
         asks: dict[tuple[str, str, str], list[Step]] = {}
         for step in steps:
             for rung in step.standing:
-                if rung.show == "digest":
-                    self.digests.append(
-                        (now, self._person("dri" if rung.to == "dri" else "owner", step, now))
-                    )
-                elif rung.show == "message" and rung.to is not None:
+                if rung.to is not None and not self._in_a_digest(rung.show, rung.to, step, now):
                     to = "next_person" if rung.to == "climb" and not climbed else rung.to
                     place = step.promise.place
                     about = step.promise.what if place != "thread" else ""
@@ -132,6 +129,10 @@ class Walk:
                     together += [] if step in together else [step]
         for place, to, about_them in _messages(asks, late, climbed):
             self._nudge(place, to, about_them, now)
+
+    def _in_a_digest(self, show: str, to: str, step: Step, now: datetime) -> bool:
+        """Row X18: a morning brings it, but not to somebody on leave for whom nobody stands in."""
+        return show == "digest" and not self.company[self._person(to, step, now)].away(now)
 
     def _nudge(self, place: str, to: str, steps: list[Step], now: datetime) -> None:
         cover = any(rung.also_cover for step in steps for rung in step.standing if rung.to == "dri")
@@ -209,6 +210,7 @@ class Walk:
         rungs = rungs_of(row, due, counts_from, counted, work, one_in)
         promise = Promise(what, owner, made_at, due, rungs, row["again"], counted, work, place)
         self.promises.append(promise)
+        self.every.append(promise)
 
     def _settle(self, what: str) -> None:
         self.promises = [promise for promise in self.promises if promise.what != what]
@@ -222,9 +224,15 @@ def expected(world: World, policy: Row, company: Company, case: Case) -> Walk:
     for act in (*case.acts, None):
         until = act.at if act is not None else world.end
         while walk.promises and (now := world.awake(min(p.next_at for p in walk.promises))) <= until:
+            made = len(walk.every)
             walk.take(now)
+            for promise in walk.every[made:]:
+                promise.made_by_the_clock = True
         if act is not None:
             walk.act(act)
+            for promise in walk.every:
+                if promise not in walk.promises and promise.settled_at is None:
+                    promise.settled_at = act.at
             walk.take(act.at)
     return walk
 

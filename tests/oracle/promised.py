@@ -36,6 +36,8 @@ class Promise:
     place: str
     taken: int = 0
     repeat_at: datetime | None = None
+    settled_at: datetime | None = None
+    made_by_the_clock: bool = False
 
     @property
     def next_at(self) -> datetime:

@@ -83,26 +83,3 @@ def test_at_the_top_what_would_climb_is_in_the_one_message_to_the_next_person(da
         (context["person"], {item["kind"]: item["step"] for item in context["items"]}) for context in last
     ]
     assert seen == [(ROSA, {"update": "climb", "team": "next_person"})]
-
-
-def test_after_an_outage_each_person_has_one_digest(database_url: str) -> None:
-    office = an_office(database_url)
-    for _ in range(2):
-        an_acknowledged(office, MONDAY, "sev3")
-        an_acknowledged(office, MONDAY, "sev4")
-    tuesday_noon = MONDAY + timedelta(days=1, hours=2)
-    let_pass(office, MONDAY, tuesday_noon - timedelta(hours=3))
-    take_due_steps(office, tuesday_noon)
-    digests = [row for row in said(office, "digest") if row.created_at == tuesday_noon]
-    assert [(row.context or {})["person"] for row in digests] == [CASEY]
-
-
-def test_what_is_logged_after_the_digest_it_belongs_to_has_one_of_its_own(database_url: str) -> None:
-    office = an_office(database_url)
-    tuesday_at_ten, logged_at = MONDAY + timedelta(days=1), MONDAY + timedelta(days=1, hours=5)
-    an_acknowledged(office, MONDAY - timedelta(days=3), "sev4")
-    let_pass(office, MONDAY - timedelta(days=3), tuesday_at_ten)
-    an_escalation(office, logged_at, "sev4", reached_at=MONDAY - timedelta(days=2))
-    take_due_steps(office, logged_at)
-    moments = [row.created_at for row in said(office, "digest") if (row.context or {})["person"] == CASEY]
-    assert moments[-2:] == [tuesday_at_ten, logged_at]

@@ -16,7 +16,7 @@ Names = dict[str, dict[str, str]]
 _REFERS = {
     "severity": ("severity", "grave"),
     "tier": ("tier", "starts_at_tier"),
-    "role": ("role", "fallback", "owner_at_least", "roles", "next_person"),
+    "role": ("role", "fallback", "owner_at_least", "roles", "next_person", "managers"),
     "ladder": ("ladder",),
     "ask": ("ask",),
 }

@@ -27,6 +27,7 @@ from sandbox import Message, Person, Sandbox
 from sandbox import Settings as SandboxSettings
 from services.deliver import Desk, drain
 from services.delivery.desk import Pace
+from services.send_digests import next_morning, send_digests
 from services.take_due_steps import take_due_steps
 from services.tell_ops import TellOps
 from services.wording import Wording
@@ -94,19 +95,24 @@ class Story:
     def was_away(self, **parts: float) -> None:
         """The bot is down for so long, then ticks once."""
         self.clock.now += timedelta(**parts)
-        take_due_steps(self.house.office, self.clock.now)
-        self.settle()
+        self._ticks()
 
     def _until(self, moment: datetime) -> None:
         while (following := self._next_step()) is not None and following <= moment:
             self.clock.now = following
-            take_due_steps(self.house.office, following)
-            self.settle()
+            self._ticks()
         self.clock.now = moment
+
+    def _ticks(self) -> None:
+        take_due_steps(self.house.office, self.clock.now)
+        send_digests(self.house.office, self.clock.now)
+        self.settle()
 
     def _next_step(self) -> datetime | None:
         with self.house.office.database.read() as session:
-            return next_step_after(session, self.clock.now)
+            step = next_step_after(session, self.clock.now)
+        morning = next_morning(self.house.office, self.clock.now)
+        return min((at for at in (step, morning) if at is not None), default=None)
 
     def raised(self, by: str = "casey", **answers: Any) -> Message:
         """Somebody raises an escalation from #general; the answers are the form's. Returns its card."""

@@ -1,0 +1,107 @@
+"""Finding what is owed across escalations: one person's, everybody's, and whose morning has anything in it.
+
+A drill is its author's alone, whoever is its DRI. What Heard will do by itself is owed by nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.deadline import Deadline
+from models.escalation import Escalation
+from policy.kinds import HEARDS_OWN, DeadlineKind
+
+Row = tuple[Deadline, Escalation]
+
+_OPEN = and_(Deadline.settled_at.is_(None), Deadline.kind.not_in(HEARDS_OWN))
+_OF_WHOM = case((Escalation.drill, Escalation.raised_by), else_=Deadline.owner)
+
+
+@dataclass(frozen=True)
+class Whose:
+    """`person`'s, and what is owed by those for whom they stand in."""
+
+    person: str
+    stands_in_for: Collection[str] = ()
+
+    @property
+    def is_theirs(self) -> ColumnElement[bool]:
+        owners = (self.person, *self.stands_in_for)
+        return or_(
+            and_(Escalation.drill.is_(False), Deadline.owner.in_(owners)),
+            and_(Escalation.drill, Escalation.raised_by == self.person),
+        )
+
+    @property
+    def is_others(self) -> ColumnElement[bool]:
+        owners = (self.person, *self.stands_in_for)
+        return and_(Escalation.drill.is_(False), Deadline.owner.not_in(owners))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of a list, and how many rows the whole of it has."""
+
+    rows: Sequence[Row]
+    total: int
+
+
+def part(session: Session, *where: ColumnElement[bool], limit: int, skip: int = 0) -> Part:
+    """Open promises, the earliest due first."""
+    of = select(Deadline, Escalation).join(Escalation, Escalation.id == Deadline.escalation_id)
+    wanted = of.where(_OPEN, *where)
+    total = session.scalar(select(func.count()).select_from(wanted.with_only_columns(Deadline.id).subquery()))
+    found = session.execute(wanted.order_by(Deadline.due_at, Deadline.id).limit(limit).offset(skip))
+    return Part([(deadline, escalation) for deadline, escalation in found], total or 0)
+
+
+def due_before(moment: datetime) -> ColumnElement[bool]:
+    """Overdue, or due before that moment."""
+    return Deadline.due_at < moment
+
+
+def overdue(now: datetime) -> ColumnElement[bool]:
+    """Its time has come."""
+    return Deadline.due_at <= now
+
+
+def is_ask() -> ColumnElement[bool]:
+    """A question to somebody."""
+    return Deadline.kind == DeadlineKind.ASK
+
+
+def is_not_ask() -> ColumnElement[bool]:
+    """Anything but a question."""
+    return Deadline.kind != DeadlineKind.ASK
+
+
+def promised_to_customer() -> ColumnElement[bool]:
+    """A time that the customer was given, in place of the cadence. Row Y1."""
+    return Deadline.promised.is_(True)
+
+
+@dataclass(frozen=True)
+class Owing:
+    """What one person owes in all: the earliest moment, and whether a question is among it."""
+
+    person: str
+    first_due: datetime
+    asked: bool
+    drill: bool
+
+
+def everybody_owing(session: Session) -> Sequence[Owing]:
+    """Everybody who owes anything, drills apart."""
+    asked = func.max(case((Deadline.kind == DeadlineKind.ASK, 1), else_=0))
+    rows = session.execute(
+        select(_OF_WHOM, func.min(Deadline.due_at), asked, Escalation.drill)
+        .join(Escalation, Escalation.id == Deadline.escalation_id)
+        .where(_OPEN)
+        .group_by(_OF_WHOM, Escalation.drill)
+    )
+    return [Owing(person, due, bool(has_asked), drill) for person, due, has_asked, drill in rows]
