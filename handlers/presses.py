@@ -11,9 +11,11 @@ from handlers import (
     acknowledge,
     answer_ask,
     assemble_team,
+    change_plan,
     change_severity,
     climb,
     decline_hand_over,
+    finish_step,
     follow,
     hand_over,
     open_escalation,
@@ -54,6 +56,8 @@ BUTTONS: dict[str, Verb] = {
     "climb": climb.pressed,
     "decline_hand_over": decline_hand_over.pressed,
     "hand_over": hand_over.pressed,
+    "change_plan": change_plan.pressed,
+    "finish_step": finish_step.pressed,
     "open_escalation": open_escalation.from_button,
     "post_update": post_update.pressed,
     "resolve": resolve.pressed,
@@ -64,6 +68,7 @@ BUTTONS: dict[str, Verb] = {
     "withdraw_hand_over": withdraw_hand_over.pressed,
 }
 FIELDS: dict[str, Verb] = {
+    "change_plan": change_plan.changed,
     "change_severity": change_severity.changed,
     "open_escalation": open_escalation.changed,
 }

@@ -146,7 +146,18 @@ class PlanStep(Base):
     due_at: Mapped[datetime]
     set_at: Mapped[datetime]
     set_by: Mapped[str] = mapped_column(String(40))
+    # How often it was changed: whoever saw an older one is told what it is now.
+    revision: Mapped[int] = mapped_column(default=1, server_default=text("1"))
     done_at: Mapped[datetime | None]
+    done_by: Mapped[str | None] = mapped_column(String(40))
+    dropped_at: Mapped[datetime | None]
+    dropped_by: Mapped[str | None] = mapped_column(String(40))
+    dropped_because: Mapped[str | None] = mapped_column(Text)
+
+    @property
+    def open(self) -> bool:
+        """Neither done nor dropped."""
+        return self.done_at is None and self.dropped_at is None
 
 
 class ContactKind(StrEnum):

@@ -25,6 +25,8 @@ class Event(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     TEAM_ASSEMBLED = "team_assembled"
     PLAN_SET = "plan_set"
+    STEP_FINISHED = "step_finished"
+    PLAN_CHANGED = "plan_changed"
     UPDATE_POSTED = "update_posted"
     ASK_ANSWERED = "ask_answered"
     NUDGED = "nudged"

@@ -22,6 +22,8 @@ _REFERENCES = (
     ("severity.*.starts_at_tier", "tier"),
     ("severity.*.owner_at_least.*", "role"),
     ("severity.*.customer_update.ladder", "ladder"),
+    ("severity.*.plan_step.ladder", "ladder"),
+    ("plan_step.next_person.*", "role"),
     ("severity.*.deadline.*.ladder", "ladder"),
     ("severity.*.hand_over.ladder", "ladder"),
     ("severity.*.notify.*.role", "role"),

@@ -66,6 +66,7 @@ class Mention(StrEnum):
     DRI = "dri"
     OWNER = "owner"
     NEXT_PERSON = "next_person"
+    LINE = "line"
     CLIMB = "climb"
 
 

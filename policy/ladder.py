@@ -125,7 +125,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Asked:
-    """One person to mention in this tick, and the deadlines it is about; `owner` is set only for to=owner."""
+    """One person to mention in this tick, and the deadlines it is about; `owner` is set for to=owner and to=line."""
 
     to: Mention
     also_cover: bool
@@ -257,7 +257,7 @@ def _asks(taken: Sequence[Taken]) -> tuple[Asked, ...]:
         for step in one.steps:
             if step.to is None or step.show is not Show.MESSAGE:
                 continue
-            owner = one.deadline.owner if step.to is Mention.OWNER else None
+            owner = one.deadline.owner if step.to in (Mention.OWNER, Mention.LINE) else None
             before = asks.get((step.to, owner), Asked(step.to, False, owner, ()))
             asks[step.to, owner] = Asked(
                 step.to, before.also_cover or step.also_cover, owner, (*before.deadlines, one.deadline.id)

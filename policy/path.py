@@ -182,6 +182,18 @@ def _others(policy: Policy, roster: Roster, facts: Facts, tier: str, now: dateti
     ]
 
 
+def in_line(policy: Policy, roster: Roster, owner: str, dri: str, now: datetime) -> Held | None:
+    """Who is over the owner of a late step: the first to be reached of what their own roles fall back to (Row Y3).
+
+    Neither the owner nor the DRI, who have both been asked. An owner without a role answers to `plan_step`'s.
+    """
+    roles = [role for role, members in roster.roles.items() if owner in members]
+    over = [link for role in roles for link in roster.chains[role][1:]]
+    silent = (owner, roster.person(owner).cover, dri)
+    line = _candidates(roster, over or policy.plan_step.next_person, now)
+    return next((held for held in line if held.person.user_id not in silent), None)
+
+
 def mentioned(
     policy: Policy,
     roster: Roster,
@@ -200,6 +212,9 @@ def mentioned(
     """
     if to in (Mention.NEXT_PERSON, Mention.CLIMB):
         held = next_person(policy, roster, facts, now)
+        return held.person if held else None
+    if to is Mention.LINE:
+        held = in_line(policy, roster, owner, facts.dri, now)
         return held.person if held else None
     asked = owner if to is Mention.OWNER else facts.dri
     person = roster.person(asked)

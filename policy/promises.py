@@ -1,4 +1,4 @@
-"""Plans what is promised by when: the opening's deadlines, each customer update, each ask (Rows M2c, Y1)."""
+"""Plans what is promised by when: the opening, each customer update, each ask, each step of a plan (Rows M2c, Y1)."""
 
 from __future__ import annotations
 
@@ -90,6 +90,24 @@ def plan_update(
         because = Because("promise", policy.promise.spec, policy.promise.because)
     kind = DeadlineKind.UPDATE
     return _planned(policy, kind, "", told_at, due_at, calendar, counted, row.ladder, because)
+
+
+def plan_step(
+    policy: Policy,
+    severity: str,
+    *,
+    step: int,
+    due_at: datetime,
+    set_at: datetime,
+    calendar: BusinessCalendar,
+) -> Planned:
+    """A step of the plan by its date: a clock of its own, on the calendar of whoever does it (Row Y3)."""
+    level = _level(policy, severity)
+    row = level.plan_step
+    because = Because(f"severity.{severity}.plan_step", row.spec, row.because)
+    counted = row.calendar or level.calendar
+    kind = DeadlineKind.STEP
+    return _planned(policy, kind, str(step), set_at, due_at, calendar, counted, row.ladder, because)
 
 
 def plan_ask(

@@ -12,6 +12,7 @@ from policy.durations import Duration, LocalTime, Offset
 from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
 from policy.ladder_rows import Ladder
 from policy.people_rows import Cover, HandOverReason, Load
+from policy.promise_rows import PlanSteps, StepClock
 from policy.rows import ButtonLabel, Key, Reasoned, Row, Words
 
 
@@ -130,6 +131,7 @@ class Severity(Reasoned):
     starts_at_tier: Key
     owner_at_least: Annotated[tuple[Key, ...], Field(min_length=1)]
     customer_update: CustomerUpdate
+    plan_step: StepClock
     deadline: Deadlines
     hand_over: Deadline
     notify: tuple[Notify, ...] = ()
@@ -213,6 +215,7 @@ class Policy(Row):
     cover: Cover
     load: Load
     hand_over_reason: Annotated[tuple[HandOverReason, ...], Field(min_length=1, max_length=100)]
+    plan_step: PlanSteps
     impact: Annotated[tuple[Impact, ...], Field(min_length=1, max_length=10)]
     trigger: Annotated[tuple[Trigger, ...], Field(min_length=1, max_length=100)]
     outcome: Annotated[tuple[Choice, ...], Field(min_length=1, max_length=10)]

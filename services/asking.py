@@ -15,7 +15,7 @@ from services.climb import facts_of
 from services.office import Rules
 from services.places import person_or_author
 
-FURTHEST_FIRST = (Mention.CLIMB, Mention.NEXT_PERSON, Mention.OWNER, Mention.DRI)
+FURTHEST_FIRST = (Mention.CLIMB, Mention.NEXT_PERSON, Mention.LINE, Mention.DRI, Mention.OWNER)
 
 
 def for_no_climb(asks: Iterable[Asked]) -> list[Asked]:
@@ -30,7 +30,7 @@ def with_unread(asks: Iterable[Asked], unread: Iterable[Taken]) -> list[Asked]:
         for step in one.steps:
             if step.to is None or step.show is not Show.DIGEST:
                 continue
-            owner = one.deadline.owner if step.to is Mention.OWNER else None
+            owner = one.deadline.owner if step.to in (Mention.OWNER, Mention.LINE) else None
             before = found.get((step.to, owner), Asked(step.to, False, owner, ()))
             about = tuple(dict.fromkeys((*before.deadlines, one.deadline.id)))
             found[step.to, owner] = Asked(step.to, before.also_cover or step.also_cover, owner, about)
@@ -57,18 +57,26 @@ def only(asked: Asked, rows: Mapping[int, Deadline], *, asks: bool) -> Asked:
 def together(asks: list[Asked], *, late: bool, climbed: bool) -> list[Asked]:
     """After an outage all that fell due is one message, to whoever the furthest step turns to.
 
-    That is the DRI where the furthest was a climb, and the climb has told its tier.
+    That is the DRI where the furthest was a climb, and the climb has told its tier. The steps of a plan are clocks
+    apart: their owners, and who is over those, have a message each.
     """
-    if not asks or not late:
+    if not late:
         return asks
+    clocks: dict[str | None, list[Asked]] = {}
+    for asked in asks:
+        clocks.setdefault(asked.owner, []).append(asked)
+    return [_furthest(of_one, climbed=climbed) for of_one in clocks.values()]
+
+
+def _furthest(asks: list[Asked], *, climbed: bool) -> Asked:
     furthest = min(asks, key=lambda asked: FURTHEST_FIRST.index(asked.to))
     to = Mention.DRI if climbed and furthest.to is Mention.CLIMB else furthest.to
     everything = tuple(dict.fromkeys(i for asked in asks for i in asked.deadlines))
-    return [Asked(to, any(a.also_cover for a in asks), furthest.owner, everything)]
+    return Asked(to, any(a.also_cover for a in asks), furthest.owner, everything)
 
 
 def for_whom(escalation: Escalation, named: str, to: Mention) -> str:
-    """In what place the person is named: dri, cover, next_person or owner."""
+    """In what place the person is named: dri, cover, next_person, owner or line."""
     if to is Mention.DRI:
         return "dri" if named == escalation.dri else "cover"
     return "next_person" if to is Mention.CLIMB else to.value

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from message_templates import sentence
 from models.deadline import Deadline, Outcome
-from models.escalation import Escalation
+from models.escalation import Escalation, PlanStep
 from models.outbox import OutboxMessage
 from models.queries import deadlines, escalations
 from models.workspace import Workspace
@@ -116,10 +116,7 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
         "deadlines": [of_deadline(row, policy, now) for row in current.values()],
         "told": [of_ask(row, policy) for row in promised if row.kind is DeadlineKind.ASK],
         "team": list(escalation.team),
-        "plan": [
-            {"what": step.what, "owner": step.owner, "due": unix(step.due_at)}
-            for step in escalations.plan_of(session, escalation.id)
-        ],
+        "plan": [of_step(step, escalation, now) for step in escalations.plan_of(session, escalation.id)],
         "last_update": contact
         and {
             "words": contact.words,
@@ -143,6 +140,17 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
         "past": escalations.past_of_customer(session, escalation),
         **of_people(session, escalation, policy, now),
     }
+
+
+def of_step(step: PlanStep, escalation: Escalation, now: datetime) -> dict[str, Any]:
+    """One step of the plan, and how it stands."""
+    if step.done_at is not None:
+        state = "done"
+    elif step.dropped_at is not None:
+        state = "dropped"
+    else:
+        state = "overdue" if escalation.live and now >= step.due_at else "open"
+    return {"what": step.what, "owner": step.owner, "due": unix(step.due_at), "state": state}
 
 
 def of_ask(row: Deadline, policy: Policy) -> dict[str, Any]:

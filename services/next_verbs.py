@@ -15,6 +15,7 @@ VERB_FOR: Mapping[DeadlineKind, str] = {
     DeadlineKind.ACKNOWLEDGE: "acknowledge",
     DeadlineKind.TEAM: "assemble_team",
     DeadlineKind.PLAN: "set_plan",
+    DeadlineKind.STEP: "finish_step",
     DeadlineKind.UPDATE: "post_update",
     DeadlineKind.RESOLVE: "resolve",
     DeadlineKind.ASK: "answer_ask",
@@ -38,8 +39,13 @@ def _may_change_hands(escalation: Escalation, owed: frozenset[DeadlineKind]) -> 
     return (escalation.live or bool(owed)) and DeadlineKind.HAND_OVER not in owed
 
 
+def _with_open_steps(escalation: Escalation, owed: frozenset[DeadlineKind]) -> bool:
+    return escalation.live and DeadlineKind.STEP in owed
+
+
 MENU: Mapping[str, Fits] = {
     "hand_over": _may_change_hands,
+    "change_plan": _with_open_steps,
     "change_severity": _live,
     "climb": _live,
     "step_down": _live,

@@ -64,15 +64,20 @@ def plan(
     asks = asking.for_no_climb(asked_all) if climbed else asking.at_the_top(asked_all)
     late = any(one.late_by > rules.policy.limits.late_notice_after for one in taken.values())
     in_thread = [asking.only(asked, rows, asks=False) for asked in (asked_all if late else asks)]
-    for asked in asking.together(
-        [asked for asked in in_thread if asked.deadlines], late=late, climbed=climbed
-    ):
-        said.append(_nudge(escalation, asked, taken, rows, rules, now, thread_of=escalation.card_id))
+    shares = asking.together([asked for asked in in_thread if asked.deadlines], late=late, climbed=climbed)
+    named: dict[str, list[Asked]] = {}
+    for asked in shares:
+        person = asking.person(escalation, asked, rows[asked.deadlines[0]].owner, rules, now)
+        named.setdefault(person, []).append(asked)
+    for person, share in named.items():
+        said.append(_nudge(escalation, person, share, taken, rows, rules, now, thread_of=escalation.card_id))
     for asked in asks:
         for deadline_id in asking.only(asked, rows, asks=True).deadlines:
             alone = Asked(asked.to, asked.also_cover, asked.owner, (deadline_id,))
-            thread = rows[deadline_id].ask_message_id
-            said.append(_nudge(escalation, alone, taken, rows, rules, now, thread_of=thread))
+            row = rows[deadline_id]
+            person = asking.person(escalation, alone, row.owner, rules, now)
+            thread = row.ask_message_id
+            said.append(_nudge(escalation, person, [alone], taken, rows, rules, now, thread_of=thread))
     return said
 
 
@@ -147,7 +152,8 @@ def _note(session: Session, nudges: Sequence[Nudge], now: datetime) -> None:
 
 def _nudge(
     escalation: Escalation,
-    asked: Asked,
+    person: str,
+    share: Sequence[Asked],
     taken: Mapping[int, Taken],
     rows: Mapping[int, Deadline],
     rules: Rules,
@@ -155,9 +161,10 @@ def _nudge(
     *,
     thread_of: int | None,
 ) -> Nudge:
-    asked_for = tuple(rows[i] for i in asked.deadlines)
-    person = asking.person(escalation, asked, asked_for[0].owner, rules, now)
-    steps = {row.id: _step(taken[row.id], asked.to) for row in asked_for}
+    """All that one person is asked in one moment: `share` is why it is theirs to answer."""
+    turned = {i: asked.to for asked in reversed(share) for i in asked.deadlines}
+    asked_for = tuple(rows[i] for i in dict.fromkeys(i for asked in share for i in asked.deadlines))
+    steps = {row.id: _step(taken[row.id], turned[row.id]) for row in asked_for}
     names = [f"{row.kind}:{row.number}:{steps[row.id]}:{taken[row.id].round}" for row in asked_for]
     late_by = max(taken[row.id].late_by for row in asked_for)
     late = late_by > rules.policy.limits.late_notice_after
@@ -166,7 +173,7 @@ def _nudge(
         _key(escalation, names),
         thread_of,
         person,
-        asking.for_whom(escalation, person, asked.to),
+        asking.for_whom(escalation, person, share[0].to),
         [_item(row, steps[row.id], now) for row in asked_for],
         int(late_by.total_seconds() // 60) if late else None,
         _priority(escalation, rules),
@@ -192,6 +199,7 @@ def _item(row: Deadline, step: str, now: datetime) -> dict[str, Any]:
     return {
         "deadline_id": row.id,
         "kind": row.kind.value,
+        "owner": row.owner,
         "ask": row.ask,
         "due": unix(row.due_at),
         "step": step,

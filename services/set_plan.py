@@ -1,4 +1,4 @@
-"""*Plan set*: at least one step, with an owner and a date. Settles the plan promise. Row M2c."""
+"""*Plan set*: at least one step, with an owner and a date; each is a promise from then on. Rows M2c, Y3."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from policy.kinds import DeadlineKind
 from services import promises
 from services.change import changing
 from services.office import Office
+from services.plan_steps import promise_step
 from services.record import unix
 from services.refusal import Refused
 
@@ -46,7 +47,7 @@ def set_plan(office: Office, command: SetPlan, now: datetime) -> None:
         change.require_live()
         if not command.steps:
             raise Refused("plan_empty", field="what_1")
-        change.session.add_all(
+        added = [
             PlanStep(
                 escalation_id=escalation.id,
                 what=step.what,
@@ -56,7 +57,11 @@ def set_plan(office: Office, command: SetPlan, now: datetime) -> None:
                 set_by=command.by,
             )
             for step in command.steps
-        )
+        ]
+        change.session.add_all(added)
+        change.session.flush()
+        for step in added:
+            promise_step(change, step)
         change.move("set_plan")
         promises.settle_kind(change.session, escalation, DeadlineKind.PLAN, by=command.by, now=now)
         change.note(Event.PLAN_SET, steps=steps)

@@ -68,7 +68,7 @@ CARD: dict[str, Any] = {
     ],
     "told": [ASK, {**ASK, "person": EMIL, "role": "VP Engineering", "answered": "On it", "by": EMIL}],
     "team": [CASEY, EMIL],
-    "plan": [{"what": "Roll back the login service", "owner": EMIL, "due": T + HOUR}],
+    "plan": [{"what": "Roll back the login service", "owner": EMIL, "due": T + HOUR, "state": "overdue"}],
     "last_update": {"words": TELLING["words"], "by": CASEY, "at": T, "channel": "call",
                     "recipients": "Priya Raman"},
     "next_update_due": T + HOUR,
@@ -91,6 +91,7 @@ ASKED_TO_TAKE_OVER: dict[str, Any] = {
 }
 ITEM: dict[str, Any] = {
     "kind": "update",
+    "owner": CASEY,
     "label": "Customer update",
     "due": T + HOUR,
     "step": "due",
@@ -147,6 +148,15 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "customer_acknowledged": {"e": E, "by": CASEY, **TELLING},
     "team_assembled": {"e": E, "people": [CASEY, EMIL, MAYA], "by": CASEY, "note": "In the bridge call"},
     "plan_set": {"e": E, "by": CASEY, "steps": CARD["plan"]},
+    "plan_changed": {
+        "e": E, "by": CASEY, "dropped_because": None,
+        "before": {"what": "Roll back the login service", "owner": EMIL, "due": T + HOUR},
+        "after": {"what": "Roll back the login service", "owner": MAYA, "due": T + 2 * HOUR},
+    },
+    "step_finished": {
+        "e": E, "by": EMIL, "what": "Roll back the login service", "owner": EMIL, "due": T + HOUR,
+        "outcome": "late", "left": 1,
+    },
     "update_posted": {"e": E, "by": CASEY, **TELLING, "outcome": "late", "later_reason": None},
     "escalation_resolved": {"e": E, "summary": "Rolled back.", "by": CASEY, "at": T, "told": False},
     "form_changed": {

@@ -52,7 +52,7 @@ def test_card() -> None:
 They hear from us again by {11:00}.
 
 *Plan*
-• Roll back the login service: Emil Novak, by {11:00}
+:red_circle: *Roll back the login service: overdue since {11:00}* · Emil Novak
 
 *Who knows*
 • Vera Castellanos (VP CS): asked “confirm that you own this, or name the Director who does”, no answer yet
@@ -583,7 +583,7 @@ def test_a_resolved_card() -> None:
 They hear from us again by {11:00}.
 
 *Plan*
-• Roll back the login service: Emil Novak, by {11:00}
+:red_circle: *Roll back the login service: overdue since {11:00}* · Emil Novak
 
 *Who knows*
 • Vera Castellanos (VP CS): asked “confirm that you own this, or name the Director who does”, no answer yet

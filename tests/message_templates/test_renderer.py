@@ -19,7 +19,7 @@ from tests.message_templates.shapes import mentions
 
 PROVIDED = {"add_button", "add_link_button", "add_menu", "field", "namespace", "timeline_line"}
 OPTIONAL = {"names"}
-LOCAL_TO_PARTS = {"ask", "deadline", "row", "item", "items", "line"}
+LOCAL_TO_PARTS = {"ask", "deadline", "row", "item", "items", "line", "step"}
 
 
 @pytest.mark.parametrize("name", names())

@@ -76,6 +76,12 @@ class Company:
                     found += self._roles[chain[-1]]  # somebody always must, even on leave
         return list(dict.fromkeys(found))
 
+    def over(self, name: str, otherwise: Iterable[str], at: datetime) -> list[str]:
+        """Who is over somebody: what their own roles fall back to, in order; of whoever has none, `otherwise`."""
+        held = [role for role in self._chain if name in self._roles[role]]
+        above = [link for role in held for link in list(self._links(role))[1:]]
+        return self.candidates(above or otherwise, at)
+
     def _links(self, role: str | None) -> Iterator[str]:
         while role is not None:
             yield role

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from policy.kinds import DeadlineKind
 from services.acknowledge import Acknowledge, acknowledge
 from services.answer_ask import answer_ask
 from services.assemble_team import AssembleTeam, assemble_team
+from services.finish_step import finish_step
 from services.office import Office
 from services.post_update import PostUpdate, post_update
 from services.resolve import Resolve, resolve
@@ -109,15 +110,24 @@ def _act(office: Office, escalation_id: int, case: Case, act: Act) -> None:
     elif act.verb == "resolve":
         resolve(office, Resolve(key, escalation_id, by, "It is solved", told), at)
     elif act.verb == "plan":
-        step = PlannedStep("Find the cause", by, at + timedelta(hours=1))
+        assert act.promised_at is not None
+        step = PlannedStep("Find the cause", act.owner, act.promised_at)
         set_plan(office, SetPlan(key, escalation_id, by, (step,)), at)
+    elif act.verb == "done":
+        for step_promise in _open(office, escalation_id, DeadlineKind.STEP)[:1]:
+            finish_step(office, escalation_id, step_promise.id, by=by, now=at)
     elif act.verb == "team":
         assemble_team(office, AssembleTeam(key, escalation_id, by, (by,)), at)
     elif act.verb == "answer":
-        with office.database.read() as session:
-            asks = [row for row in deadlines.open_of(session, escalation_id) if row.kind is DeadlineKind.ASK]
-        for ask in sorted(asks, key=lambda row: row.id)[:1]:
+        for ask in _open(office, escalation_id, DeadlineKind.ASK)[:1]:
             answer_ask(office, escalation_id, ask.id, by=ask.owner, answer="Seen", named=None, now=at)
+
+
+def _open(office: Office, escalation_id: int, kind: DeadlineKind) -> list[Deadline]:
+    """Open promises of a kind, the oldest first."""
+    with office.database.read() as session:
+        found = [row for row in deadlines.open_of(session, escalation_id) if row.kind is kind]
+    return sorted(found, key=lambda row: row.id)
 
 
 def _what_was_said(office: Office, ids: list[int]) -> Lived:

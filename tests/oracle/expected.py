@@ -16,7 +16,16 @@ from tests.oracle.promised import Promise, Row, Step, clock_of, later, rungs_of
 from tests.oracle.worlds import Act, Case, World
 
 MINUTE = timedelta(minutes=1)
-FURTHEST = ("climb", "next_person", "owner", "dri")
+FURTHEST = ("climb", "next_person", "line", "dri", "owner")
+
+
+class Turn(NamedTuple):
+    """To whom a step turns: where, about which ask, in what place on the path; `whose` a clock apart it is."""
+
+    place: str
+    about: str
+    to: str
+    whose: str
 
 
 class Item(NamedTuple):
@@ -91,14 +100,21 @@ class Walk:
 
     def act(self, act: Act) -> None:
         """Rows M2c, Y1 and Y2: what somebody did, and which promises that settles."""
-        if act.verb in ("plan", "team"):
+        if act.verb == "team":
             self._settle(act.verb)
+        elif act.verb == "plan":
+            self._settle(act.verb)
+            self._promise_step(act)
+        elif act.verb == "done":
+            steps = [promise for promise in self.promises if promise.what == "step"]
+            self.promises = [promise for promise in self.promises if promise not in steps[:1]]
         elif act.verb == "answer":
             asks = [promise for promise in self.promises if promise.what.startswith("ask:")]
             self.promises = [promise for promise in self.promises if promise not in asks[:1]]
         elif act.verb == "resolve":
             owed = () if act.told_at else ("update", "acknowledge")
             self.promises = [promise for promise in self.promises if promise.what in owed]
+            self.told = self.told[:1]  # row X15: all but the DRI stand down, and may be called in anew
         elif any(promise.what == "resolve" for promise in self.promises):
             assert act.told_at is not None
             self._settle("acknowledge")
@@ -118,32 +134,38 @@ class Walk:
         climbs = [s for s in steps if any(rung.to == "climb" for rung in s.standing)]
         climbed = bool(climbs) and self._climb(now)
         late = any(_is_late(self.policy, step) for step in steps)
-        asks: dict[tuple[str, str, str], list[Step]] = {}
+        asks: dict[Turn, list[Step]] = {}
         for step in steps:
             for rung in step.standing:
                 if rung.to is not None and not self._in_a_digest(rung.show, rung.to, step, now):
                     to = "next_person" if rung.to == "climb" and not climbed else rung.to
                     place = step.promise.place
                     about = step.promise.what if place != "thread" else ""
-                    together = asks.setdefault((place, about, to), [])
+                    whose = step.promise.owner if to in ("owner", "line") else ""
+                    together = asks.setdefault(Turn(place, about, to, whose), [])
                     together += [] if step in together else [step]
-        for place, to, about_them in _messages(asks, late, climbed):
-            self._nudge(place, to, about_them, now)
+        named: dict[tuple[str, str, str], list[tuple[str, list[Step]]]] = {}
+        for turn, steps in _messages(asks, late, climbed):
+            cover = any(rung.also_cover for step in steps for rung in step.standing if rung.to == "dri")
+            person = self._person(turn.to, steps[0], now, cover)
+            named.setdefault((turn.place, turn.about, person), []).append((turn.to, steps))
+        for (place, _, person), shares in named.items():
+            self._nudge(place, person, shares, now)
 
     def _in_a_digest(self, show: str, to: str, step: Step, now: datetime) -> bool:
         """Row X18: a morning brings it, but not to somebody on leave for whom nobody stands in."""
         return show == "digest" and not self.company[self._person(to, step, now)].away(now)
 
-    def _nudge(self, place: str, to: str, steps: list[Step], now: datetime) -> None:
-        cover = any(rung.also_cover for step in steps for rung in step.standing if rung.to == "dri")
-        person = self._person(to, steps[0], now, cover)
-        items = tuple(
-            sorted(
-                Item(step.promise.what, _name(step, to), step.promise.due, _minutes(now - step.promise.due))
-                for step in steps
-            )
-        )
-        late_by = max(step.late_by for step in steps)
+    def _nudge(self, place: str, person: str, shares: list[tuple[str, list[Step]]], now: datetime) -> None:
+        """Each promise is in it once, by the step that turned to this person first."""
+        found: dict[int, Item] = {}
+        for to, steps in shares:
+            for step in steps:
+                due = step.promise.due
+                item = Item(step.promise.what, _name(step, to), due, _minutes(now - due))
+                found.setdefault(id(step), item)
+        items = tuple(sorted(found.values()))
+        late_by = max(step.late_by for _, steps in shares for step in steps)
         late = _minutes(late_by) if late_by > duration(self.policy["limits"]["late_notice_after"]) else None
         self.said.append(Said(now, "nudge", place, person, items=items, late=late))
 
@@ -171,6 +193,10 @@ class Walk:
             silent = (owner, self.company[owner].cover)
             others = self.company.candidates(row.get("next_person", row["roles"]), now)
             return next((name for name in others if name not in silent), dri)
+        if to == "line":
+            asked_before = (owner, self.company[owner].cover, dri)
+            line = self.company.over(owner, self.policy["plan_step"]["next_person"], now)
+            return next((name for name in line if name not in asked_before), dri)
         asked = owner if to == "owner" else dri
         stand_in = self.company[asked].cover
         gone = self.company[asked].away(now) or (cover and not self.company[asked].work.at_work(now))
@@ -200,6 +226,13 @@ class Walk:
                 told_at + duration(row["at_least_after"]), row["on"], clock_of(row["at"])
             )
         self._promise("update", self.case.dri, now, told_at, due, counted, row["ladder"], "thread")
+
+    def _promise_step(self, act: Act) -> None:
+        """Row Y3: a step of the plan is a clock of its own, on the calendar of whoever does it."""
+        assert act.promised_at is not None
+        row = self.level["plan_step"]
+        counted: str = row.get("calendar") or self.level["calendar"]
+        self._promise("step", act.owner, act.at, act.at, act.promised_at, counted, row["ladder"], "thread")
 
     def _promise(
         self, what: str, owner: str, made_at: datetime, counts_from: datetime, due: datetime, counted: str,
@@ -237,20 +270,20 @@ def expected(world: World, policy: Row, company: Company, case: Case) -> Walk:
     return walk
 
 
-def _messages(
-    asks: dict[tuple[str, str, str], list[Step]], late: bool, climbed: bool
-) -> Iterator[tuple[str, str, list[Step]]]:
-    """One message a person; after an outage the thread has a single one, to whom the furthest step turns."""
-    in_thread = {to: steps for (place, _, to), steps in asks.items() if place == "thread"}
-    if late and in_thread:
-        furthest = next(to for to in FURTHEST if to in in_thread)
+def _messages(asks: dict[Turn, list[Step]], late: bool, climbed: bool) -> Iterator[tuple[Turn, list[Step]]]:
+    """Who is turned to about what; after an outage the thread has one message a clock, to whom the furthest turns."""
+    clocks: dict[str, dict[str, list[Step]]] = {}
+    for turn, steps in asks.items():
+        if turn.place == "thread" and late:
+            clocks.setdefault(turn.whose, {})[turn.to] = steps
+        elif not (climbed and turn.to == "climb"):
+            yield turn, steps
+    for whose, by_turn in clocks.items():
+        furthest = next(to for to in FURTHEST if to in by_turn)
         everything: list[Step] = []
-        for steps in in_thread.values():
+        for steps in by_turn.values():
             everything += [step for step in steps if step not in everything]
-        yield "thread", "dri" if furthest == "climb" else furthest, everything
-    for (place, _, to), steps in asks.items():
-        if (place != "thread" or not late) and not (climbed and to == "climb"):
-            yield place, to, steps
+        yield Turn("thread", "", "dri" if furthest == "climb" else furthest, whose), everything
 
 
 def _name(step: Step, to: str) -> str:

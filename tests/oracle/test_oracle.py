@@ -32,7 +32,7 @@ def test_a_ladder_that_is_a_minute_off_is_noticed_and_told_with_its_seed(
     text = policy_file("sev").read_text()
     assert shipped in text
     (tmp_path / "off.toml").write_text(text.replace(shipped, 'name = "overdue", after = "11m"'))
-    verdict = compare(sqlite_url, tmp_path, 7, escalations=6, engine_policy=tmp_path / "off.toml")
+    verdict = compare(sqlite_url, tmp_path, 8, escalations=6, engine_policy=tmp_path / "off.toml")
     assert verdict.difference is not None
-    assert verdict.difference.startswith("seed 7: escalation")
+    assert verdict.difference.startswith("seed 8: escalation")
     assert "update:overdue" in verdict.difference

@@ -20,8 +20,9 @@ PLACES = (
     ("Australia/Adelaide", "AU-SA"),  # half an hour off, and its winter is the other way round
     ("America/Santiago", "US"),  # on the day of its change there is no midnight
 )
-PEOPLE = ("casey", "bruno", "sam", "maya", "dana", "vera", "elif", "emil", "viktor", "tomas", "rosa")
+PEOPLE = ("nora", "casey", "bruno", "sam", "maya", "dana", "vera", "elif", "emil", "viktor", "tomas", "rosa")
 DRIS = ("UCASEY", "UBRUNO", "USAM", "UMAYA", "UDANA")
+STEP_OWNERS = (*DRIS, "UELIF", "UEMIL", "UROSA", "UNORA")  # Nora holds no role
 SHIFTS = ("09:00-17:30", "08:00-12:00, 13:00-17:00", "10:15-18:45")
 
 STAYS_OPEN = {"sev1": (HOUR, 9 * HOUR), "sev2": (6 * HOUR, 4 * DAY), "sev3": (2 * DAY, 16 * DAY),
@@ -31,15 +32,18 @@ TELLS_EVERY = {"sev1": HOUR, "sev2": 6 * HOUR, "sev3": DAY, "sev4": 3 * DAY}
 
 @dataclass(frozen=True)
 class Act:
-    """Somebody does something: acknowledge, update, plan, team, answer (the oldest open ask) or resolve.
+    """Somebody does something: acknowledge, update, plan (a step), done (the oldest open step), team, answer (the
+    oldest open ask) or resolve.
 
-    `told_at` is when the customer was told, None for not at all; `promised_at` the next update they were promised.
+    `told_at` is when the customer was told, None for not at all; `promised_at` the next update they were promised, or
+    the date of a step, which is `owner`'s.
     """
 
     at: datetime
     verb: str
     told_at: datetime | None = None
     promised_at: datetime | None = None
+    owner: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,11 @@ def _a_case(random: Random, world: World, opened_at: datetime) -> Case:
             told = told or verb == "update"
             acts.append(Act(at, verb, told_at if told else None))
             continue
-        verb = random.choice(("tell", "tell", "tell", "answer", "answer", "plan", "team"))
+        verb = random.choice(("tell", "tell", "tell", "answer", "answer", "plan", "plan", "done", "team"))
+        if verb == "plan":
+            due = at + max(_whole(pace * 4 * random.random()), MINUTE)
+            acts.append(Act(at, verb, promised_at=due, owner=random.choice(STEP_OWNERS)))
+            continue
         if verb != "tell":
             acts.append(Act(at, verb))
             continue
