@@ -21,7 +21,7 @@ from handlers.desk import Desk as HandlersDesk
 from handlers.register import register
 from models.outbox import Audience, OutboxMessage, Surface
 from scheduler.clock_guard import ClockGuard
-from scheduler.jobs import Audit, LookUp, Reload, Retain, Tick, beating
+from scheduler.jobs import Audit, EndOffers, LookUp, Reload, Retain, Tick, beating
 from scheduler.metronome import Metronome
 from services.beat import bow_out
 from services.call_deadman import call_deadman
@@ -48,6 +48,7 @@ LOOK_UP_EVERY = 3600.0
 AUDIT_EVERY = 300.0
 RETAIN_EVERY = 3600.0
 DEADMAN_EVERY = 60.0
+END_OFFERS_EVERY = 5.0
 ASKING_TIMEOUT = 1.5
 """Seconds for a call while a person waits: Slack gives them three in all."""
 
@@ -103,6 +104,7 @@ def compose(
         look_up = LookUp(office, slack, rule_files(settings), metronome.rest)
         metronome.add("look up", look_up, LOOK_UP_EVERY, at_once=False)
         metronome.add("audit", Audit(office, clock, wake, metronome.rest), AUDIT_EVERY, at_once=False)
+        metronome.add("end offers", EndOffers(office, clock, wake), END_OFFERS_EVERY)
         metronome.add("retain", Retain(office, clock), RETAIN_EVERY, at_once=False)
         if settings.heard_deadman_url is not None:
             url = settings.heard_deadman_url.get_secret_value()

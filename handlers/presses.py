@@ -25,6 +25,7 @@ from handlers import (
     show,
     step_down,
     turn_digest,
+    undo,
     unfollow,
     withdraw_hand_over,
 )
@@ -66,6 +67,7 @@ BUTTONS: dict[str, Verb] = {
     "step_down": step_down.pressed,
     "unfollow": unfollow.pressed,
     "withdraw_hand_over": withdraw_hand_over.pressed,
+    "undo": undo.pressed,
 }
 FIELDS: dict[str, Verb] = {
     "change_plan": change_plan.changed,

@@ -9,6 +9,7 @@ from models.outbox import Bucket, Lane, OutboxMessage, Surface
 from models.preference import Mornings, Preference
 from models.request import HandledRequest
 from models.timeline import TimelineEntry
+from models.undoable import Undoable
 from models.workspace import Replica, RulesVersion, Workspace
 
 ALL = (
@@ -32,5 +33,6 @@ ALL = (
     Surface,
     TimelineEntry,
     Told,
+    Undoable,
     Workspace,
 )

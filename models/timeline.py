@@ -41,6 +41,7 @@ class Event(StrEnum):
     COVER_SET = "cover_set"
     COVER_ENDED = "cover_ended"
     OWNER_REPLACED = "owner_replaced"
+    UNDONE = "undone"
     RESOLVED = "resolved"
     STOOD_DOWN = "stood_down"
     FOLLOWED = "followed"

@@ -202,6 +202,12 @@ class Retention(Row):
     customer_text: Duration
 
 
+class Undo(Row):
+    """For how long a climb, a step down, a change of severity or a resolution may be taken back (Row X7)."""
+
+    within: Duration
+
+
 class Policy(Row):
     """A whole policy file."""
 
@@ -211,6 +217,7 @@ class Policy(Row):
     limits: Limits
     retention: Retention | None = None
     digest: Digest | None = None
+    undo: Undo | None = None
     promise: Reasoned
     cover: Cover
     load: Load

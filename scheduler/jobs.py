@@ -17,6 +17,7 @@ from services.send_digests import send_digests
 from services.sync_directory import SlackDirectory, sync_directory
 from services.take_due_steps import take_due_steps
 from services.tell_ops import clock_jumped
+from services.undo_offers import end_offers
 
 log = logging.getLogger(__name__)
 
@@ -129,6 +130,17 @@ class Audit:
         found = audit(self._office, self._clock())
         if found:
             log.warning("the auditor found something wrong with %d escalations", found)
+            self._wake()
+
+
+class EndOffers:
+    """Ends what may be taken back no longer: its button goes. Row X7."""
+
+    def __init__(self, office: Office, clock: Clock, wake: Callable[[], None]) -> None:
+        self._office, self._clock, self._wake = office, clock, wake
+
+    def __call__(self) -> None:
+        if end_offers(self._office, self._clock()):
             self._wake()
 
 

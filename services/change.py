@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
 from models.outbox import OutboxMessage, Priority
+from models.queries import undoables
 from models.timeline import HEARD, Event
 from policy.lifecycle import after
 from services import once, promises
@@ -20,6 +21,7 @@ from services.office import Office, Rules
 from services.outbox import say, show_card_anew
 from services.record import load, note, require_on_record
 from services.refusal import Refused
+from services.undo_offers import end_overtaken
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,15 @@ class Change:
 
     def thread(self, key: str, template: str, **context: Any) -> OutboxMessage:
         """Say it once in the escalation's thread, under the card."""
+        return self._thread(key, template, context, editable=False)
+
+    def thread_kept_true(self, key: str, template: str, **context: Any) -> OutboxMessage:
+        """As `thread`, for what may read otherwise later: it is edited then."""
+        return self._thread(key, template, context, editable=True)
+
+    def _thread(
+        self, key: str, template: str, context: Mapping[str, Any], *, editable: bool
+    ) -> OutboxMessage:
         return say(
             self.session,
             key,
@@ -59,6 +70,7 @@ class Change:
             escalation=self.escalation,
             context={"by": self.by, **context},
             priority=Priority.ROUTINE,
+            editable=editable,
         )
 
 
@@ -100,6 +112,9 @@ def heards_own(session: Session, escalation: Escalation, rules: Rules, now: date
 
 
 def _finish(change: Change) -> None:
-    require_on_record(change.escalation)
-    show_card_anew(change.session, change.escalation)
-    promises.reschedule(change.session, change.escalation)
+    session, escalation = change.session, change.escalation
+    require_on_record(escalation)
+    session.flush()
+    end_overtaken(session, undoables.open_of(session, escalation.id))
+    show_card_anew(session, escalation)
+    promises.reschedule(session, escalation)

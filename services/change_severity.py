@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from models.deadline import Outcome
+from models.outbox import OutboxMessage
 from models.queries import deadlines
 from models.timeline import Event
 from policy.kinds import SEVERAL_AT_ONCE, DeadlineKind
@@ -28,6 +29,7 @@ from services.record import unix, unix_or_none
 from services.refusal import Refused, refuse_all
 from services.severity_plan import regrouped, replanned
 from services.stand_down import end_asks, withdraw
+from services.undoable import undoable
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,11 @@ def change_severity(office: Office, command: ChangeSeverity, now: datetime) -> N
         was, tier_was = change.escalation.severity, change.escalation.tier
         plan = replanned(change.session, change.escalation, command.severity, change.rules, now)
         people = regrouped(change.session, change.escalation, command.severity, change.rules, now)
-        _record(change, command, people, plan)
-        _promise_anew(change, plan)
-        gone = _regroup(change, people)
-        _tell_thread(change, command, was, tier_was, people, gone)
+        with undoable(change, "change_severity") as offer:
+            _record(change, command, people, plan)
+            _promise_anew(change, plan)
+            gone = _regroup(change, people)
+            offer.stands_in(_tell_thread(change, command, was, tier_was, people, gone))
 
 
 def _check(change: Change, command: ChangeSeverity) -> None:
@@ -130,11 +133,11 @@ def _regroup(change: Change, people: Regrouping) -> list[str]:
 
 def _tell_thread(
     change: Change, command: ChangeSeverity, was: str, tier_was: str, people: Regrouping, gone: list[str]
-) -> None:
+) -> OutboxMessage:
     escalation, policy = change.escalation, change.rules.policy
     update = deadlines.open_of_kind(change.session, escalation.id, DeadlineKind.UPDATE)
     called = [person_or_author(escalation, one.person.user_id) for one in people.told if one.person]
-    change.thread(
+    return change.thread_kept_true(
         key_again(change.session, escalation, f"severity_changed:{escalation.ref}:{command.severity}"),
         "severity_changed",
         severity=severity_label(policy, command.severity),

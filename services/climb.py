@@ -22,6 +22,7 @@ from services.office import Office, Rules
 from services.outbox import say
 from services.places import person_or_author
 from services.refusal import Refused
+from services.undoable import undoable
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,13 @@ def climb(office: Office, command: Climb, now: datetime) -> None:
             raise Refused("at_the_top", ref=escalation.ref, tier=tier_label(policy, escalation.tier))
         if not command.reason.strip():
             raise Refused("climb_reason_missing", field="reason")
-        escalation.tier_held_by = command.by
-        _up(change.session, escalation, command.reason.strip(), change.rules, now, actor=command.by)
+        with undoable(change, "climb") as offer:
+            escalation.tier_held_by = command.by
+            noted = _up(
+                change.session, escalation, command.reason.strip(), change.rules, now, actor=command.by
+            )
+            assert noted is not None
+            offer.stands_in(noted)
 
 
 def require_where_seen(escalation: Escalation, seen_tier: str, rules: Rules) -> None:
@@ -95,6 +101,7 @@ def _up(
             "by": None if actor == HEARD else actor,
         },
         priority=Priority.NUDGE,
+        editable=actor != HEARD,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, null, select, update
+from sqlalchemy import delete, func, null, select, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
@@ -18,6 +18,7 @@ from models.hand_over import HandOver
 from models.outbox import MessageState, OutboxMessage, Surface
 from models.request import HandledRequest
 from models.timeline import HEARD, Event, TimelineEntry, erase_words_on_timeline
+from models.undoable import Undoable
 from services.office import Office
 from services.record import note
 
@@ -116,6 +117,7 @@ def _erase(session: Session, over: Sequence[Escalation], cause: Cause, now: date
     _bury(session, PlanStep, ids, what=TOMBSTONE)
     _bury(session, HandOver, ids, remark=TOMBSTONE, end_reason=TOMBSTONE)
     _bury(session, CustomerContact, ids, words=TOMBSTONE, recipients=TOMBSTONE, later_reason=TOMBSTONE)
+    session.execute(delete(Undoable).where(Undoable.escalation_id.in_(ids)))
     _bury_contexts(session, ids)
     _forget_forms(session, ids)
     erase_words_on_timeline(session, ids, without_words)

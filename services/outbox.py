@@ -177,6 +177,16 @@ def drop_unsent(session: Session, message_id: int) -> bool:
     return bool(drop_all_unsent(session, [message_id]))
 
 
+def send_after_all(session: Session, message_ids: Collection[int]) -> None:
+    """What was taken back before it left leaves after all."""
+    if message_ids:
+        session.execute(
+            update(OutboxMessage)
+            .where(OutboxMessage.id.in_(message_ids), OutboxMessage.state == MessageState.DROPPED)
+            .values(state=MessageState.WAITING)
+        )
+
+
 def drop_all_unsent(session: Session, message_ids: Collection[int]) -> set[int]:
     """As `drop_unsent`, for many at once: those that were taken back."""
     if not message_ids:

@@ -18,6 +18,7 @@ from services.record import unix
 from services.refusal import Refused, refuse_all
 from services.stand_down import stand_down
 from services.tell_customer import Told, faults_of, record_contact, settle_acknowledgement
+from services.undoable import undoable
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,18 @@ def resolve(office: Office, command: Resolve, now: datetime) -> None:
         if command.told is not None:
             wrong += faults_of(command.told, escalation, change.rules, now)
         refuse_all(wrong)
-        _end(change, command, next_status)
-        change.note(Event.RESOLVED, summary=command.summary.strip(), told=command.told is not None)
-        change.thread(
-            f"resolved:{escalation.ref}:{escalation.version}",
-            "escalation_resolved",
-            summary=command.summary.strip(),
-            at=unix(now),
-            told=command.told is not None,
-        )
-        stand_down(change, why="resolved")
+        with undoable(change, "resolve") as offer:
+            _end(change, command, next_status)
+            change.note(Event.RESOLVED, summary=command.summary.strip(), told=command.told is not None)
+            resolved = change.thread_kept_true(
+                f"resolved:{escalation.ref}:{escalation.version}",
+                "escalation_resolved",
+                summary=command.summary.strip(),
+                at=unix(now),
+                told=command.told is not None,
+            )
+            offer.stands_in(resolved)
+            stand_down(change, why="resolved")
 
 
 def _end(change: Change, command: Resolve, next_status: Status) -> None:

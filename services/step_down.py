@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from models.outbox import OutboxMessage
 from models.queries import calls
 from models.timeline import Event
 from policy.path import tier_below, tiers_above
@@ -16,6 +17,7 @@ from services.labels import tier_label
 from services.office import Office
 from services.refusal import Refused
 from services.stand_down import withdraw
+from services.undoable import undoable
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,11 @@ def step_down(office: Office, command: StepDown, now: datetime) -> None:
             raise Refused("at_the_first_tier", ref=escalation.ref, tier=tier_label(policy, escalation.tier))
         if not command.reason.strip():
             raise Refused("step_down_reason_missing", field="reason")
-        _down(change, lower, command.reason.strip())
+        with undoable(change, "step_down") as offer:
+            offer.stands_in(_down(change, lower, command.reason.strip()))
 
 
-def _down(change: Change, lower: str, reason: str) -> None:
+def _down(change: Change, lower: str, reason: str) -> OutboxMessage:
     escalation, policy = change.escalation, change.rules.policy
     left = tier_label(policy, escalation.tier)
     escalation.tier = lower
@@ -55,7 +58,7 @@ def _down(change: Change, lower: str, reason: str) -> None:
     change.note(Event.STEPPED_DOWN, tier=tier, left=left, reason=reason)
     people = withdraw(change, why="stepped_down", calls=calls_above(change))
     key = key_again(change.session, escalation, f"stepped_down:{escalation.ref}:{lower}")
-    change.thread(key, "stepped_down", tier=tier, left=left, reason=reason, people=people)
+    return change.thread_kept_true(key, "stepped_down", tier=tier, left=left, reason=reason, people=people)
 
 
 def calls_above(change: Change) -> Collection[int]:

@@ -17,7 +17,7 @@ from message_templates import render
 from models.deadline import Deadline
 from models.escalation import Escalation
 from models.outbox import Audience, OutboxMessage, Surface
-from models.queries import deadlines
+from models.queries import deadlines, undoables
 from policy.kinds import DeadlineKind
 from policy.schema import Policy
 from services import facts, facts_of_people
@@ -28,6 +28,7 @@ from services.names import NameBook
 from services.next_verbs import ALSO_FOR, VERB_FOR, buttons_of, buttons_of_owner
 from services.office import Rulebook
 from services.record import unix, unix_or_none
+from services.undo_offers import stands
 
 Context = dict[str, Any]
 Made = tuple[str, Context]
@@ -98,6 +99,8 @@ def _called(at: _Moment) -> Made:
             "at": unix_or_none(ask.settled_at),
         }
     is_open = ask is not None and ask.settled_at is None
+    if ask is not None and not is_open:
+        return "call_over", {"at": unix_or_none(ask.settled_at)}
     return at.message.template, {
         "button": ask_button(at.policy, ask.ask) if ask and is_open else None,
         "answer_by": unix(ask.due_at) if ask else None,
@@ -173,6 +176,18 @@ def _handed_over(at: _Moment) -> Made:
     }
 
 
+def _undoable(at: _Moment) -> Made:
+    """What was done, with the button that takes it back while it may be; or who took it back."""
+    offer = undoables.in_message(at.session, at.message.id)
+    if offer is None:
+        return at.message.template, {"undo": None, "undone": None}
+    undone_at = unix_or_none(offer.undone_at)
+    return at.message.template, {
+        "undo": offer.id if stands(at.session, offer, at.now) else None,
+        "undone": {"by": offer.undone_by, "at": undone_at} if undone_at else None,
+    }
+
+
 _MAKERS: dict[str, Callable[[_Moment], Made]] = {
     "card": _card,
     "dri_named": _dri_named,
@@ -183,4 +198,8 @@ _MAKERS: dict[str, Callable[[_Moment], Made]] = {
     "hand_over_proposed": _hand_over_proposed,
     "hand_over_brief": _hand_over_brief,
     "handed_over": _handed_over,
+    "climb_noted": _undoable,
+    "stepped_down": _undoable,
+    "severity_changed": _undoable,
+    "escalation_resolved": _undoable,
 }

@@ -27,10 +27,10 @@ def is_over(session: Session, call: OutboxMessage) -> bool:
     """Whether a call was taken back before it left, or whoever it called was stood down since."""
     if call.state is MessageState.DROPPED:
         return True
-    stood_down = select(Told.id).where(Told.message_id == call.id, Told.stood_down.is_(True)).limit(1)
-    answered_so = (
-        select(OutboxMessage.id)
-        .where(OutboxMessage.thread_of == call.id, OutboxMessage.template == "stood_down")
-        .limit(1)
+    told = session.scalars(select(Told.stood_down).where(Told.message_id == call.id)).all()
+    if told:
+        return all(told)
+    said_so = select(OutboxMessage.id).where(
+        OutboxMessage.thread_of == call.id, OutboxMessage.template == "stood_down"
     )
-    return session.scalar(stood_down) is not None or session.scalar(answered_so) is not None
+    return session.scalar(said_so.limit(1)) is not None

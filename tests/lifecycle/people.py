@@ -6,17 +6,22 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from random import Random
 
-from models.queries import deadlines
+from models.escalation import Escalation
+from models.queries import deadlines, undoables
 from policy.kinds import DeadlineKind
 from services.accept import accept
 from services.acknowledge import Acknowledge, acknowledge
 from services.answer_ask import answer_ask
 from services.assemble_team import AssembleTeam, assemble_team
+from services.change_severity import ChangeSeverity, change_severity
+from services.climb import Climb, climb
 from services.office import Office
 from services.post_update import PostUpdate, post_update
 from services.resolve import Resolve, resolve
 from services.set_plan import PlannedStep, SetPlan, set_plan
+from services.step_down import StepDown, step_down
 from services.tell_customer import Told
+from services.undo import undo
 from tests.builders.escalations import a_request
 
 Act = Callable[[Office, int, str, datetime, Random], None]
@@ -71,12 +76,42 @@ def _resolve(office: Office, of: int, by: str, now: datetime, chance: Random) ->
     resolve(office, Resolve(a_request(), of, by, "The store was full", told), now)
 
 
+def _seen(office: Office, of: int) -> Escalation:
+    with office.database.read() as session:
+        return session.get_one(Escalation, of)
+
+
+def _change_severity(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:
+    severity = chance.choice(sorted(office.rulebook.current.policy.severity))
+    seen = _seen(office, of).severity
+    change_severity(office, ChangeSeverity(a_request(), of, by, severity, "It is otherwise", seen), now)
+
+
+def _climb(office: Office, of: int, by: str, now: datetime, _chance: Random) -> None:
+    climb(office, Climb(a_request(), of, by, _seen(office, of).tier, "They ask for it"), now)
+
+
+def _step_down(office: Office, of: int, by: str, now: datetime, _chance: Random) -> None:
+    step_down(office, StepDown(a_request(), of, by, _seen(office, of).tier, "It is enough"), now)
+
+
+def _undo(office: Office, of: int, by: str, now: datetime, _chance: Random) -> None:
+    with office.database.read() as session:
+        offers = undoables.open_of(session, of)
+    if offers:
+        undo(office, of, offers[-1].id, by=by, now=min(now, offers[-1].done_at + timedelta(seconds=30)))
+
+
 ACTS: Mapping[str, Act] = {
     "accept": _accept,
     "acknowledge": _acknowledge,
     "answer_ask": _answer,
     "assemble_team": _assemble_team,
+    "change_severity": _change_severity,
+    "climb": _climb,
     "post_update": _post_update,
     "resolve": _resolve,
     "set_plan": _set_plan,
+    "step_down": _step_down,
+    "undo": _undo,
 }

@@ -109,6 +109,7 @@ NUDGE: dict[str, Any] = {
     "late_minutes": None,
 }
 ROW: dict[str, Any] = {**E, "next": {"label": "Customer update", "due": T + HOUR, "overdue": False}}
+OFFER: dict[str, Any] = {"undo": 3, "undone": None}
 VERSIONS = {"policy": "sev", "policy_hash": "0123456789ab", "team_hash": "ba9876543210"}
 
 LINE: dict[str, Any] = {
@@ -129,17 +130,20 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "tier_climbed": {**CALL, "tier": "tier 4", "reason": "The customer still waits for an update."},
     "climb_noted": {
         "e": E, "tier": "tier 4", "person": VERA, "reason": "The customer still waits for an update.",
-        "because": "At SEV-1 an update 40 minutes late goes up.", "by": None,
+        "because": "At SEV-1 an update 40 minutes late goes up.", "by": None, **OFFER,
     },
     "stepped_down": {
-        "e": E, "by": CASEY, "left": "tier 4", "tier": "tier 3", "people": [VERA],
+        "e": E, "by": CASEY, "left": "tier 4", "tier": "tier 3", "people": [VERA], **OFFER,
         "reason": "The roll-back works; nothing commercial is left to settle",
     },
     "severity_changed": {
         "e": E, "by": CASEY, "was": "SEV-2", "severity": "SEV-1", "graver": True, "tier": "tier 3",
-        "reason": "Their own end users are hit since ten", "told": [VERA, EMIL], "gone": [],
+        "reason": "Their own end users are hit since ten", "told": [VERA, EMIL], "gone": [], **OFFER,
         "update_by": T + HOUR, "resolve_by": T + 8 * HOUR,
     },
+    "call_over": {**CALL, "at": T},
+    "undone": {"e": E, "by": CASEY, "person": None, "why": "undone", "verb": "climb"},
+    "still_needed": {"e": E, "by": CASEY, "person": VERA, "why": "undone", "verb": "resolve"},
     "nudge": NUDGE,
     "nudge_settled": {"e": E, "items": [ITEM], "what": "kept", "by": CASEY, "at": T},
     "nudge_repeated": {"e": E, "items": [ITEM], "at": T},
@@ -158,7 +162,7 @@ TYPICAL: dict[str, dict[str, Any]] = {
         "outcome": "late", "left": 1,
     },
     "update_posted": {"e": E, "by": CASEY, **TELLING, "outcome": "late", "later_reason": None},
-    "escalation_resolved": {"e": E, "summary": "Rolled back.", "by": CASEY, "at": T, "told": False},
+    "escalation_resolved": {"e": E, "summary": "Rolled back.", "by": CASEY, "at": T, "told": False, **OFFER},
     "form_changed": {
         "e": E, "by": CASEY, "at": T, "changes": [{"field": "problem", "text": "Only some can log in"}],
     },

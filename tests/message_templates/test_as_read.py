@@ -26,6 +26,66 @@ Named: Maya Lindqvist\
 """)
 
 
+def test_call_over() -> None:
+    assert read("call_over") == snapshot("""\
+(:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*)
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*
+:heavy_minus_sign: No longer asked of Vera Castellanos, since {10:00}: confirm that you own this, or name the Director who does
+
+[Open the escalation] [Timeline]\
+""")
+
+
+def test_severity_changed() -> None:
+    assert read("severity_changed") == snapshot("""\
+(:arrow_up: Casey Okoro changed ESC-7 from SEV-2 to *SEV-1*, tier 3:)
+
+:arrow_up: Casey Okoro changed ESC-7 from SEV-2 to *SEV-1*, tier 3:
+> Their own end users are hit since ten
+The customer hears from us by *{11:00}*. To be resolved by {18:00}.
+Told now: Vera Castellanos and Emil Novak.
+
+[Take it back]\
+""")
+
+
+def test_stepped_down() -> None:
+    assert read("stepped_down") == snapshot("""\
+(:arrow_down: Casey Okoro took ESC-7 down from tier 4 to *tier 3*:)
+
+:arrow_down: Casey Okoro took ESC-7 down from tier 4 to *tier 3*:
+> The roll-back works; nothing commercial is left to settle
+Vera Castellanos can stand down and has been told. Casey Okoro stays the DRI.
+
+[Take it back]\
+""")
+
+
+def test_undone() -> None:
+    assert read("undone") == snapshot("""\
+(:leftwards_arrow_with_hook: Casey Okoro took the climb back. ESC-7 is as it was: SEV-1, tier 3, in progress. Whoever had been told knows.)
+
+:leftwards_arrow_with_hook: Casey Okoro took the climb back. ESC-7 is as it was: SEV-1, tier 3, in progress. Whoever had been told knows.\
+""")
+
+
+def test_still_needed() -> None:
+    assert read("still_needed") == snapshot("""\
+(<@UVERA>, that was taken back: ESC-7 (Acme Ltd) goes on as before, SEV-1, tier 3. Please stay with it; what you were asked above stands.)
+
+<@UVERA>, that was taken back: ESC-7 (Acme Ltd) goes on as before, SEV-1, tier 3. Please stay with it; what you were asked above stands.\
+""")
+
+
+def test_stood_down_by_another_severity() -> None:
+    assert read("stood_down", why="severity_changed") == snapshot("""\
+(<@UVERA>, ESC-7 (Acme Ltd) is now SEV-1 critical. You can stand down; nothing more is asked of you. Thank you for coming in.)
+
+<@UVERA>, ESC-7 (Acme Ltd) is now SEV-1 critical. You can stand down; nothing more is asked of you. Thank you for coming in.\
+""")
+
+
 def test_card() -> None:
     assert read("card") == snapshot("""\
 (:red_circle: ESC-7 · SEV-1 critical · Acme Ltd, in progress, owned by Casey Okoro: Nobody here can log in since 8. Orders have stopped.)
@@ -71,6 +131,8 @@ def test_climb_noted() -> None:
 
 :arrow_up: ESC-7 has gone up to *tier 4*, to Vera Castellanos. The customer still waits for an update.
 Casey Okoro stays the DRI.
+
+[Take it back]
 
 (small) Why: At SEV-1 an update 40 minutes late goes up.\
 """)
@@ -136,7 +198,9 @@ def test_escalation_resolved() -> None:
 
 :white_check_mark: *ESC-7 is resolved*, says Casey Okoro, <!date^1794823200^{time}|10:00 UTC>.
 > Rolled back.
-Acme Ltd has *not* been told yet: that update is still owed.\
+Acme Ltd has *not* been told yet: that update is still owed.
+
+[Take it back]\
 """)
 
 

@@ -30,6 +30,7 @@ from services.delivery.desk import Pace
 from services.send_digests import next_morning, send_digests
 from services.take_due_steps import take_due_steps
 from services.tell_ops import TellOps
+from services.undo_offers import end_offers
 from services.wording import Wording
 from tests.builders.escalations import MONDAY
 
@@ -102,6 +103,8 @@ class Story:
             self.clock.now = following
             self._ticks()
         self.clock.now = moment
+        if end_offers(self.house.office, moment):
+            self.settle()
 
     def _ticks(self) -> None:
         take_due_steps(self.house.office, self.clock.now)

@@ -69,6 +69,48 @@ def test_up_by_hand_to_the_executives_and_down_again(story: Story) -> None:
     assert "tier 3" in story.anew(card).all_text
 
 
+def test_a_slip_is_taken_back_within_a_minute(story: Story) -> None:
+    slack = story.slack
+    home, executives = slack.channel("escalations"), slack.channel("escalations-exec")
+    card = story.raised(impact="outage")
+    story.presses("casey", card, "climb", reason="Wrong escalation")
+    noted = home.expects("Wrong escalation", thread=card)
+    called = executives.expects("Wrong escalation")
+    assert "undo" in [button.action_id for button in noted.buttons]
+
+    # Casey sees the slip. Rosa hears in the same thread that nothing is asked of her; the note says who took it back.
+    story.presses("casey", noted, "undo")
+    gone = executives.expects("was taken back", thread=called)
+    assert gone.mentions == ["rosa"]
+    assert "Taken back" in story.anew(noted).all_text
+    assert "tier 3" in story.anew(card).all_text
+    assert "answer_ask" not in [button.action_id for button in story.anew(called).buttons]
+
+    # Done in earnest, it is said anew, and after a minute the button is gone.
+    story.presses("casey", story.anew(card), "climb", reason="This time it is the right one")
+    again = home.expects("This time it is the right one", thread=card)
+    assert executives.expects("This time it is the right one").mentions == ["rosa"]
+    story.passes(seconds=61)
+    assert "undo" not in [button.action_id for button in story.anew(again).buttons]
+
+
+def test_resolved_by_mistake_and_back_within_a_minute(story: Story) -> None:
+    slack = story.slack
+    card = story.raised(impact="outage")
+    engineer = slack.channel("escalations-tier-3").expects("name the engineer")
+    fields = {"summary": "Restarted", "customer_told": "not_yet"}
+    story.presses("casey", card, "resolve", **fields)
+    slack.channel("escalations-tier-3").expects("stand down", thread=engineer)
+    solved = slack.channel("escalations").expects("is resolved", thread=card)
+    story.presses("casey", solved, "undo")
+    needed = slack.channel("escalations-tier-3").expects("Please stay with it", thread=engineer)
+    assert needed.mentions == ["viktor"]
+    assert "answer_ask" in [button.action_id for button in story.anew(engineer).buttons]
+    assert "resolve" in [button.action_id for button in story.anew(card).buttons]
+    story.passes(minutes=15)
+    assert slack.channel("escalations").expects("Customer told", thread=card)
+
+
 def in_menu(card: Message, verb: str) -> str:
     """The option of the card's menu that stands for a verb."""
     options = next(row.element["options"] for row in card.buttons if row.action_id == "more")
