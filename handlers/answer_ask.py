@@ -16,7 +16,7 @@ def pressed(desk: Desk, press: Press) -> None:
     """Answer it, or open the form. Raises Refused where it was answered before; SlackError."""
     ask = ask_to_answer(desk.office, press.escalation_id, press.deadline_id or 0, by=press.user)
     if ask.kind != AskKind.CONFIRM:
-        desk.slack.views_open(press.trigger_id, build(ask, by=press.user))
+        desk.slack.views_open(press.trigger_id, build(ask))
         return
     answer_ask(
         desk.office,
@@ -33,7 +33,8 @@ def submitted(desk: Desk, form: Form) -> None:
     """Raises Refused and RefusedFields."""
     said = parse(typed_in(form.view), form.about, by=form.user)
     if said.named is not None:
-        require_colleagues(desk, [said.named], field="named")
+        field = "named_owner" if said.kind == AskKind.OWNER else "named"
+        require_colleagues(desk, [said.named], field=field)
     answer_ask(
         desk.office,
         said.escalation_id,

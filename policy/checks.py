@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from itertools import chain
 
 from policy.durations import parse_duration
-from policy.kinds import Absence
+from policy.kinds import Absence, AskKind
 from policy.locator import Path
 
 Finding = tuple[Path, str]
@@ -30,6 +30,8 @@ _REFERENCES = (
     ("severity.*.notify.*.tier", "tier"),
     ("severity.*.notify.*.ask", "ask"),
     ("severity.*.notify.*.ladder", "ladder"),
+    ("owner_level.ask", "ask"),
+    ("owner_level.ladder", "ladder"),
     ("tier.*.roles.*", "role"),
     ("tier.*.next_person.*", "role"),
     ("tier.*.ask", "ask"),
@@ -56,6 +58,7 @@ def check_policy(raw: Mapping[str, object]) -> Iterator[Finding]:
     """Everything that is wrong between the rows of a policy: the place and a sentence each."""
     return chain(
         _references(raw),
+        _owner_ask(raw),
         _repeated(raw),
         _fallbacks(raw),
         _moves(raw),
@@ -90,6 +93,13 @@ def _references(raw: Mapping[str, object]) -> Iterator[Finding]:
         for path, name in found_at(raw, pattern):
             if isinstance(name, str) and name not in known:
                 yield path, f"there is no [{table}.{name}]: {suggestion(name, known)}"
+
+
+def _owner_ask(raw: Mapping[str, object]) -> Iterator[Finding]:
+    for path, ask in found_at(raw, "owner_level.ask"):
+        for _, kind in found_at(raw, f"ask.{ask}.kind"):
+            if kind != AskKind.OWNER:
+                yield path, f'[ask.{ask}] must be of kind "owner", so that "it stays as it is" is an answer'
 
 
 def _repeated(raw: Mapping[str, object]) -> Iterator[Finding]:

@@ -71,11 +71,11 @@ class Mention(StrEnum):
 
 
 class AskKind(StrEnum):
-    """What counts as an answer to an ask."""
+    """What counts as an answer to an ask. Of an owner (Row M2d): I take it, another does, or it stays as it is."""
 
     CONFIRM = "confirm"
     PERSON = "person"
-    PERSON_OR_CONFIRM = "person_or_confirm"
+    OWNER = "owner"
     NOTE = "note"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from policy.owner import owner_notice
 from policy.path import Notice, opening_notices, starting_tier, tiers_above
 from policy.roster import Roster
 from policy.schema import Policy
@@ -29,6 +30,7 @@ class Standing:
     severity: str
     tier: str
     held: bool
+    dri: str
     called: tuple[Called, ...]
 
 
@@ -79,7 +81,8 @@ def regroup(
     """
     tier = tier_at(policy, standing, severity)
     above = tiers_above(policy, tier)
-    notices = opening_notices(policy, severity, roster, now)
+    owner = owner_notice(policy, severity, roster, standing.dri, now)
+    notices = (*opening_notices(policy, severity, roster, now), *([owner] if owner else []))
     wanted = {(named(one.person.user_id), one.ask) for one in notices if one.person}
     over = tuple(one for one in standing.called if _is_over(one, above, wanted))
     known = {(one.person, one.ask) for one in standing.called if one not in over}

@@ -202,6 +202,14 @@ class Retention(Row):
     customer_text: Duration
 
 
+class OwnerLevel(Asking):
+    """What somebody of the wanted level is asked where the DRI is below it (Row M2d)."""
+
+    ask: Key
+    within: Duration
+    ladder: Key
+
+
 class Undo(Row):
     """For how long a climb, a step down, a change of severity or a resolution may be taken back (Row X7)."""
 
@@ -218,6 +226,7 @@ class Policy(Row):
     retention: Retention | None = None
     digest: Digest | None = None
     undo: Undo | None = None
+    owner_level: OwnerLevel | None = None
     promise: Reasoned
     cover: Cover
     load: Load

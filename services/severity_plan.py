@@ -42,6 +42,7 @@ def regrouped(
         escalation.severity,
         escalation.tier,
         escalation.tier_held_by is not None,
+        escalation.dri,
         tuple(called_in(session, escalation)),
     )
     causes = [row.cause for row in opening_notices(rules.policy, severity, rules.roster, now)]

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.modals.fields import LONGEST_TEXT, Block, note, person, text
+from handlers.modals.fields import LONGEST_TEXT, Block, Option, note, person, radio, text
 from handlers.modals.view import View, modal
 from message_templates import form
 from message_templates.safe import escape, one_line
 from policy.kinds import AskKind
 from services.look_up import AskToAnswer
-from services.refusal import Refused, refuse_all
+from services.refusal import Refused, RefusedFields, refuse_all
 
 VERB = "answer_ask"
+TAKE, NAME, STAY = "take", "name", "stay"
+"""The answers to who owns it; as it is unless somebody says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -25,19 +27,22 @@ class Answer:
     deadline_id: int
     answer: str
     named: str | None
+    kind: str
 
 
-def build(ask: AskToAnswer, *, by: str) -> View:
-    """For a question that one click does not answer. Naming yourself confirms it."""
+def build(ask: AskToAnswer) -> View:
+    """For a question that one click does not answer."""
     words = form(VERB)
     asked = words["asked"].format(ref=ask.ref, asked=escape(one_line(ask.asked)))
     blocks: list[Block] = [note("asked", asked)]
     if ask.kind == AskKind.NOTE:
         blocks.append(text(words, "answer", multiline=True))
     else:
-        confirms = ask.kind == AskKind.PERSON_OR_CONFIRM
+        owner = ask.kind == AskKind.OWNER
+        choices = [Option(key, label) for key, label in words["own"]["options"].items()]
         blocks += [
-            person(words, "named", chosen=by if confirms else None),
+            *([radio(words, "own", choices, chosen=STAY)] if owner else []),
+            person(words, "named_owner" if owner else "named", optional=owner),
             text(words, "remark", optional=True, multiline=True),
         ]
     about = {
@@ -55,8 +60,20 @@ def parse(typed: Mapping[str, Any], about: Mapping[str, Any], *, by: str) -> Ans
     if about["kind"] == AskKind.NOTE:
         answer = typed.get("answer") or ""
         refuse_all([] if answer else [Refused("answer_missing", field="answer")])
+    elif about["kind"] == AskKind.OWNER:
+        answer, named = _owner(typed, by)
     else:
         refuse_all([] if named else [Refused("named_missing", field="named")])
-        confirmed = form(VERB)["confirmed"] if named == by else form(VERB)["named_somebody"]
-        answer = typed.get("remark") or confirmed
-    return Answer(about["escalation_id"], about["deadline_id"], answer[:LONGEST_TEXT], named)
+        answer = typed.get("remark") or form(VERB)["named_somebody"]
+    return Answer(about["escalation_id"], about["deadline_id"], answer[:LONGEST_TEXT], named, about["kind"])
+
+
+def _owner(typed: Mapping[str, Any], by: str) -> tuple[str, str | None]:
+    """What was said of who owns it, and who that is to be; nobody else where it stays as it is."""
+    own = typed.get("own") or STAY
+    named = {TAKE: by, NAME: typed.get("named_owner"), STAY: None}[own]
+    if own == NAME and not named:
+        raise RefusedFields([Refused("named_missing", field="named_owner")])
+    said = form(VERB)["own"]["said"][own]
+    remark = typed.get("remark")
+    return f"{said}: {remark}" if remark else said, named

@@ -257,14 +257,19 @@ def test_seen_is_answered_with_one_click_and_a_name_with_a_small_form(door: Door
     ]
 
 
-def test_to_confirm_is_to_name_oneself(door: Door) -> None:
+def test_who_owns_it_stays_as_it_is_unless_somebody_says_otherwise(door: Door) -> None:
+    """Row M2d: it advises, and never blocks."""
     escalation_id = an_escalation(door.office)
-    door.press(
-        "answer_ask", f"{escalation_id}:{asks(door, escalation_id)['own_or_name_director'].id}", by=VERA
-    )
-    assert standing_in(door.slack.opened[0])["named"] == VERA
-    door.send(door.slack.opened[0], by=VERA)
-    assert asks(door, escalation_id)["own_or_name_director"].answer_named == VERA
+    asked = asks(door, escalation_id)["own_or_name_director"]
+    door.press("answer_ask", f"{escalation_id}:{asked.id}", by=VERA)
+    form = door.slack.opened[0]
+    assert standing_in(form)["own"] == "stay"
+    assert list(door.send(form, by=VERA, own="name")["errors"]) == ["named_owner"]
+    assert list(door.send(form, by=VERA, own="name", named_owner=ROBOT)["errors"]) == ["named_owner"]
+    assert door.send(form, by=VERA, remark="Casey knows them") is None
+    answered = asks(door, escalation_id)["own_or_name_director"]
+    assert (answered.answer_named, answered.answer) == (None, "It stays as it is: Casey knows them")
+    assert the_escalation(door.office, escalation_id).dri == CASEY
 
 
 def test_a_note_is_a_sentence_of_ones_own(door: Door) -> None:

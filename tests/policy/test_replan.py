@@ -113,16 +113,21 @@ TIERS = {
 def test_the_tier_follows_the_severity(
     sev: Policy, was: str, tier: str, held: bool, becomes: str, then: str
 ) -> None:
-    assert tier_at(sev, Standing(was, tier, held, ()), becomes) == then
+    assert tier_at(sev, Standing(was, tier, held, "U_CASEY", ()), becomes) == then
 
 
 AS_HIGH = Standing(
-    "sev2", "managers", False, (Called(1, "U_DANA", "confirm_seen"), Called(2, "U_EMIL", "name_engineer"))
+    "sev2",
+    "managers",
+    False,
+    "U_BRUNO",
+    (Called(1, "U_DANA", "confirm_seen"), Called(2, "U_EMIL", "name_engineer")),
 )
 AS_CRITICAL = Standing(
     "sev1",
     "directors",
     False,
+    "U_BRUNO",
     (
         Called(1, "U_VERA", "own_or_name_director"),
         Called(2, "U_VIKTOR", "name_engineer"),
@@ -167,3 +172,25 @@ def test_whoever_was_called_to_a_tier_stays_while_it_is_held(sev: Policy) -> Non
     assert held.tier == "executives"
     assert "U_ROSA" not in [one.person for one in held.over]
     assert "U_ROSA" in held.stay
+
+
+def test_an_owner_below_the_level_stays_and_somebody_of_it_is_asked_within_the_hour(sev: Policy) -> None:
+    """Row M2d."""
+    medium = Standing("sev3", "frontline", False, "U_CASEY", (Called(1, "U_MAYA", "confirm_seen"),))
+    asked = grouped(sev, medium, "sev2").told[-1]
+    assert asked.person is not None
+    assert asked.planned is not None
+    assert (asked.person.name, asked.ask) == ("Bruno", "take_it")
+    assert read(asked.planned.due_at) == "Mon 2026-11-23 13:00"
+
+
+def test_where_the_severitys_own_calls_ask_who_owns_it_nobody_is_asked_besides(sev: Policy) -> None:
+    medium = Standing("sev3", "frontline", False, "U_CASEY", ())
+    asks = [one.ask for one in grouped(sev, medium, "sev1").told]
+    assert asks == ["own_or_name_director", "name_engineer", "confirm_seen"]
+
+
+def test_of_a_company_without_that_level_nobody_is_asked(sev: Policy) -> None:
+    roster, _ = a_roster(sev, {"admin": ["ada"]})
+    medium = Standing("sev3", "frontline", False, "U_ADA", ())
+    assert "take_it" not in [one.ask for one in regroup(sev, roster, medium, "sev2", NOON).told]

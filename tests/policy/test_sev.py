@@ -66,7 +66,7 @@ def test_a_vice_president_owns_a_critical_one_or_names_a_director_and_another_na
 ) -> None:
     asked = {row.role: sev.ask[row.ask].kind for row in sev.severity["sev1"].notify if row.ask}
     assert asked == {
-        "vp_cs": AskKind.PERSON_OR_CONFIRM,
+        "vp_cs": AskKind.OWNER,
         "vp_engineering": AskKind.PERSON,
         "cto": AskKind.CONFIRM,
     }
