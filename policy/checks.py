@@ -100,6 +100,10 @@ def _owner_ask(raw: Mapping[str, object]) -> Iterator[Finding]:
         for _, kind in found_at(raw, f"ask.{ask}.kind"):
             if kind != AskKind.OWNER:
                 yield path, f'[ask.{ask}] must be of kind "owner", so that "it stays as it is" is an answer'
+    reasons = [str(key) for _, key in found_at(raw, "hand_over_reason.*.key")]
+    for path, reason in found_at(raw, "owner_level.hand_over_reason"):
+        if reason not in reasons:
+            yield path, f"there is no [[hand_over_reason]] {reason}: {suggestion(str(reason), reasons)}"
 
 
 def _repeated(raw: Mapping[str, object]) -> Iterator[Finding]:

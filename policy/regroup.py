@@ -81,7 +81,8 @@ def regroup(
     """
     tier = tier_at(policy, standing, severity)
     above = tiers_above(policy, tier)
-    owner = owner_notice(policy, severity, roster, standing.dri, now)
+    worse = graver(policy, severity, standing.severity)
+    owner = owner_notice(policy, severity, roster, standing.dri, now) if worse else None
     notices = (*opening_notices(policy, severity, roster, now), *([owner] if owner else []))
     wanted = {(named(one.person.user_id), one.ask) for one in notices if one.person}
     over = tuple(one for one in standing.called if _is_over(one, above, wanted))
@@ -92,7 +93,7 @@ def regroup(
         if ((named(one.person.user_id), one.ask) not in known if one.person else one.cause not in informed)
     )
     stay = {person for person, _ in known} | {named(one.person.user_id) for one in told if one.person}
-    return Regrouping(tier, told, over, not graver(policy, severity, standing.severity), frozenset(stay))
+    return Regrouping(tier, told, over, not worse, frozenset(stay))
 
 
 def _is_over(one: Called, above: Collection[str], wanted: Collection[tuple[str, str | None]]) -> bool:

@@ -208,6 +208,7 @@ class OwnerLevel(Asking):
     ask: Key
     within: Duration
     ladder: Key
+    hand_over_reason: Key
 
 
 class Undo(Row):

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from models.deadline import Deadline
 from models.timeline import Event
+from policy.kinds import AskKind
 from services import promises
 from services.change import changing
 from services.labels import ask_words
 from services.office import Office
 from services.record import unix
 from services.refusal import Refused
+from services.take_ownership import take_ownership
 
 
 def answer_ask(
@@ -36,3 +38,7 @@ def answer_ask(
         promises.settle(change.session, ask, by=by, now=now)
         asked = ask_words(change.rules.policy, ask.ask)
         change.note(Event.ASK_ANSWERED, asked=asked, answer=answer, named=named)
+        row = change.rules.policy.ask.get(ask.ask)
+        if row is not None and row.kind is AskKind.OWNER and named is not None:
+            change.require_live()
+            take_ownership(change, named)
