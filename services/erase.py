@@ -28,9 +28,9 @@ TOMBSTONE = "[erased]"
 # fmt: off
 KEPT = frozenset((
     "absence", "ask", "asked", "because", "because_sentence", "by", "cause", "channel", "cover", "customer", "dri",
-    "error", "fault", "fell_back_from", "field", "for_whom", "from_person", "key", "kind", "lane", "named", "next",
-    "next_lane", "outcome", "owner", "impact", "people", "person", "reason_label", "ref", "role", "severity",
-    "severity_proposed", "status", "step", "team", "tier", "trigger", "verb",
+    "error", "fault", "fell_back_from", "field", "for_whom", "from_person", "gone", "key", "kind", "lane", "left",
+    "named", "next", "next_lane", "outcome", "owner", "impact", "people", "person", "reason_label", "ref", "role",
+    "severity", "severity_proposed", "status", "step", "team", "tier", "told", "trigger", "verb", "was",
 ))
 # fmt: on
 """Keys whose text is no customer's: names of ours, of places, and of what the policy says. All other text goes."""

@@ -89,6 +89,8 @@ def _put_right(change: Change, offer: Undoable, said: list[int], dropped: list[i
             _say(change, offer, message, message.thread_of, "still_needed", person)
         elif message.id == offer.message_id:
             _say(change, offer, message, message.thread_of, "undone", None)
+        elif message.thread_of is None and not message.lane.startswith("dm:"):
+            _say(change, offer, message, message.id, "undone", None)
 
 
 def _of(message_id: int | None) -> list[int]:

@@ -111,6 +111,23 @@ def test_resolved_by_mistake_and_back_within_a_minute(story: Story) -> None:
     assert slack.channel("escalations").expects("Customer told", thread=card)
 
 
+def test_raised_above_the_level_of_its_owner_somebody_senior_takes_it(story: Story) -> None:
+    slack = story.slack
+    card = story.raised(impact="workaround")
+    higher = {"severity": story.names.severity("sev2"), "reason": "It spreads to all their teams"}
+    story.presses("casey", card, "change_severity", **higher)
+    asked = slack.channel("escalations-tier-2").expects("whether you take this over")
+    assert asked.mentions == ["bruno"]
+    assert "The DRI stays" in asked.all_text
+
+    # It advises and never blocks: Casey stays the DRI until Bruno says that he takes it.
+    assert "casey" in story.anew(card).mentions
+    story.presses("bruno", asked, "answer_ask", own="take")
+    assert "bruno" in story.anew(card).mentions
+    assert "I take it over" in story.anew(asked).all_text
+    slack.channel("escalations").expects("Bruno", thread=card)
+
+
 def in_menu(card: Message, verb: str) -> str:
     """The option of the card's menu that stands for a verb."""
     options = next(row.element["options"] for row in card.buttons if row.action_id == "more")

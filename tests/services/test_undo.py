@@ -251,6 +251,17 @@ def test_once_somebody_did_something_else_it_is_over(office: Office) -> None:
     assert refusal.value.key in ("undo_over", "undo_overtaken")
 
 
+def test_erased_afterwards_its_messages_can_still_be_shown(office: Office) -> None:
+    escalation_id = an_escalation(office, severity="sev2")
+    to_critical(office, escalation_id)
+    everything_left(office)
+    to_low(office, escalation_id)
+    solve(office, escalation_id)
+    erase_account(office.database, "Acme Ltd", LATER + SOON)
+    for template in ("severity_changed", "stood_down", "tier_notified", "escalation_resolved"):
+        assert "ESC-" in reads(office, template)
+
+
 def test_nothing_of_the_customers_words_is_kept_for_it(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     solve(office, escalation_id)
