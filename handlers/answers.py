@@ -52,16 +52,31 @@ def tell(desk: Desk, asked: Asked, sentence: str) -> None:
 
     Best effort: nothing was promised, and what happened is logged by whoever calls.
     """
+    if asked.response_url is not None:
+        _send(asked.response_url, privately(sentence))
+        return
     try:
-        if asked.response_url is None:
-            desk.slack.views_open(asked.trigger_id, window_of(sentence))
-        else:
-            client = WebhookClient(asked.response_url, timeout=PATIENCE, ssl=TRUST, retry_handlers=[])
-            answer = client.send_dict(privately(sentence))
-            if answer.status_code != HTTPStatus.OK:
-                log.warning("an answer did not reach who asked: Slack says %s", answer.status_code)
-    except (SlackError, SlackClientError, OSError, ValueError) as failure:
+        desk.slack.views_open(asked.trigger_id, window_of(sentence))
+    except SlackError as failure:
         log.warning("an answer did not reach who asked: %s", failure)
+
+
+def _send(address: str, body: dict[str, Any]) -> None:
+    try:
+        client = WebhookClient(address, timeout=PATIENCE, ssl=TRUST, retry_handlers=[])
+        answer = client.send_dict(body)
+        if answer.status_code != HTTPStatus.OK:
+            log.warning("an answer did not reach who asked: Slack says %s", answer.status_code)
+    except (SlackClientError, OSError, ValueError) as failure:
+        log.warning("an answer did not reach who asked: %s", failure)
+
+
+def show_instead(desk: Desk, asked: Asked, body: dict[str, Any]) -> None:
+    """Put a private answer in the place of the one that was pressed on. Best effort, as `tell` is."""
+    if asked.response_url is None:
+        tell(desk, asked, body["text"])
+        return
+    _send(asked.response_url, {**body, "replace_original": True})
 
 
 def window_of(sentence: str) -> View:

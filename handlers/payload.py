@@ -87,6 +87,11 @@ class Press:
         return self.view is not None and self.view["type"] == "modal"
 
     @property
+    def on_home(self) -> bool:
+        """Whether it stands in the App Home."""
+        return self.view is not None and self.view["type"] == "home"
+
+    @property
     def escalation_id(self) -> int:
         """Which escalation; 0, which is none, where the button names none."""
         number = self.value.split(":")[0]

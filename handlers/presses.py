@@ -18,6 +18,8 @@ from handlers import (
     finish_step,
     follow,
     hand_over,
+    home,
+    list_live,
     open_escalation,
     post_update,
     resolve,
@@ -52,6 +54,8 @@ BUTTONS: dict[str, Verb] = {
     "assemble_team": assemble_team.pressed,
     "digest_off": turn_digest.pressed_off,
     "digest_on": turn_digest.pressed_on,
+    "home": home.pressed,
+    "list_live": list_live.turned,
     "follow": follow.pressed,
     "change_severity": change_severity.pressed,
     "climb": climb.pressed,
@@ -69,6 +73,10 @@ BUTTONS: dict[str, Verb] = {
     "withdraw_hand_over": withdraw_hand_over.pressed,
     "undo": undo.pressed,
 }
+AT_ONCE = frozenset(
+    {"accept", "accept_hand_over", "digest_off", "digest_on", "finish_step", "follow", "unfollow"}
+)
+"""Verbs that open no form: pressed in the App Home, it shows at once what has become of it."""
 FIELDS: dict[str, Verb] = {
     "change_plan": change_plan.changed,
     "change_severity": change_severity.changed,
@@ -98,6 +106,8 @@ def _pressed(desk: Desk, press: Press) -> None:
         answer = unforeseen("press", press.verb)
     if answer is not None:
         tell(desk, press, answer)
+    elif press.on_home and press.verb in AT_ONCE:
+        home.show_again(desk, press.user)
 
 
 def _carried_out(desk: Desk, press: Press) -> str | None:

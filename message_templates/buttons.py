@@ -16,6 +16,8 @@ from message_templates.safe import Safe, finalize, plain
 LINK_VERB = "open_link"
 """The action id of a button that only opens an address; Slack reports the press all the same."""
 
+_SIDE = "\x02"
+"""Stands around the number of what is at a row's side. No escaped text contains it."""
 
 MENU_VERB = "more"
 """The action id of the menu; the option that was chosen says the verb and what it is about."""
@@ -37,6 +39,7 @@ class Buttons:
 
     def __init__(self) -> None:
         self._elements: list[dict[str, Any]] = []
+        self._at_side: list[dict[str, Any]] = []
 
     def add_button(
         self, verb: str, value: object, deadline_id: int | None = None, label: str | None = None
@@ -73,6 +76,41 @@ class Buttons:
         if url is not None and is_web_address(url):
             self._add(LINK_VERB, {"url": url}, label, None)
         return Safe("")
+
+    def row_button(
+        self, verb: str, value: object, deadline_id: int | None = None, label: str | None = None
+    ) -> Safe:
+        """As `add_button`, at the side of the row that it is written in."""
+        words = _words()[verb]
+        about = str(value) if deadline_id is None else f"{value}:{deadline_id}"
+        text = fit(plain(finalize(label or words["label"])), limits.BUTTON)
+        return self._at_the_side(
+            {"type": "button", "action_id": verb, "text": _plain_text(text), "value": about}
+        )
+
+    def row_menu(self, verbs: Sequence[str], value: object, deadline_id: int | None = None) -> Safe:
+        """Several verbs behind the dots at the side of the row; they come back like those of the menu *More*."""
+        if len(set(verbs)) == 1:
+            return self.row_button(verbs[0], value, deadline_id)
+        about = str(value) if deadline_id is None else f"{value}:{deadline_id}"
+        options = [
+            {"text": _plain_text(verb_label(verb)), "value": f"{verb}:{about}"}
+            for verb in dict.fromkeys(verbs)
+        ]
+        return self._at_the_side(
+            {"type": "overflow", "action_id": MENU_VERB, "options": options[: limits.OVERFLOW]}
+        )
+
+    def _at_the_side(self, element: dict[str, Any]) -> Safe:
+        self._at_side.append(element)
+        return Safe(f"{_SIDE}{len(self._at_side) - 1}{_SIDE}")
+
+    def parted(self, row: str) -> tuple[str, dict[str, Any]]:
+        """A row's words, and what stands at its side as its block has it."""
+        text, _, after = row.partition(_SIDE)
+        number, _, rest = after.partition(_SIDE)
+        at_its_side = {"accessory": self._at_side[int(number)]} if number else {}
+        return (text + rest).strip(), at_its_side
 
     def _add(self, verb: str, what: dict[str, Any], label: str, style: str | None) -> None:
         of_this_verb = [other for other in self._elements if other["action_id"].partition(":")[0] == verb]

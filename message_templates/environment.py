@@ -19,6 +19,10 @@ ROOM = Path(__file__).parent
 _KEPT = ("length", "first", "last")
 
 
+def _break() -> Safe:
+    return Safe(BREAK)
+
+
 @cache
 def environment() -> Environment:
     """For messages and sentences: what the context lacks is an error."""
@@ -33,7 +37,7 @@ def environment() -> Environment:
     )
     ours = {**FILTERS, "channel_label": channel_label, "field_label": field_label, "verb_label": verb_label}
     env.filters = {**ours, **{kept: env.filters[kept] for kept in _KEPT}}
-    env.globals = {"field": lambda: Safe(BREAK), "namespace": Namespace}
+    env.globals = {"field": _break, "next_row": _break, "namespace": Namespace}
     return env
 
 

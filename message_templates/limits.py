@@ -15,6 +15,10 @@ BUTTON_VALUE = 2000
 BUTTON_URL = 3000
 BUTTONS = 25
 BLOCKS = 50
+VIEW_BLOCKS = 100
+"""Of the App Home."""
+OVERFLOW = 5
+"""Options behind the dots at the side of a row."""
 RUN_OF_SECTIONS = 12
 """Ours: how many sections one `lines` block may fill before it ends in "…"."""
 

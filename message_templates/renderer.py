@@ -9,6 +9,8 @@ order is the order of the message. What a block's name begins with says what it 
 `lines…`    as many sections as its lines need, parted between lines
 `fields…`   up to ten short fields, each begun by `{{ field() }}`
 `context…`  small print
+`rows…`     one section a row, each begun by `{{ next_row() }}`, perhaps with `{{ row_button(verb, value) }}` or
+            `{{ row_menu(verbs, value) }}` at its side
 `divider…`  a line across; its content only decides whether it is there
 `actions…`  the buttons that it adds by `{{ add_button(verb, value) }}`, and a menu by `{{ add_menu(verbs, value) }}`
 
@@ -84,7 +86,7 @@ def _message(name: str) -> _Message:
     if sum(_kind(part) == "actions" for part in parts) > 1:
         raise BrokenTemplateError(f"{path}: one block of buttons is enough for a message")
     for part in parts:
-        if part not in texts and _kind(part) not in _BUILDERS and _kind(part) != "actions":
+        if part not in texts and _kind(part) not in (*_BUILDERS, "actions", "rows"):
             raise BrokenTemplateError(f"{path}: a block called {part} is of no known kind")
     shown = tuple(part for part in parts if part != "text")
     return _Message(template, _audience(tree, path), shown, texts[0])
@@ -105,11 +107,11 @@ def _kind(part: str) -> str:
     return part.partition("_")[0]
 
 
-def render(name: str, context: Mapping[str, Any]) -> Rendered:
+def render(name: str, context: Mapping[str, Any], *, most: int = limits.BLOCKS) -> Rendered:
     """The message `name`, said about `context` (JSON values: times are unix seconds, people Slack user ids).
 
-    It never fails for length. Raises UnknownMessageError, and jinja2.UndefinedError, TypeError or ValueError where the
-    context lacks what the words need.
+    `most` is how many blocks there may be. It never fails for length. Raises UnknownMessageError, and
+    jinja2.UndefinedError, TypeError or ValueError where the context lacks what the words need.
     """
     message = _message(name)
     buttons = Buttons()
@@ -119,6 +121,8 @@ def render(name: str, context: Mapping[str, Any]) -> Rendered:
             "add_button": buttons.add_button,
             "add_link_button": buttons.add_link_button,
             "add_menu": buttons.add_menu,
+            "row_button": buttons.row_button,
+            "row_menu": buttons.row_menu,
             "timeline_line": timeline_line,
         }
     )
@@ -134,9 +138,11 @@ def render(name: str, context: Mapping[str, Any]) -> Rendered:
         content = text if part == message.text else words(part)
         if _kind(part) == "actions":
             blocks += buttons.blocks()
+        elif _kind(part) == "rows":
+            blocks += _rows(content, buttons)
         elif content:
             blocks += _BUILDERS[_kind(part)](content)
-    return Rendered(fit(text, limits.TEXT), tuple(_few_enough(blocks)), message.audience)
+    return Rendered(fit(text, limits.TEXT), tuple(_few_enough(blocks, most)), message.audience)
 
 
 def _mrkdwn(text: str, limit: int) -> dict[str, Any]:
@@ -168,6 +174,15 @@ def _context(content: str) -> list[dict[str, Any]]:
     return [{"type": "context", "elements": [_mrkdwn(content, limits.CONTEXT)]}]
 
 
+def _rows(content: str, buttons: Buttons) -> list[dict[str, Any]]:
+    rows = []
+    for row in content.split(BREAK):
+        text, at_its_side = buttons.parted(row)
+        if text:
+            rows += [block | at_its_side for block in _section(text)]
+    return rows
+
+
 def _divider(_content: str) -> list[dict[str, Any]]:
     return [{"type": "divider"}]
 
@@ -183,9 +198,9 @@ _BUILDERS: Mapping[str, Callable[[str], list[dict[str, Any]]]] = {
 }
 
 
-def _few_enough(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _few_enough(blocks: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
     """At most what one message holds; the buttons stay, the last of the words go."""
-    spare = len(blocks) - limits.BLOCKS
+    spare = len(blocks) - most
     if spare <= 0:
         return blocks
     words = [block for block in blocks if block["type"] != "actions"]

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
 from models.queries import owed
-from models.queries.owed import Part, Whose
+from models.queries.owed import Part
+from models.queries.whose import Whose
 from policy.mornings import day_ends, managers
 from services import facts
 from services.labels import severity_label
@@ -32,20 +33,26 @@ def stands_in_for(rules: Rules, person: str, now: datetime) -> tuple[str, ...]:
     return tuple(other.user_id for other in away if other.one_of_us and not other.reachable(now))
 
 
+def whose_is(rules: Rules, person: str, now: datetime) -> Whose:
+    """What is this person's to do now."""
+    return Whose(person, now, stands_in_for(rules, person, now))
+
+
 def reaches(
     person: str, escalation: Escalation, owner: str, rules: Rules, off: Collection[str], now: datetime
 ) -> bool:
     """Whether what `owner` owes is in this person's digests. `off` are those who want none."""
     if rules.policy.digest is None or person in off or not rules.roster.person(person).reachable(now):
         return False
-    return escalation.drill or person == owner or owner in stands_in_for(rules, person, now)
+    covers = person == escalation.cover_at(now) and owner == escalation.dri
+    return escalation.drill or covers or owner in (person, *stands_in_for(rules, person, now))
 
 
 def digest_of(session: Session, person: str, rules: Rules, now: datetime) -> dict[str, Any]:
     """What the digest says, read at the moment it leaves: what is theirs today; for a manager, the team's."""
-    whose = Whose(person, stands_in_for(rules, person, now))
+    whose = whose_is(rules, person, now)
     tonight = day_ends(rules.roster.person(person).calendar, now)
-    mine = owed.part(session, whose.is_theirs, owed.due_before(tonight), limit=LONGEST)
+    mine = owed.part(session, whose.deadlines, owed.due_before(tonight), limit=LONGEST)
     said: dict[str, Any] = {
         "lines": lines_of(session, mine.rows, rules, now),
         "total": mine.total,
@@ -59,7 +66,7 @@ def digest_of(session: Session, person: str, rules: Rules, now: datetime) -> dic
         "asks": (owed.is_ask(),),
     }
     parts = {
-        name: owed.part(session, whose.is_others, *where, limit=LONGEST_OF_TEAM)
+        name: owed.part(session, whose.others, *where, limit=LONGEST_OF_TEAM)
         for name, where in of_team.items()
     }
     said["team"] = {name: _of_team(session, found, rules, now) for name, found in parts.items()}

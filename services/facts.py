@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,10 @@ SHOWN_APART = frozenset({*SEVERAL_AT_ONCE, *HEARDS_OWN, DeadlineKind.HAND_OVER})
 
 def of_escalation(session: Session, escalation: Escalation, policy: Policy) -> dict[str, Any]:
     """The `e` of every template."""
+    return _of(escalation, policy, permalink_of(session, escalation.card_id))
+
+
+def _of(escalation: Escalation, policy: Policy, permalink: str | None) -> dict[str, Any]:
     severity = policy.severity.get(escalation.severity)
     return {
         "id": escalation.id,
@@ -46,16 +50,21 @@ def of_escalation(session: Session, escalation: Escalation, policy: Policy) -> d
         "opened_at": unix(escalation.opened_at),
         "reached_at": unix(escalation.reached_at),
         "drill": escalation.drill,
-        "permalink": permalink_of(session, escalation.card_id),
+        "permalink": permalink,
         "contact": escalation.contact,
         "link": escalation.link,
     }
 
 
+def of_escalations(session: Session, found: Sequence[Escalation], policy: Policy) -> list[dict[str, Any]]:
+    """As `of_escalation`, for many at once."""
+    addresses = permalinks_of(session, [escalation.card_id for escalation in found])
+    return [_of(one, policy, addresses.get(one.card_id or 0)) for one in found]
+
+
 def permalink_of(session: Session, message_id: int | None) -> str | None:
     """Where a message stands in Slack; None before it was sent."""
-    message = session.get(OutboxMessage, message_id) if message_id else None
-    return _permalink(session, message) if message else None
+    return permalinks_of(session, [message_id]).get(message_id or 0)
 
 
 def permalinks_of(session: Session, message_ids: Iterable[int | None]) -> dict[int, str | None]:
@@ -63,15 +72,17 @@ def permalinks_of(session: Session, message_ids: Iterable[int | None]) -> dict[i
     wanted = {message_id for message_id in message_ids if message_id}
     if not wanted:
         return {}
-    found = session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(wanted)))
-    return {message.id: _permalink(session, message) for message in found}
-
-
-def _permalink(session: Session, message: OutboxMessage) -> str | None:
     workspace = session.get(Workspace, 1)
-    if workspace is None or message.channel_id is None or message.ts is None:
-        return None
-    return f"{workspace.url.rstrip('/')}/archives/{message.channel_id}/p{message.ts.replace('.', '')}"
+    if workspace is None:
+        return {}
+    stands = select(OutboxMessage.id, OutboxMessage.channel_id, OutboxMessage.ts)
+    found = session.execute(stands.where(OutboxMessage.id.in_(wanted)))
+    return {
+        message_id: f"{workspace.url.rstrip('/')}/archives/{channel}/p{ts.replace('.', '')}"
+        if channel and ts
+        else None
+        for message_id, channel, ts in found
+    }
 
 
 def of_deadline(deadline: Deadline, policy: Policy, now: datetime) -> dict[str, Any]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.deadline import Deadline
 from models.escalation import Escalation
 from models.queries import deadlines, escalations
 from policy.kinds import HEARDS_OWN, DeadlineKind
+from policy.schema import Policy
 from services import facts
 from services.authorise import require_internal
+from services.digest import whose_is
 from services.labels import ask_words
 from services.office import Office
 from services.record import unix
@@ -21,22 +24,29 @@ from services.refusal import Refused
 from services.tell_customer import next_due
 
 LIST_LENGTH = 15
+NOT_NEXT = frozenset({DeadlineKind.ASK, *HEARDS_OWN})
+"""What a list does not name as due next: others' questions, and what Heard does itself."""
 TIMELINE_LENGTH = 25
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What `/escalate list` is narrowed to. `dri` is a user id, `severity` a key of the policy."""
+    """What `/escalate list` is narrowed to. `dri` is a user id, `severity` a key of the policy.
+
+    `mine` is what whoever asks is DRI of or stands in for; `skip` how many rows stand on the pages before.
+    """
 
     dri: str | None = None
     severity: str | None = None
     customer: str | None = None
     overdue: bool = False
+    mine: bool = False
+    skip: int = 0
 
 
 def list_live(office: Office, filters: Filters, *, by: str, now: datetime) -> dict[str, Any]:
     """Rows for the `list` message, most urgent step first; raises Refused for outsiders."""
-    policy = office.rulebook.current.policy
+    rules = office.rulebook.current
     with office.database.read() as session:
         require_internal(session, by)
         query = escalations.live(
@@ -44,19 +54,35 @@ def list_live(office: Office, filters: Filters, *, by: str, now: datetime) -> di
             severity=filters.severity,
             customer=filters.customer,
             overdue_at=now if filters.overdue else None,
+            whose=whose_is(rules, by, now) if filters.mine else None,
         )
-        found, total = escalations.counted(session, query, LIST_LENGTH)
+        found, total = escalations.counted(session, query, LIST_LENGTH, filters.skip)
         promised = deadlines.open_of_many(session, [escalation.id for escalation in found])
-        rows = []
-        for escalation in found:
-            owed = [
-                row
-                for row in promised.get(escalation.id, [])
-                if row.kind not in (DeadlineKind.ASK, *HEARDS_OWN)
-            ]
-            first = facts.of_deadline(owed[0], policy, now) if owed else None
-            rows.append(facts.of_escalation(session, escalation, policy) | {"next": first and _next(first)})
-        return {"rows": rows, "shown": len(rows), "total": total}
+        after = filters.skip + len(found)
+        return {
+            "rows": rows_of(session, found, promised, rules.policy, now),
+            "shown": len(found),
+            "first": filters.skip + 1,
+            "total": total,
+            "earlier": max(filters.skip - LIST_LENGTH, 0) if filters.skip else None,
+            "later": after if after < total else None,
+        }
+
+
+def rows_of(
+    session: Session,
+    found: Sequence[Escalation],
+    promised: Mapping[int, Sequence[Deadline]],
+    policy: Policy,
+    now: datetime,
+) -> list[dict[str, Any]]:
+    """A list's row for each, with what is due next in it."""
+    rows = []
+    for escalation, said in zip(found, facts.of_escalations(session, found, policy), strict=True):
+        owed = [row for row in promised.get(escalation.id, []) if row.kind not in NOT_NEXT]
+        first = facts.of_deadline(owed[0], policy, now) if owed else None
+        rows.append(said | {"next": first and _next(first)})
+    return rows
 
 
 def _next(deadline: dict[str, Any]) -> dict[str, Any]:

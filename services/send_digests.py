@@ -61,17 +61,19 @@ def _mornings(rules: Rules, since: datetime, now: datetime) -> dict[BusinessCale
 def _digests(
     session: Session, came: dict[BusinessCalendar, datetime], rules: Rules, now: datetime
 ) -> Iterator[Saying]:
-    owing = owed.everybody_owing(session)
+    owing = owed.everybody_owing(session, now)
     off = preferences.without_digest(session)
     lead = managers(rules.policy, rules.roster)
-    for person in {one.person for one in owing} | lead | _covers(rules):
+    covers = {one.cover for one in owing if one.cover}
+    for person in {one.person for one in owing} | covers | lead | _stand_ins(rules):
         known = rules.roster.person(person)
         if known.calendar not in came or not known.reachable(now) or person in off:
             continue
         theirs = {person, *stands_in_for(rules, person, now)}
         tonight = day_ends(known.calendar, now)
         mine = any(
-            one.first_due < tonight and (one.person == person if one.drill else one.person in theirs)
+            one.first_due < tonight
+            and (one.person == person or (not one.drill and (one.person in theirs or one.cover == person)))
             for one in owing
         )
         of_team = person in lead and any(
@@ -82,7 +84,7 @@ def _digests(
             yield _saying(person, came[known.calendar], tonight, rules, now)
 
 
-def _covers(rules: Rules) -> set[str]:
+def _stand_ins(rules: Rules) -> set[str]:
     return {other.cover for other in rules.roster.people.values() if other.cover}
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
 from models.escalation import LIVE, CustomerContact, Escalation, PlanStep
+from models.queries.whose import Whose
 from models.timeline import TimelineEntry
 
 BATCH = 500
@@ -65,9 +66,15 @@ def live(
     severity: str | None = None,
     customer: str | None = None,
     overdue_at: datetime | None = None,
+    whose: Whose | None = None,
 ) -> Select[Escalation]:
-    """What is open, most urgent step first. Row X1: by customer, severity, DRI, overdue. No drills of others."""
+    """What is open, most urgent step first. Row X1: by customer, severity, DRI, overdue; or `whose` it is to do.
+
+    No drills of others.
+    """
     wanted: list[ColumnElement[bool]] = [Escalation.status.in_(LIVE)]
+    if whose is not None:
+        wanted.append(whose.escalations)
     if dri is not None:
         wanted.append(Escalation.dri == dri)
     if severity is not None:
@@ -84,7 +91,7 @@ def live(
             )
             .exists()
         )
-    if dri is None:
+    if dri is None and whose is None:
         wanted.append(Escalation.drill.is_(False))
     return (
         select(Escalation)
@@ -95,10 +102,12 @@ def live(
     )
 
 
-def counted(session: Session, query: Select[Escalation], limit: int) -> tuple[Sequence[Escalation], int]:
-    """The first `limit` rows of a list and how many there are in all."""
+def counted(
+    session: Session, query: Select[Escalation], limit: int, skip: int = 0
+) -> tuple[Sequence[Escalation], int]:
+    """A page of a list, and how many rows there are in all."""
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    return session.scalars(query.limit(limit)).all(), total
+    return session.scalars(query.limit(limit).offset(skip)).all(), total
 
 
 def past_of_customer(session: Session, escalation: Escalation) -> int:
@@ -132,6 +141,16 @@ def last_contact(session: Session, escalation_id: int) -> CustomerContact | None
         .order_by(CustomerContact.told_at.desc(), CustomerContact.id.desc())
         .limit(1)
     )
+
+
+def last_contacts(session: Session, ids: Sequence[int]) -> dict[int, CustomerContact]:
+    """As `last_contact`, for many at once: by escalation."""
+    found = session.scalars(
+        select(CustomerContact)
+        .where(CustomerContact.escalation_id.in_(ids))
+        .order_by(CustomerContact.told_at, CustomerContact.id)
+    )
+    return {contact.escalation_id: contact for contact in found}
 
 
 def timeline_of(session: Session, escalation_id: int, limit: int) -> tuple[Sequence[TimelineEntry], int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from models.directory import KnownPerson
+from models.escalation import LIVE, Escalation
 from models.follower import Follower
 
 
@@ -24,6 +25,16 @@ def listening(session: Session, escalation_id: int) -> Sequence[str]:
         )
         .order_by(Follower.id)
     ).all()
+
+
+def followed_by(user_id: str) -> Select[Escalation]:
+    """What somebody follows and is not over, the latest first."""
+    theirs = select(Follower.escalation_id).where(Follower.user_id == user_id)
+    return (
+        select(Escalation)
+        .where(Escalation.id.in_(theirs), Escalation.status.in_(LIVE))
+        .order_by(Escalation.id.desc())
+    )
 
 
 def stop(session: Session, escalation_id: int, user_id: str) -> bool:

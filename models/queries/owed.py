@@ -5,11 +5,11 @@ A drill is its author's alone, whoever is its DRI. What Heard will do by itself 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
@@ -20,27 +20,6 @@ Row = tuple[Deadline, Escalation]
 
 _OPEN = and_(Deadline.settled_at.is_(None), Deadline.kind.not_in(HEARDS_OWN))
 _OF_WHOM = case((Escalation.drill, Escalation.raised_by), else_=Deadline.owner)
-
-
-@dataclass(frozen=True)
-class Whose:
-    """`person`'s, and what is owed by those for whom they stand in."""
-
-    person: str
-    stands_in_for: Collection[str] = ()
-
-    @property
-    def is_theirs(self) -> ColumnElement[bool]:
-        owners = (self.person, *self.stands_in_for)
-        return or_(
-            and_(Escalation.drill.is_(False), Deadline.owner.in_(owners)),
-            and_(Escalation.drill, Escalation.raised_by == self.person),
-        )
-
-    @property
-    def is_others(self) -> ColumnElement[bool]:
-        owners = (self.person, *self.stands_in_for)
-        return and_(Escalation.drill.is_(False), Deadline.owner.not_in(owners))
 
 
 @dataclass(frozen=True)
@@ -87,21 +66,27 @@ def promised_to_customer() -> ColumnElement[bool]:
 
 @dataclass(frozen=True)
 class Owing:
-    """What one person owes in all: the earliest moment, and whether a question is among it."""
+    """What one person owes in all: the earliest moment, and whether a question is among it.
+
+    `cover` is who was named to stand in for them there.
+    """
 
     person: str
+    cover: str | None
     first_due: datetime
     asked: bool
     drill: bool
 
 
-def everybody_owing(session: Session) -> Sequence[Owing]:
+def everybody_owing(session: Session, now: datetime) -> Sequence[Owing]:
     """Everybody who owes anything, drills apart."""
     asked = func.max(case((Deadline.kind == DeadlineKind.ASK, 1), else_=0))
+    covered = and_(Escalation.cover_until > now, Deadline.owner == Escalation.dri)
+    cover = case((covered, Escalation.cover), else_=None)
     rows = session.execute(
-        select(_OF_WHOM, func.min(Deadline.due_at), asked, Escalation.drill)
+        select(_OF_WHOM, cover, func.min(Deadline.due_at), asked, Escalation.drill)
         .join(Escalation, Escalation.id == Deadline.escalation_id)
         .where(_OPEN)
-        .group_by(_OF_WHOM, Escalation.drill)
+        .group_by(_OF_WHOM, cover, Escalation.drill)
     )
-    return [Owing(person, due, bool(has_asked), drill) for person, due, has_asked, drill in rows]
+    return [Owing(person, by, due, bool(has_asked), drill) for person, by, due, has_asked, drill in rows]

@@ -11,6 +11,7 @@ from services.slack_port import Refusal, SlackError
 from tests.builders.escalations import MONDAY, an_escalation
 from tests.builders.office import BRUNO, CASEY, GUEST, the_rules
 from tests.handlers.door import Door, text_of
+from tests.handlers.slack_seen import a_response_address
 
 POLICY = the_rules().policy
 
@@ -32,6 +33,23 @@ def test_the_list_is_narrowed_by_customer_severity_person_and_lateness(door: Doo
     assert "ESC" not in said(door.command("list overdue"))
     door.now = MONDAY + timedelta(minutes=20)
     assert "ESC-1" in said(door.command("list overdue"))
+
+
+def test_more_than_a_page_is_turned_in_place_with_its_filters(door: Door) -> None:
+    for _ in range(17):
+        an_escalation(door.office, customer="Acme Ltd")
+    an_escalation(door.office, customer="Birch & Co")
+    first = door.command("list acme")
+    assert "1 to 15 of 17" in said(first)
+    (later,) = next(block for block in first["blocks"] if block["type"] == "actions")["elements"]
+    with a_response_address() as address:
+        door.press(later["action_id"], later["value"], response_url=address.url)
+    (turned,) = address.said
+    assert turned["replace_original"] is True
+    assert "16 to 17 of 17" in said(turned)
+    assert "Birch" not in said(turned)
+    buttons = next(block for block in turned["blocks"] if block["type"] == "actions")["elements"]
+    assert [button["text"]["text"] for button in buttons] == ["Earlier"]
 
 
 def test_mine_is_what_i_own(door: Door) -> None:
@@ -85,7 +103,7 @@ def test_slacks_markup_is_read_as_people_saw_it(sent: str, seen: str) -> None:
 
 def test_the_home_shows_what_i_own_and_a_button_to_raise(door: Door) -> None:
     an_escalation(door.office)
-    an_escalation(door.office, dri=BRUNO)
+    an_escalation(door.office, by=BRUNO, dri=BRUNO)
     assert door.event({"type": "app_home_opened", "user": CASEY, "tab": "home", "channel": "D1"}) == 200
     home = door.slack.published[CASEY]
     assert home["type"] == "home"

@@ -117,6 +117,15 @@ LINE: dict[str, Any] = {
     "label": "Customer update", "owner": CASEY, "due": T, "overdue": True, "permalink": E["permalink"],
 }  # fmt: skip
 
+
+def part(name: str, *rows: dict[str, Any], before: int = 0, after: int = 0) -> dict[str, Any]:
+    """One page of a list of the App Home."""
+    total = before + len(rows) + after
+    return {
+        "name": name, "rows": list(rows), "total": total, "page": 1 if before else 0, "before": before, "after": after
+    }  # fmt: skip
+
+
 TYPICAL: dict[str, dict[str, Any]] = {
     "card": CARD,
     "dri_named": {
@@ -220,8 +229,28 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "ops_rules_changed": {"changed": ["policy", "team"], "warnings": ["roles.ceo: nobody"], **VERSIONS},
     "opened": {"e": E, "told": [ASK], "acknowledge_by": T + 15 * MINUTE, "first_update_by": None},
     "help": {"command": "/escalate", "severity": "SEV-1"},
-    "list": {"rows": [ROW, {**ROW, "ref": "ESC-8", "next": None}], "shown": 2, "total": 20, "mine": False},
-    "home": {"rows": [ROW], "shown": 1, "total": 1, "user": CASEY},
+    "list": {
+        "rows": [ROW, {**ROW, "ref": "ESC-8", "next": None}], "shown": 2, "first": 16, "total": 20, "mine": False,
+        "earlier": "{}", "later": '{"skip":30}',
+    },
+    "home": {
+        "mine": part("mine", {**ROW, "verbs": ["post_update", "resolve", "show"]}, before=8, after=3),
+        "due": part("due", {**LINE, "verb": "post_update", "button": None}),
+        "promised": part("promised", {**LINE, "verb": "post_update", "button": None, "recipients": "Priya Raman"}),
+        "following": part("following", {**ROW, "ref": "ESC-8", "next": None}),
+        "team": {
+            "load": [
+                {"person": EMIL, "total": 6, "over": True, "by_severity": [
+                    {"severity": "SEV-1", "count": 1}, {"severity": "SEV-3", "count": 5}]},
+                {"person": MAYA, "total": 1, "over": False, "by_severity": [{"severity": "SEV-2", "count": 1}]},
+            ],
+            "overdue": part("overdue", {**LINE, "owner": EMIL, "verb": "post_update", "button": None}),
+            "asks": part("asks", {
+                **LINE, "owner": VERA, "label": CALL["asked"], "verb": "answer_ask",
+                "button": "Confirm or name a Director"}),
+        },
+        "digest": True,
+    },
     "show": {
         **CARD, "shown": 2, "total": 9,
         "timeline": [

@@ -73,14 +73,15 @@ def as_read(rendered: Rendered) -> str:
             case "section" if "fields" in block:
                 parts.append("\n".join("| " + field["text"].replace("\n", ": ") for field in block["fields"]))
             case _:
-                parts.append(block["text"]["text"])
+                at_its_side = [f" [{_shown(block['accessory'])}]"] if "accessory" in block else []
+                parts.append("".join([block["text"]["text"], *at_its_side]))
     return _SHORT_TIME.sub(r"{\1}", "\n\n".join(parts))
 
 
 def _shown(element: Mapping[str, Any]) -> str:
     """A button by its words; a menu by those of its options, too."""
     options = [option["text"]["text"] for option in element.get("options", ())]
-    own = str((element.get("text") or element["placeholder"])["text"])
+    own = str((element.get("text") or element.get("placeholder") or {"text": "…"})["text"])
     return " ▾ ".join([own, *([", ".join(options)] if options else [])])
 
 

@@ -222,7 +222,7 @@ def test_help() -> None:
 
 `/escalate` what is wrong: raise an escalation; a short form opens
 `/escalate list` what is open; narrow it by `SEV-1`, a person, `overdue` or a customer
-`/escalate mine` what you are the DRI of
+`/escalate mine` what you are the DRI of or stand in for
 `/escalate show ESC-7` one escalation with its timeline
 `/escalate follow ESC-7` hear by direct message how it goes; `/escalate unfollow ESC-7` ends that
 `/escalate digest off` no morning digest; `/escalate digest on` turns it on again
@@ -235,14 +235,50 @@ def test_help() -> None:
 
 def test_home() -> None:
     assert read("home") == snapshot("""\
-(You are the DRI of 1 open.)
+(Yours: 12 open. The next is due {10:00}: Customer update (ESC-7).)
 
-# You are the DRI of 1
+# Due from you: 1
+
+:red_circle: *Overdue since {10:00}* · <https://heard.example/archives/C1/p1|ESC-7> · SEV-3 · *Acme Ltd*
+Customer update [Post update]
+
+----
+
+*Yours: 12*
+
+8 before these [Earlier]
 
 :red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 · *Acme Ltd* · in progress · Casey Okoro
-Next: Customer update by {11:00}
+Next: Customer update by {11:00} [… ▾ Post update, Resolve, Timeline]
 
-[Raise an escalation]\
+3 after these [Later]
+
+*What you promised: 1*
+
+*Acme Ltd* (Priya Raman) hears from us by *{10:00}* :red_circle: that has passed · <https://heard.example/archives/C1/p1|ESC-7> [Post update]
+
+*You follow: 1*
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-8>* · SEV-1 · *Acme Ltd* · in progress · Casey Okoro
+Nothing is due. [… ▾ Timeline, Stop following]
+
+----
+
+*The team*
+:warning: Emil Novak: 6 open (1 SEV-1, 5 SEV-3), more than one person should have
+Maya Lindqvist: 1 open (1 SEV-2)
+
+*Overdue in the team: 1*
+
+:red_circle: *Overdue since {10:00}* · <https://heard.example/archives/C1/p1|ESC-7> · SEV-3 · *Acme Ltd*
+Customer update · Emil Novak [… ▾ Timeline, Post update]
+
+*Questions without an answer: 1*
+
+:red_circle: *Overdue since {10:00}* · <https://heard.example/archives/C1/p1|ESC-7> · SEV-3 · *Acme Ltd*
+confirm that you own this, or name the Director who does · Vera Castellanos [… ▾ Timeline, Answer]
+
+[Raise an escalation] [Look again] [No morning digest]\
 """)
 
 
@@ -257,7 +293,9 @@ Next: Customer update by {11:00}
 :red_circle: *<https://heard.example/archives/C1/p1|ESC-8>* · SEV-1 · *Acme Ltd* · in progress · Casey Okoro
 Nothing is due.
 
-18 more are not shown here. Narrow the list by customer, severity, person or *overdue*.\
+(small) 16 to 17 of 20. Narrow the list by customer, severity, person or *overdue*.
+
+[Earlier] [Later]\
 """)
 
 

@@ -17,9 +17,19 @@ from message_templates.safe import finalize
 from tests.message_templates.contexts import CALL, CARD, CASEY, NAMES, TYPICAL, E
 from tests.message_templates.shapes import mentions
 
-PROVIDED = {"add_button", "add_link_button", "add_menu", "field", "namespace", "timeline_line"}
+PROVIDED = {
+    "next_row",
+    "row_button",
+    "row_menu",
+    "add_button",
+    "add_link_button",
+    "add_menu",
+    "field",
+    "namespace",
+    "timeline_line",
+}
 OPTIONAL = {"names"}
-LOCAL_TO_PARTS = {"ask", "deadline", "row", "item", "items", "line", "step"}
+LOCAL_TO_PARTS = {"ask", "deadline", "row", "item", "items", "line", "part", "step"}
 
 
 @pytest.mark.parametrize("name", names())

@@ -181,6 +181,7 @@ def told_story(
             holder="story",
             pace=QUICK,
         )
+        send_digests(office, clock.now)  # as the first tick does
         yield Story(slack, house, desk, clock, names or Names({}))
 
 
