@@ -6,7 +6,17 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from handlers import follow, help_text, list_live, open_escalation, setup, show, turn_digest, unfollow
+from handlers import (
+    follow,
+    help_text,
+    list_live,
+    list_recovery,
+    open_escalation,
+    setup,
+    show,
+    turn_digest,
+    unfollow,
+)
 from handlers.answers import privately
 from handlers.desk import Desk
 from handlers.mishap import unforeseen
@@ -24,6 +34,7 @@ ALONE: dict[str, Callable[[Desk, Command], Reply]] = {
     "digest on": lambda desk, command: turn_digest.from_command(desk, command, on=True),
     "help": help_text.from_command,
     "mine": list_live.mine,
+    "recovery": list_recovery.from_command,
     "setup": setup.from_command,
     "test": lambda desk, command: open_escalation.from_command(desk, command, drill=True),
 }
@@ -59,6 +70,8 @@ def _chosen(desk: Desk, command: Command) -> Reply:
         return list_live.from_command(desk, command, rest)
     if first in ABOUT_ONE and (reference := show.REFERENCE.fullmatch(rest)):
         return ABOUT_ONE[first](desk, command, reference)
+    if first == "recovery" and rest.casefold() == list_recovery.EVERYBODY:
+        return list_recovery.from_command(desk, command, rest)
     return open_escalation.from_command(desk, command)
 
 

@@ -13,12 +13,15 @@ from handlers import (
     change_severity,
     climb,
     decline_hand_over,
+    finish_recovery_step,
     hand_over,
+    move_recovery_step,
     open_escalation,
     post_update,
     resolve,
     set_plan,
     step_down,
+    waive_recovery_step,
 )
 from handlers.answers import window_of
 from handlers.desk import Desk
@@ -43,11 +46,14 @@ FORMS: dict[str, Callable[[Desk, Form], Reply]] = {
     "decline_hand_over": decline_hand_over.submitted,
     "hand_over": hand_over.submitted,
     "change_plan": change_plan.submitted,
+    "finish_recovery_step": finish_recovery_step.submitted,
+    "move_recovery_step": move_recovery_step.submitted,
     "open_escalation": open_escalation.submitted,
     "post_update": post_update.submitted,
     "resolve": resolve.submitted,
     "set_plan": set_plan.submitted,
     "step_down": step_down.submitted,
+    "waive_recovery_step": waive_recovery_step.submitted,
 }
 
 

@@ -15,11 +15,13 @@ from handlers import (
     change_severity,
     climb,
     decline_hand_over,
+    finish_recovery_step,
     finish_step,
     follow,
     hand_over,
     home,
     list_live,
+    move_recovery_step,
     open_escalation,
     post_update,
     resolve,
@@ -29,6 +31,7 @@ from handlers import (
     turn_digest,
     undo,
     unfollow,
+    waive_recovery_step,
     withdraw_hand_over,
 )
 from handlers.answers import tell
@@ -63,6 +66,8 @@ BUTTONS: dict[str, Verb] = {
     "hand_over": hand_over.pressed,
     "change_plan": change_plan.pressed,
     "finish_step": finish_step.pressed,
+    "finish_recovery_step": finish_recovery_step.pressed,
+    "move_recovery_step": move_recovery_step.pressed,
     "open_escalation": open_escalation.from_button,
     "post_update": post_update.pressed,
     "resolve": resolve.pressed,
@@ -81,6 +86,7 @@ FIELDS: dict[str, Verb] = {
     "change_plan": change_plan.changed,
     "change_severity": change_severity.changed,
     "open_escalation": open_escalation.changed,
+    "waive_recovery_step": waive_recovery_step.pressed,
 }
 """Forms that are shown anew when a field of theirs is changed, by callback id."""
 

@@ -166,6 +166,7 @@ class ContactKind(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
     UPDATE = "update"
     RESOLUTION = "resolution"
+    RECOVERY = "recovery"
 
 
 class CustomerContact(Base):

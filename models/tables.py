@@ -1,5 +1,6 @@
 """Every table in one import, for whoever needs the whole schema at once."""
 
+from models.appointment import Appointment
 from models.deadline import Deadline, Told
 from models.directory import KnownChannel, KnownGroup, KnownPerson
 from models.escalation import CustomerContact, Escalation, PlanStep
@@ -7,12 +8,14 @@ from models.follower import Follower
 from models.hand_over import HandOver
 from models.outbox import Bucket, Lane, OutboxMessage, Surface
 from models.preference import Mornings, Preference
+from models.recovery import RecoveryStep
 from models.request import HandledRequest
 from models.timeline import TimelineEntry
 from models.undoable import Undoable
 from models.workspace import Replica, RulesVersion, Workspace
 
 ALL = (
+    Appointment,
     Bucket,
     CustomerContact,
     Deadline,
@@ -28,6 +31,7 @@ ALL = (
     OutboxMessage,
     PlanStep,
     Preference,
+    RecoveryStep,
     Replica,
     RulesVersion,
     Surface,

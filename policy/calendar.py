@@ -110,6 +110,12 @@ class BusinessCalendar:
             day -= _DAY
         return moment
 
+    def on_or_before(self, day: date, at: time) -> datetime:
+        """A local time on a day, or on the last open day before it, moved into its hours."""
+        while not self._spans(day):
+            day -= _DAY
+        return self._on_day(day, _since_midnight(at))
+
     def next_on(self, after: datetime, weekdays: Collection[Weekday], at: time) -> datetime:
         """The first of those weekdays, at that local time, later than `after`.
 

@@ -40,6 +40,10 @@ _REFERENCES = (
     ("digest.managers.*", "role"),
     ("cover.ladder", "ladder"),
     ("load.grave.*", "severity"),
+    ("recovery.ladder", "ladder"),
+    ("recovery.step.*.severity.*", "severity"),
+    ("recovery.step.*.role", "role"),
+    ("recovery.step.*.ladder", "ladder"),
 )
 _DIFFERENT = (
     "severity.*.rank",
@@ -49,6 +53,7 @@ _DIFFERENT = (
     "outcome.*.key",
     "hand_over_reason.*.key",
     "hand_over_reason.*.given_when",
+    "recovery.step.*.key",
 )
 _SPANS = ("within", "every", "after")
 _WEEK = timedelta(days=7)

@@ -152,6 +152,21 @@ def plan_end_of_cover(
     return _planned(policy, kind, "", since, until, calendar, counted, row.ladder, because)
 
 
+def plan_for(
+    policy: Policy,
+    kind: DeadlineKind,
+    *,
+    subject: str,
+    made_at: datetime,
+    due_at: datetime,
+    calendar: BusinessCalendar,
+    ladder: str,
+    because: Because,
+) -> Planned:
+    """A promise for an instant that somebody set; its ladder counts on the business calendar."""
+    return _planned(policy, kind, subject, made_at, due_at, calendar, CalendarKind.BUSINESS, ladder, because)
+
+
 def _level(policy: Policy, severity: str) -> Severity:
     """The severity's row; once a policy without it is in force the gravest stands in: better soon than never."""
     return policy.severity.get(severity) or policy.severity[policy.severities()[0]]

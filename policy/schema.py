@@ -13,6 +13,7 @@ from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
 from policy.ladder_rows import Ladder
 from policy.people_rows import Cover, HandOverReason, Load
 from policy.promise_rows import PlanSteps, StepClock
+from policy.recovery_rows import Recovery
 from policy.rows import ButtonLabel, Key, Reasoned, Row, Words
 
 
@@ -228,6 +229,7 @@ class Policy(Row):
     digest: Digest | None = None
     undo: Undo | None = None
     owner_level: OwnerLevel | None = None
+    recovery: Recovery | None = None
     promise: Reasoned
     cover: Cover
     load: Load

@@ -17,6 +17,7 @@ from models.queries import owed
 from models.queries.owed import Part
 from models.queries.whose import Whose
 from policy.mornings import day_ends, managers
+from policy.recovery import in_todays_digest
 from services import facts
 from services.labels import severity_label
 from services.office import Rules
@@ -51,8 +52,10 @@ def reaches(
 def digest_of(session: Session, person: str, rules: Rules, now: datetime) -> dict[str, Any]:
     """What the digest says, read at the moment it leaves: what is theirs today; for a manager, the team's."""
     whose = whose_is(rules, person, now)
-    tonight = day_ends(rules.roster.person(person).calendar, now)
-    mine = owed.part(session, whose.deadlines, owed.due_before(tonight), limit=LONGEST)
+    calendar = rules.roster.person(person).calendar
+    tonight = day_ends(calendar, now)
+    spoken_of = () if in_todays_digest(rules.policy, calendar, now) else (owed.is_not_recovery(),)
+    mine = owed.part(session, whose.deadlines, owed.due_before(tonight), *spoken_of, limit=LONGEST)
     said: dict[str, Any] = {
         "lines": lines_of(session, mine.rows, rules, now),
         "total": mine.total,
@@ -66,7 +69,7 @@ def digest_of(session: Session, person: str, rules: Rules, now: datetime) -> dic
         "asks": (owed.is_ask(),),
     }
     parts = {
-        name: owed.part(session, whose.others, *where, limit=LONGEST_OF_TEAM)
+        name: owed.part(session, whose.others, *where, owed.is_not_recovery(), limit=LONGEST_OF_TEAM)
         for name, where in of_team.items()
     }
     said["team"] = {name: _of_team(session, found, rules, now) for name, found in parts.items()}

@@ -16,6 +16,7 @@ from models.deadline import Deadline
 from models.escalation import LIVE, CustomerContact, Escalation, PlanStep
 from models.hand_over import HandOver
 from models.outbox import MessageState, OutboxMessage, Surface
+from models.recovery import RecoveryStep
 from models.request import HandledRequest
 from models.timeline import HEARD, Event, TimelineEntry, erase_words_on_timeline
 from models.undoable import Undoable
@@ -116,6 +117,7 @@ def _erase(session: Session, over: Sequence[Escalation], cause: Cause, now: date
     _bury(session, Deadline, ids, answer=TOMBSTONE, what=TOMBSTONE)
     _bury(session, PlanStep, ids, what=TOMBSTONE)
     _bury(session, HandOver, ids, remark=TOMBSTONE, end_reason=TOMBSTONE)
+    _bury(session, RecoveryStep, ids, words=TOMBSTONE)
     _bury(session, CustomerContact, ids, words=TOMBSTONE, recipients=TOMBSTONE, later_reason=TOMBSTONE)
     session.execute(delete(Undoable).where(Undoable.escalation_id.in_(ids)))
     _bury_contexts(session, ids)

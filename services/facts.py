@@ -21,6 +21,7 @@ from services.facts_of_people import of_people
 from services.labels import ask_words, impact_label, outcome_label, role_label, severity_label, tier_label
 from services.next_verbs import buttons_of, menu_of
 from services.record import unix, unix_or_none
+from services.recovery_facts import of_recovery
 
 SHOWN_APART = frozenset({*SEVERAL_AT_ONCE, *HEARDS_OWN, DeadlineKind.HAND_OVER})
 """Kinds that have a place of their own on the card, or none: not among what is promised."""
@@ -148,6 +149,7 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
         if escalation.resolved_at
         else None,
         "target_at": unix_or_none(escalation.target_at),
+        "recovery": of_recovery(session, escalation, now),
         "past": escalations.past_of_customer(session, escalation),
         **of_people(session, escalation, policy, now),
     }

@@ -20,6 +20,7 @@ VERB_FOR: Mapping[DeadlineKind, str] = {
     DeadlineKind.RESOLVE: "resolve",
     DeadlineKind.ASK: "answer_ask",
     DeadlineKind.HAND_OVER: "accept_hand_over",
+    DeadlineKind.RECOVERY: "finish_recovery_step",
 }
 """The verb that settles each kind of promise (row M2c)."""
 
@@ -43,6 +44,10 @@ def _with_open_steps(escalation: Escalation, owed: frozenset[DeadlineKind]) -> b
     return escalation.live and DeadlineKind.STEP in owed
 
 
+def _in_recovery(_escalation: Escalation, owed: frozenset[DeadlineKind]) -> bool:
+    return DeadlineKind.RECOVERY in owed
+
+
 MENU: Mapping[str, Fits] = {
     "hand_over": _may_change_hands,
     "change_plan": _with_open_steps,
@@ -51,6 +56,9 @@ MENU: Mapping[str, Fits] = {
     "step_down": _live,
     "follow": _no_drill,
     "unfollow": _no_drill,
+    "finish_recovery_step": _in_recovery,
+    "move_recovery_step": _in_recovery,
+    "waive_recovery_step": _in_recovery,
 }
 """What stands behind *More* on the card, in this order."""
 

@@ -17,9 +17,10 @@ from models.queries.outbox import lanes_of
 from models.timeline import HEARD, Event
 from policy.kinds import HEARDS_OWN, DeadlineKind, Mention
 from policy.ladder import Asked, Taken, TickDecision
-from services import asking, digest
+from services import asking, digest, recovery_nudges
 from services.office import Rules
 from services.outbox import Saying, say_all
+from services.places import dm
 from services.promises import quiet_nudges
 from services.record import note_all, unix
 
@@ -28,7 +29,10 @@ LONGEST_KEY = 200
 
 @dataclass(frozen=True)
 class Nudge:
-    """One message that names one person, decided and not yet written; `asked_for` are the promises it is about."""
+    """One message that names one person, decided and not yet written; `asked_for` are the promises it is about.
+
+    `lane` of None is that of its thread.
+    """
 
     escalation: Escalation
     key: str
@@ -39,6 +43,8 @@ class Nudge:
     late_minutes: int | None
     priority: Priority
     asked_for: tuple[Deadline, ...] = ()
+    lane: str | None = None
+    template: str = "nudge"
 
 
 def plan(
@@ -51,7 +57,8 @@ def plan(
     climbed: bool,
     no_digest: Collection[str] = (),
 ) -> list[Nudge]:
-    """All that a tick says of one escalation: nudges in the thread, asks where they were asked.
+    """All that a tick says of one escalation: nudges in the thread, asks where they were asked,
+    recovery's steps by DM.
 
     A digest line is in the morning digest of whoever owes it; `no_digest` are those who want none, and are nudged.
 
@@ -60,7 +67,8 @@ def plan(
     said: list[Nudge] = []
     taken = {one.deadline.id: one for one in decision.taken}
     unread = [one for one in decision.digest if not _in_a_digest(escalation, one, rules, no_digest, now)]
-    asked_all = asking.with_unread(decision.asks, unread)
+    asked_anywhere = asking.with_unread(decision.asks, unread)
+    asked_all = recovery_nudges.all_else(asked_anywhere, rows)
     asks = asking.for_no_climb(asked_all) if climbed else asking.at_the_top(asked_all)
     late = any(one.late_by > rules.policy.limits.late_notice_after for one in taken.values())
     in_thread = [asking.only(asked, rows, asks=False) for asked in (asked_all if late else asks)]
@@ -78,6 +86,8 @@ def plan(
             person = asking.person(escalation, alone, row.owner, rules, now)
             thread = row.ask_message_id
             said.append(_nudge(escalation, person, [alone], taken, rows, rules, now, thread_of=thread))
+    for person, theirs in recovery_nudges.shares(escalation, asked_anywhere, rows, rules, now):
+        said.append(_nudge(escalation, person, theirs, taken, rows, rules, now, thread_of=None, by_dm=True))
     return said
 
 
@@ -114,8 +124,8 @@ def send(session: Session, nudges: Sequence[Nudge], now: datetime) -> None:
 def _saying(one: Nudge, lanes: Mapping[int, str]) -> Saying:
     return Saying(
         one.key,
-        lanes.get(one.thread_of or 0, one.escalation.home_channel),
-        "nudge",
+        one.lane or lanes.get(one.thread_of or 0, one.escalation.home_channel),
+        one.template,
         escalation=one.escalation,
         context={
             "person": one.person,
@@ -160,6 +170,7 @@ def _nudge(
     now: datetime,
     *,
     thread_of: int | None,
+    by_dm: bool = False,
 ) -> Nudge:
     """All that one person is asked in one moment: `share` is why it is theirs to answer."""
     turned = {i: asked.to for asked in reversed(share) for i in asked.deadlines}
@@ -176,8 +187,10 @@ def _nudge(
         asking.for_whom(escalation, person, share[0].to),
         [_item(row, steps[row.id], now) for row in asked_for],
         int(late_by.total_seconds() // 60) if late else None,
-        _priority(escalation, rules),
+        Priority.ROUTINE if by_dm else _priority(escalation, rules),
         asked_for,
+        dm(person) if by_dm else None,
+        "recovery_due" if by_dm else "nudge",
     )
 
 

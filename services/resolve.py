@@ -11,7 +11,7 @@ from models.queries import deadlines
 from models.timeline import Event
 from policy.kinds import DeadlineKind, Status
 from policy.lifecycle import after
-from services import promises
+from services import promises, recovery
 from services.change import Change, changing
 from services.office import Office
 from services.record import unix
@@ -61,6 +61,7 @@ def resolve(office: Office, command: Resolve, now: datetime) -> None:
             )
             offer.stands_in(resolved)
             stand_down(change, why="resolved")
+            recovery.begin(change)
 
 
 def _end(change: Change, command: Resolve, next_status: Status) -> None:

@@ -15,6 +15,7 @@ from models.outbox import Priority
 from models.queries import owed, preferences
 from policy.calendar import BusinessCalendar
 from policy.mornings import day_ends, managers, next_of_all, todays
+from policy.recovery import in_todays_digest
 from services.digest import stands_in_for
 from services.office import Office, Rules
 from services.outbox import Saying, say_all
@@ -61,11 +62,13 @@ def _mornings(rules: Rules, since: datetime, now: datetime) -> dict[BusinessCale
 def _digests(
     session: Session, came: dict[BusinessCalendar, datetime], rules: Rules, now: datetime
 ) -> Iterator[Saying]:
-    owing = owed.everybody_owing(session, now)
+    all_owing = {
+        recovery: owed.everybody_owing(session, now, recovery=recovery) for recovery in (False, True)
+    }
     off = preferences.without_digest(session)
     lead = managers(rules.policy, rules.roster)
-    covers = {one.cover for one in owing if one.cover}
-    for person in {one.person for one in owing} | covers | lead | _stand_ins(rules):
+    covers = {one.cover for one in all_owing[True] if one.cover}
+    for person in {one.person for one in all_owing[True]} | covers | lead | _stand_ins(rules):
         known = rules.roster.person(person)
         if known.calendar not in came or not known.reachable(now) or person in off:
             continue
@@ -74,11 +77,11 @@ def _digests(
         mine = any(
             one.first_due < tonight
             and (one.person == person or (not one.drill and (one.person in theirs or one.cover == person)))
-            for one in owing
+            for one in all_owing[in_todays_digest(rules.policy, known.calendar, now)]
         )
         of_team = person in lead and any(
             (one.first_due < tonight or one.asked) and not one.drill and one.person not in theirs
-            for one in owing
+            for one in all_owing[False]
         )
         if mine or of_team:
             yield _saying(person, came[known.calendar], tonight, rules, now)

@@ -21,6 +21,7 @@ from policy.ladder import Again, OpenDeadline, Step, decide
 from services import acts, climb, nudge, promises
 from services.office import Office, Rules
 from services.outbox import show_all_anew
+from services.say_week import say_week
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,13 @@ RETRY_LAST = timedelta(hours=1)
 
 def take_due_steps(office: Office, now: datetime, *, batch: int = escalations.BATCH) -> int:
     """Take what is due at `now`; returns how many escalations were claimed. Fewer than `batch`: nothing is left."""
+    taken = _take_batch(office, now, batch)
+    if taken < batch:
+        say_week(office, now)
+    return taken
+
+
+def _take_batch(office: Office, now: datetime, batch: int) -> int:
     rules = office.rulebook.current
     with office.database.write() as session:
         due = escalations.claim_due(session, now, batch)

@@ -14,16 +14,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from message_templates import render
-from models.deadline import Deadline
+from models.deadline import Deadline, Outcome
 from models.escalation import Escalation
 from models.outbox import Audience, OutboxMessage, Surface
-from models.queries import deadlines, undoables
+from models.queries import deadlines, recovery, undoables
 from policy.kinds import DeadlineKind
 from policy.schema import Policy
 from services import facts, facts_of_people
 from services.delivery.wording_port import Worded
 from services.digest import digest_of
 from services.labels import ask_button, severity_label
+from services.list_recovery import week_of_recovery
 from services.names import NameBook
 from services.next_verbs import ALSO_FOR, VERB_FOR, buttons_of, buttons_of_owner
 from services.office import Rulebook
@@ -69,6 +70,8 @@ class Wording:
                 context |= more
         elif template == "digest":
             context |= digest_of(session, context["person"], rules, now)
+        elif template == "recovery_week":
+            context |= week_of_recovery(session, now)
         rendered = render(template, context)
         return Worded(rendered.text, list(rendered.blocks), Audience(rendered.audience))
 
@@ -132,6 +135,30 @@ def _nudge(at: _Moment) -> Made:
         "by": last.settled_by,
         "at": unix_or_none(last.settled_at),
     }
+
+
+def _recovery_due(at: _Moment) -> Made:
+    template, more = _nudge(at)
+    if template != "nudge":
+        return template, more
+    for item in more["items"]:
+        step = recovery.step_promised_by(at.session, item["deadline_id"])
+        if step is not None:
+            item |= {"phase": step.phase, "button": step.button, "dated": step.date_asked is None}
+    more["owner"] = at.session.get_one(Deadline, more["items"][0]["deadline_id"]).owner
+    return "recovery_due", more
+
+
+def _recovery_begun(at: _Moment) -> Made:
+    owed = {
+        row.id for row in deadlines.all_of(at.session, at.escalation.id) if row.outcome is Outcome.STOOD_DOWN
+    }
+    gone = all(step["deadline_id"] in owed for step in at.context["steps"])
+    return "recovery_begun", {"stands": at.escalation.live is False and not gone}
+
+
+def _recovery_slipped(at: _Moment) -> Made:
+    return "recovery_slipped", {"over": not at.escalation.live}
 
 
 def _as_it_stands(at: _Moment, item: Context) -> Context:
@@ -202,4 +229,7 @@ _MAKERS: dict[str, Callable[[_Moment], Made]] = {
     "stepped_down": _undoable,
     "severity_changed": _undoable,
     "escalation_resolved": _undoable,
+    "recovery_begun": _recovery_begun,
+    "recovery_due": _recovery_due,
+    "recovery_slipped": _recovery_slipped,
 }

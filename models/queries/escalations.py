@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
 from models.escalation import LIVE, CustomerContact, Escalation, PlanStep
+from models.queries import appointments
 from models.queries.whose import Whose
 from models.timeline import TimelineEntry
 
@@ -48,7 +49,8 @@ def claim_due(session: Session, now: datetime, batch: int = BATCH) -> Sequence[E
 
 def next_step_after(session: Session, now: datetime) -> datetime | None:
     """When the clock next has something to do, after `now`."""
-    return session.scalar(select(func.min(Escalation.next_step_at)).where(Escalation.next_step_at > now))
+    step = session.scalar(select(func.min(Escalation.next_step_at)).where(Escalation.next_step_at > now))
+    return min((at for at in (step, appointments.next_after(session, now)) if at is not None), default=None)
 
 
 def earliest_step(session: Session, escalation_id: int) -> datetime | None:

@@ -59,6 +59,11 @@ def is_not_ask() -> ColumnElement[bool]:
     return Deadline.kind != DeadlineKind.ASK
 
 
+def is_not_recovery() -> ColumnElement[bool]:
+    """Anything but a step of a recovery."""
+    return Deadline.kind != DeadlineKind.RECOVERY
+
+
 def promised_to_customer() -> ColumnElement[bool]:
     """A time that the customer was given, in place of the cadence. Row Y1."""
     return Deadline.promised.is_(True)
@@ -78,15 +83,16 @@ class Owing:
     drill: bool
 
 
-def everybody_owing(session: Session, now: datetime) -> Sequence[Owing]:
-    """Everybody who owes anything, drills apart."""
+def everybody_owing(session: Session, now: datetime, *, recovery: bool) -> Sequence[Owing]:
+    """Everybody who owes anything, drills apart; steps of a recovery only where they are asked for."""
+    wanted = [_OPEN] if recovery else [_OPEN, is_not_recovery()]
     asked = func.max(case((Deadline.kind == DeadlineKind.ASK, 1), else_=0))
     covered = and_(Escalation.cover_until > now, Deadline.owner == Escalation.dri)
     cover = case((covered, Escalation.cover), else_=None)
     rows = session.execute(
         select(_OF_WHOM, cover, func.min(Deadline.due_at), asked, Escalation.drill)
         .join(Escalation, Escalation.id == Deadline.escalation_id)
-        .where(_OPEN)
+        .where(*wanted)
         .group_by(_OF_WHOM, cover, Escalation.drill)
     )
     return [Owing(person, by, due, bool(has_asked), drill) for person, by, due, has_asked, drill in rows]

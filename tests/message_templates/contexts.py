@@ -79,6 +79,8 @@ CARD: dict[str, Any] = {
     "took_over": None,
     "hand_over": None,
     "cover": None,
+    "recovery": {"done": 4, "steps": 24, "late": 1, "next": {
+        "label": "Call them in person: how are things feeling now?", "due": T + 100 * HOUR, "owner": CASEY}},
 }  # fmt: skip
 ASKED_TO_TAKE_OVER: dict[str, Any] = {
     "e": E,
@@ -110,6 +112,11 @@ NUDGE: dict[str, Any] = {
 }
 ROW: dict[str, Any] = {**E, "next": {"label": "Customer update", "due": T + HOUR, "overdue": False}}
 OFFER: dict[str, Any] = {"undo": 3, "undone": None}
+RECOVERY_ROW: dict[str, Any] = {
+    "id": 7, "ref": "ESC-7", "severity": "SEV-1", "permalink": E["permalink"], "dri": CASEY, "deadline_id": 40,
+    "phase": "Week 1", "label": "Watch whether it comes back", "button": "Watched", "dated": True,
+    "owner": CASEY, "due": T + 100 * HOUR, "overdue": False,
+}  # fmt: skip
 VERSIONS = {"policy": "sev", "policy_hash": "0123456789ab", "team_hash": "ba9876543210"}
 
 LINE: dict[str, Any] = {
@@ -215,6 +222,45 @@ TYPICAL: dict[str, dict[str, Any]] = {
                 "total": 1,
             },
         },
+    },
+    "recovery_begun": {
+        "e": E, "person": CASEY, "stands": True,
+        "steps": [
+            {"phase": "Week 1", "label": "Have them confirm that it is fixed, not just patched", "due": T + 48 * HOUR},
+            {"phase": "Week 1", "label": "Watch whether it comes back", "due": T + 168 * HOUR},
+            {"phase": "Month 3", "label": "Health steady or rising", "due": T + 2184 * HOUR},
+        ],
+    },
+    "recovery_due": {
+        **NUDGE,
+        "items": [
+            {**ITEM, "kind": "recovery", "label": "Watch whether it comes back", "phase": "Week 1",
+             "button": "Watched", "dated": True},
+            {**ITEM, "kind": "recovery", "label": "Find out when their next QBR is", "phase": "Next QBR",
+             "button": "QBR held", "dated": False, "deadline_id": 13},
+        ],
+        "because": "What comes back unnoticed costs more than it did the first time.", "for_whom": "owner",
+        "owner": CASEY,
+    },
+    "recovery_slipped": {
+        "e": E, "person": CASEY, "by": MAYA, "step": "Watch whether it comes back",
+        "words": "Two people could not log in this morning.", "over": True,
+    },
+    "recovery_step_moved": {
+        "e": E, "person": EMIL, "by": CASEY, "step": "Watch whether it comes back", "due": T + 48 * HOUR,
+        "note": "Emil reads the logs anyway",
+    },
+    "recovery_week": {
+        "at": T, "customers": 4, "due": 2, "late": 1, "more": 1,
+        "named": [{"customer": "Acme Ltd"}, {"customer": "Borealis"}],
+    },
+    "recovery": {
+        "everybody": False, "command": "/escalate", "shown": 2, "total": 3, "late": 1,
+        "customers": [
+            {"customer": "Acme Ltd", "rows": [RECOVERY_ROW]},
+            {"customer": "Borealis", "rows": [{**RECOVERY_ROW, "ref": "ESC-9", "id": 9, "deadline_id": 41,
+                                               "overdue": True, "permalink": None}]},
+        ],
     },
     "ops_delivery_trouble": {
         "what": "moved", "lane": "CTIER3", "error": "is_archived", "message_key": "call:ESC-7:tier:3",

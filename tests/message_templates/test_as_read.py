@@ -6,7 +6,7 @@ from __future__ import annotations
 from inline_snapshot import snapshot
 
 from message_templates import render
-from tests.message_templates.contexts import NAMES, NUDGE, TYPICAL, T
+from tests.message_templates.contexts import MAYA, NAMES, NUDGE, TYPICAL, T
 from tests.message_templates.shapes import as_read
 
 
@@ -100,6 +100,9 @@ def test_card() -> None:
 *Impact:* It is down, or their business has stopped
 *They want:* To have it work: a fix
 *On it:* Casey Okoro and Emil Novak
+
+:seedling: *Recovery:* 4 of 24 done, 1 late
+Next: Call them in person: how are things feeling now? by {14:00}, Casey Okoro
 
 *Promised*
 :white_check_mark: Customer told that we have it: done
@@ -223,6 +226,7 @@ def test_help() -> None:
 `/escalate` what is wrong: raise an escalation; a short form opens
 `/escalate list` what is open; narrow it by `SEV-1`, a person, `overdue` or a customer
 `/escalate mine` what you are the DRI of or stand in for
+`/escalate recovery` which customers you still owe something after the resolution; `all` shows everybody's
 `/escalate show ESC-7` one escalation with its timeline
 `/escalate follow ESC-7` hear by direct message how it goes; `/escalate unfollow ESC-7` ends that
 `/escalate digest off` no morning digest; `/escalate digest on` turns it on again
@@ -674,6 +678,9 @@ def test_a_resolved_card() -> None:
 :white_check_mark: *Resolved* {10:00} by Casey Okoro
 > Rolled back.
 
+:seedling: *Recovery:* 4 of 24 done, 1 late
+Next: Call them in person: how are things feeling now? by {14:00}, Casey Okoro
+
 *Promised*
 :white_check_mark: Customer told that we have it: done
 :large_blue_circle: *Team assembled* by {11:00} · Casey Okoro
@@ -695,4 +702,94 @@ They hear from us again by {11:00}.
 
 (small) Why: Their business has stopped, and every minute of it costs them.
 Contact: Priya Raman, Head of Operations · <https://tickets.example/4711|Link> · Raised by Maya Lindqvist, {10:00} · reached us {09:40}\
+""")
+
+
+def test_recovery_begun() -> None:
+    assert read("recovery_begun") == snapshot("""\
+(:seedling: <@UCASEY>, ESC-7 (SEV-1, Acme Ltd) is resolved, and now it is about trust. 3 steps of the recovery are yours, the last by {10:00}. Each comes up here on its day; nothing is to be remembered.)
+
+:seedling: <@UCASEY>, ESC-7 (SEV-1, Acme Ltd) is resolved, and now it is about trust. 3 steps of the recovery are yours, the last by {10:00}. Each comes up here on its day; nothing is to be remembered.
+
+*Week 1*
+• Have them confirm that it is fixed, not just patched: by {10:00}
+• Watch whether it comes back: by {10:00}
+*Month 3*
+• Health steady or rising: by {10:00}
+
+[Timeline]\
+""")
+
+
+def test_recovery_due() -> None:
+    assert read("recovery_due") == snapshot("""\
+(<@UCASEY>, this is due today with Acme Ltd (ESC-7, SEV-1).)
+
+<@UCASEY>, this is due today with Acme Ltd (ESC-7, SEV-1).
+:seedling: *Watch whether it comes back* · Week 1, by {11:00}
+:seedling: *Find out when their next QBR is* · Next QBR, by {11:00}
+
+[Watched] [Enter the date] [More… ▾ Move or hand over a recovery step, Recovery step not needed, Timeline]\
+""")
+
+
+def test_recovery_slipped() -> None:
+    assert read("recovery_slipped") == snapshot("""\
+(:warning: <@UCASEY>, *ESC-7 (SEV-1, Acme Ltd) does not hold*, says Maya Lindqvist. The step: Watch whether it comes back)
+
+:warning: <@UCASEY>, *ESC-7 (SEV-1, Acme Ltd) does not hold*, says Maya Lindqvist. The step: Watch whether it comes back
+> Two people could not log in this morning.
+Open it again, so that the customer hears from us by its promises? Until you decide, the step stays open.
+
+[Timeline]\
+""")
+
+
+def test_recovery_step_moved() -> None:
+    assert read("recovery_step_moved") == snapshot("""\
+(:seedling: <@UEMIL>, Casey Okoro gave you a step of the recovery of Acme Ltd (ESC-7, SEV-1): *Watch whether it comes back*, by {10:00}.)
+
+:seedling: <@UEMIL>, Casey Okoro gave you a step of the recovery of Acme Ltd (ESC-7, SEV-1): *Watch whether it comes back*, by {10:00}.
+> Emil reads the logs anyway
+It comes up here again on its day.
+
+[Timeline]\
+""")
+
+
+def test_recovery_week() -> None:
+    assert read("recovery_week") == snapshot("""\
+(:seedling: In recovery: 4 customers (Acme Ltd, Borealis and 1 more); 2 steps due this week; 1 late.)
+
+:seedling: In recovery: 4 customers (Acme Ltd, Borealis and 1 more); 2 steps due this week; 1 late.\
+""")
+
+
+def test_recovery() -> None:
+    assert read("recovery") == snapshot("""\
+(In recovery with steps of yours: 3, 1 late.)
+
+# In recovery, yours: 3
+
+*Acme Ltd*
+:seedling: Watch whether it comes back, by {14:00} · Casey Okoro · <https://heard.example/archives/C1/p1|ESC-7> · SEV-1 · Week 1
+*Borealis*
+:red_circle: *Late since {14:00}:* Watch whether it comes back · Casey Okoro · ESC-9 · SEV-1 · Week 1
+1 more are not shown here.
+
+[ESC-7: Watched] [ESC-9: Watched]\
+""")
+
+
+def test_recovery_due_to_a_manager() -> None:
+    item = {**TYPICAL["recovery_due"]["items"][0], "overdue_minutes": 10_000}
+    assert read("recovery_due", for_whom="line", person=MAYA, items=[item]) == snapshot("""\
+(<@UMAYA>, Casey Okoro has not come to this with Acme Ltd, and ESC-7 (SEV-1) cannot be closed without it. Please ask what is in the way, or give it to somebody else.)
+
+<@UMAYA>, Casey Okoro has not come to this with Acme Ltd, and ESC-7 (SEV-1) cannot be closed without it. Please ask what is in the way, or give it to somebody else.
+:red_circle: *Watch whether it comes back* · Week 1, was due {11:00}
+
+[Watched] [More… ▾ Move or hand over a recovery step, Recovery step not needed, Timeline]
+
+(small) Why: What comes back unnoticed costs more than it did the first time.\
 """)

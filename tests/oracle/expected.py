@@ -13,6 +13,7 @@ from typing import NamedTuple
 from tests.oracle.company import Company
 from tests.oracle.open_minutes import OpenMinutes, duration
 from tests.oracle.promised import Promise, Row, Step, clock_of, later, rungs_of
+from tests.oracle.recovery import begun
 from tests.oracle.worlds import Act, Case, World
 
 MINUTE = timedelta(minutes=1)
@@ -58,6 +59,7 @@ class Walk:
     policy: Row
     company: Company
     case: Case
+    end: datetime
     tier: str = ""
     promises: list[Promise] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
@@ -115,6 +117,7 @@ class Walk:
             owed = () if act.told_at else ("update", "acknowledge")
             self.promises = [promise for promise in self.promises if promise.what in owed]
             self.told = self.told[:1]  # row X15: all but the DRI stand down, and may be called in anew
+            self._begin_recovery(act.at)
         elif any(promise.what == "resolve" for promise in self.promises):
             assert act.told_at is not None
             self._settle("acknowledge")
@@ -140,7 +143,9 @@ class Walk:
                 if rung.to is not None and not self._in_a_digest(rung.show, rung.to, step, now):
                     to = "next_person" if rung.to == "climb" and not climbed else rung.to
                     place = step.promise.place
-                    about = step.promise.what if place != "thread" else ""
+                    # By direct message everything of one owner together; where somebody was asked, each ask alone.
+                    alone = step.promise.owner if place == "dm" else step.promise.what
+                    about = alone if place != "thread" else ""
                     whose = step.promise.owner if to in ("owner", "line") else ""
                     together = asks.setdefault(Turn(place, about, to, whose), [])
                     together += [] if step in together else [step]
@@ -234,6 +239,12 @@ class Walk:
         counted: str = row.get("calendar") or self.level["calendar"]
         self._promise("step", act.owner, act.at, act.at, act.promised_at, counted, row["ladder"], "thread")
 
+    def _begin_recovery(self, now: datetime) -> None:
+        """Rows M9, P8: what is owed for months after; each owner is asked by direct message."""
+        steps = begun(self.policy, self.company, self.case.severity, self.case.dri, now, self.end)
+        for key, owner, due, ladder in steps:
+            self._promise(f"recovery:{key}", owner, now, now, due, "business", ladder, "dm")
+
     def _promise(
         self, what: str, owner: str, made_at: datetime, counts_from: datetime, due: datetime, counted: str,
         ladder: str, place: str,
@@ -251,7 +262,7 @@ class Walk:
 
 def expected(world: World, policy: Row, company: Company, case: Case) -> Walk:
     """Everything that this escalation says until the world ends."""
-    walk = Walk(policy, company, case)
+    walk = Walk(policy, company, case, world.end)
     walk.open()
     walk.take(case.opened_at)
     for act in (*case.acts, None):

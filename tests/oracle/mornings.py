@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 from tests.oracle.company import Company, Somebody
 from tests.oracle.expected import Walk
@@ -25,7 +25,17 @@ def mornings(
             if too_late or not world.start < morning <= at <= world.end or somebody.away(at):
                 continue
             open_then = [promise for promise in promises if _open(promise, at)]
-            if _has_anything(somebody, open_then, company, at, leads=somebody.name in leading):
+            week = policy["recovery"]["week"]
+            before = datetime.combine(day, time(), somebody.work.zone).astimezone(UTC) - timedelta(minutes=1)
+            weekly = somebody.work.on_weekdays(before, week["on"], clock_of(week["at"]))
+            if _has_anything(
+                somebody,
+                open_then,
+                company,
+                at,
+                leads=somebody.name in leading,
+                speaks_of_recovery=weekly.astimezone(somebody.work.zone).date() == day,
+            ):
                 yield at, somebody.name
 
 
@@ -36,13 +46,24 @@ def _open(promise: Promise, at: datetime) -> bool:
 
 
 def _has_anything(
-    somebody: Somebody, promises: Sequence[Promise], company: Company, at: datetime, *, leads: bool
+    somebody: Somebody,
+    promises: Sequence[Promise],
+    company: Company,
+    at: datetime,
+    *,
+    leads: bool,
+    speaks_of_recovery: bool,
 ) -> bool:
     today = at.astimezone(somebody.work.zone).date()
     for promise in promises:
         owner = company[promise.owner]
         mine = owner is somebody or (owner.cover == somebody.name and owner.away(at))
         is_today = promise.due.astimezone(somebody.work.zone).date() <= today
+        of_recovery = (
+            promise.place == "dm"
+        )  # once a week in one's own; the team's has the line in the home channel
+        if of_recovery and not (mine and speaks_of_recovery):
+            continue
         if (mine and is_today) or (leads and not mine and (is_today or promise.what.startswith("ask:"))):
             return True
     return False
