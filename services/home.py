@@ -86,6 +86,7 @@ class _At:
         rows = rows_of(self.session, found, promised, self.rules.policy, self.now)
         for row, one in zip(rows, found, strict=True):
             buttons = [verb for verb in buttons_of(one, promised.get(one.id, [])) if verb != "show"]
+            row["dri"] = None if one.dri == self.whose.person else one.dri
             row["verbs"] = [*buttons[:VERBS], "show"]
         return rows, total
 

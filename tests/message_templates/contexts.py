@@ -280,7 +280,7 @@ TYPICAL: dict[str, dict[str, Any]] = {
         "earlier": "{}", "later": '{"skip":30}',
     },
     "home": {
-        "mine": part("mine", {**ROW, "verbs": ["post_update", "resolve", "show"]}, before=8, after=3),
+        "mine": part("mine", {**ROW, "dri": None, "verbs": ["post_update", "resolve", "show"]}, before=8, after=3),
         "due": part("due", {**LINE, "verb": "post_update", "button": None}),
         "promised": part("promised", {**LINE, "verb": "post_update", "button": None, "recipients": "Priya Raman"}),
         "following": part("following", {**ROW, "ref": "ESC-8", "next": None}),

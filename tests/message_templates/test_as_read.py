@@ -143,9 +143,9 @@ Casey Okoro stays the DRI.
 
 def test_customer_acknowledged() -> None:
     assert read("customer_acknowledged") == snapshot("""\
-(:telephone_receiver: Casey Okoro told Acme Ltd that we have it.)
+(:telephone_receiver: Casey Okoro told Acme Ltd that we have it (ESC-7).)
 
-:telephone_receiver: Casey Okoro told Acme Ltd that we have it.
+:telephone_receiver: Casey Okoro told Acme Ltd that we have it (ESC-7).
 > We found the cause and are rolling back.
 Call to Priya Raman, {11:00}
 They hear from us again by *{12:00}*.\
@@ -252,7 +252,7 @@ Customer update [Post update]
 
 8 before these [Earlier]
 
-:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 · *Acme Ltd* · in progress · Casey Okoro
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 · *Acme Ltd* · in progress
 Next: Customer update by {11:00} [… ▾ Post update, Resolve, Timeline]
 
 3 after these [Later]
@@ -280,7 +280,7 @@ Customer update · Emil Novak [… ▾ Timeline, Post update]
 *Questions without an answer: 1*
 
 :red_circle: *Overdue since {10:00}* · <https://heard.example/archives/C1/p1|ESC-7> · SEV-3 · *Acme Ltd*
-confirm that you own this, or name the Director who does · Vera Castellanos [… ▾ Timeline, Answer]
+Please confirm that you own this, or name the Director who does · Vera Castellanos [… ▾ Timeline, Answer]
 
 [Raise an escalation] [Look again] [No morning digest]\
 """)
@@ -570,9 +570,9 @@ def test_tier_notified() -> None:
 
 def test_update_posted() -> None:
     assert read("update_posted") == snapshot("""\
-(:speech_balloon: Casey Okoro gave Acme Ltd an update, *later than promised*.)
+(:speech_balloon: Casey Okoro gave Acme Ltd an update (ESC-7), *later than promised*.)
 
-:speech_balloon: Casey Okoro gave Acme Ltd an update, *later than promised*.
+:speech_balloon: Casey Okoro gave Acme Ltd an update (ESC-7), *later than promised*.
 > We found the cause and are rolling back.
 Call to Priya Raman, {11:00}
 Next update by *{12:00}*.\
