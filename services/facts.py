@@ -126,7 +126,7 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
     update = current.get(DeadlineKind.UPDATE)
     return {
         "deadlines": [of_deadline(row, policy, now) for row in current.values()],
-        "told": [of_ask(row, policy) for row in promised if row.kind is DeadlineKind.ASK],
+        "told": [of_ask(row, policy) for row in _asks(promised)],
         "team": list(escalation.team),
         "plan": [of_step(step, escalation, now) for step in escalations.plan_of(session, escalation.id)],
         "last_update": contact
@@ -166,12 +166,19 @@ def of_step(step: PlanStep, escalation: Escalation, now: datetime) -> dict[str, 
     return {"what": step.what, "owner": step.owner, "due": unix(step.due_at), "state": state}
 
 
+def _asks(promised: Iterable[Deadline]) -> Iterable[Deadline]:
+    """Every call that asked somebody something; one that was asked again as it is asked now."""
+    latest = {(row.owner, row.ask_message_id): row for row in promised if row.kind is DeadlineKind.ASK}
+    return latest.values()
+
+
 def of_ask(row: Deadline, policy: Policy) -> dict[str, Any]:
-    """Who was asked what, and what they said."""
+    """Who was asked what, and what they said; they only know of it where nobody asks any more."""
+    asked_no_more = row.answer is None and row.outcome is Outcome.STOOD_DOWN
     return {
         "person": row.owner,
         "role": role_label(policy, row.ask_role),
-        "asked": ask_words(policy, row.ask),
+        "asked": None if asked_no_more else ask_words(policy, row.ask),
         "answered": row.answer,
         "named": row.answer_named,
         "by": row.settled_by,

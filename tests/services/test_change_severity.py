@@ -15,6 +15,7 @@ from models.timeline import Event
 from policy.kinds import DeadlineKind
 from services.change_severity import ChangeSeverity, change_severity
 from services.climb import Climb, climb
+from services.look_up import show
 from services.office import Office
 from services.refusal import Refused, RefusedFields
 from services.take_due_steps import take_due_steps
@@ -117,6 +118,16 @@ def test_up_and_down_and_up_calls_who_had_gone_again_and_only_those(office: Offi
     assert people_of(office, "stood_down") == [VERA, VIKTOR, TOMAS] * 2
     keys = [row.key for row in said(office)]
     assert len(keys) == len(set(keys))
+
+
+def test_the_card_says_who_is_asked_now_and_who_only_knows(office: Office) -> None:
+    escalation_id = an_acknowledged(office, severity="sev2")
+    to(office, escalation_id, "sev1", timedelta(minutes=10))
+    to(office, escalation_id, "sev2", timedelta(minutes=20))
+    told = show(office, escalation_id, by=CASEY, now=LATER)["told"]
+    asked = {one["person"]: one["asked"] is not None for one in told}
+    assert asked == {DANA: True, EMIL: True, VERA: False, VIKTOR: False, TOMAS: False}
+    assert len(told) == len(asked)
 
 
 def test_the_next_update_is_asked_for_by_the_new_ladder(office: Office) -> None:
