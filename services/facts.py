@@ -118,10 +118,23 @@ def _state(deadline: Deadline, now: datetime) -> str:
     return "ahead" if deadline.next_step > 0 else "open"
 
 
+def current_of(promised: Iterable[Deadline]) -> dict[DeadlineKind, Deadline]:
+    """The one promise of each kind that counts now: the open one, else the last that was met; of none other is
+    anything to be said. The last that was made may have been taken back since."""
+    counting: dict[DeadlineKind, Deadline] = {}
+    for row in promised:
+        if row.kind in SHOWN_APART or row.outcome in (Outcome.REPLACED, Outcome.STOOD_DOWN):
+            continue
+        before = counting.get(row.kind)
+        if before is None or before.settled_at is not None:
+            counting[row.kind] = row
+    return counting
+
+
 def of_card(session: Session, escalation: Escalation, policy: Policy, now: datetime) -> dict[str, Any]:
     """Everything the live card shows."""
     promised = deadlines.all_of(session, escalation.id)
-    current = {row.kind: row for row in promised if row.kind not in SHOWN_APART}
+    current = current_of(promised)
     contact = escalations.last_contact(session, escalation.id)
     update = current.get(DeadlineKind.UPDATE)
     return {

@@ -82,7 +82,7 @@ def _card(at: _Moment) -> Made:
 
 def _dri_named(at: _Moment) -> Made:
     promised = deadlines.all_of(at.session, at.escalation.id)
-    owed = next((row for row in reversed(promised) if row.kind is DeadlineKind.ACKNOWLEDGE), None)
+    owed = facts.current_of(promised).get(DeadlineKind.ACKNOWLEDGE)
     buttons = buttons_of(at.escalation, promised) if at.escalation.live else []
     return "dri_named", {
         "acknowledge_by": unix(owed.due_at) if owed else None,

@@ -19,6 +19,7 @@ from services.accept import accept
 from services.change_severity import ChangeSeverity, change_severity
 from services.climb import Climb, climb
 from services.erase import erase_account
+from services.look_up import show
 from services.office import Office
 from services.refusal import Refused
 from services.resolve import Resolve, resolve
@@ -125,6 +126,17 @@ def test_everything_is_as_it_was(office: Office, verb: Callable[[Office, int], N
     assert owed(office, escalation_id) == promised
     assert the_escalation(office, escalation_id).next_step_at == first_step
     assert timeline(office, escalation_id)[-1].event is Event.UNDONE
+
+
+def test_the_card_shows_what_is_promised_again(office: Office) -> None:
+    escalation_id = an_escalation(office, severity="sev2")
+    before = show(office, escalation_id, by=CASEY, now=LATER)["deadlines"]
+    to_critical(office, escalation_id)
+    assert show(office, escalation_id, by=CASEY, now=LATER)["deadlines"] != before
+    take_back(office, escalation_id)
+    assert show(office, escalation_id, by=CASEY, now=LATER)["deadlines"] == before
+    by = next(row["due"] for row in before if row["kind"] == "acknowledge")
+    assert f"<!date^{by}^" in reads(office, "dri_named")
 
 
 def test_who_was_called_is_told_once_that_it_was_taken_back(office: Office) -> None:
