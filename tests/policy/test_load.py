@@ -117,6 +117,16 @@ WRONG = {
         "[[severity.sev1.notify]]",
         "severity.sev1.notify[0]: an ask needs all three: `ask`, `within` and `ladder`",
     ),
+    "a question about the owner that leaves no way to stay": (
+        ('ask = "take_it"', 'ask = "confirm_seen"'),
+        'ask = "confirm_seen"',
+        'owner_level.ask: [ask.confirm_seen] must be of kind "owner"',
+    ),
+    "a hand-over for no known reason": (
+        ('hand_over_reason = "level_required"', 'hand_over_reason = "level_requird"'),
+        'hand_over_reason = "level_requird"',
+        'owner_level.hand_over_reason: there is no [[hand_over_reason]] level_requird: did you mean "level_required"?',
+    ),
     "an option that Slack would cut": (
         ('label = "Platform down or slow"', f'label = "{"Platform down or slow " * 4}"'),
         'label = "Platform down or slow Platform',
