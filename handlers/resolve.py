@@ -1,4 +1,4 @@
-"""The button *Resolve* and its form. Row M8a."""
+"""The button *Resolve* and its form. Rows P3d, M8a."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def pressed(desk: Desk, press: Press) -> None:
     start = form_start(desk.office, press.escalation_id, by=press.user, now=now)
     if not start.live:
         raise Refused("over_meanwhile", ref=start.ref)
-    desk.slack.views_open(press.trigger_id, build(start, now))
+    desk.slack.views_open(press.trigger_id, build(desk.office.rulebook.current.policy, start, now))
 
 
 def submitted(desk: Desk, form: Form) -> None:

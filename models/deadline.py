@@ -50,6 +50,8 @@ class Deadline(Base):
     subject: Mapped[str | None] = mapped_column(String(80))
     what: Mapped[str | None] = mapped_column(Text)
     owner: Mapped[str] = mapped_column(String(40))
+    # Before this it cannot be kept.
+    opens_at: Mapped[datetime | None]
     due_at: Mapped[datetime]
     due_local: Mapped[str] = mapped_column(String(40))
     zone: Mapped[str] = mapped_column(String(80))
@@ -80,6 +82,11 @@ class Deadline(Base):
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[str | None] = mapped_column(String(40))
     outcome: Mapped[Outcome | None] = mapped_column(EnumText(Outcome))
+
+    @property
+    def opened(self) -> bool:
+        """Whether it can be kept by now: its first step, where it opens later than it was made, says so."""
+        return self.opens_at is None or self.next_step > 0
 
 
 class Told(Base):

@@ -18,7 +18,8 @@ LIVE = (Status.OPEN, Status.IN_PROGRESS)
 ON_RECORD = (
     "status", "customer", "problem", "impact", "severity", "severity_proposed", "severity_reason", "tier",
     "tier_held_by", "outcome", "trigger", "contact", "link", "needs_by", "dri", "cover", "cover_until", "team",
-    "reached_at", "accepted_at", "acknowledged_at", "target_at", "resolved_at", "resolution",
+    "reached_at", "accepted_at", "acknowledged_at", "target_at", "resolved_at", "resolution", "ended_at",
+    "merged_into",
 )
 # fmt: on
 """Columns that change only together with an entry of the timeline, which says so: the timeline replays to them."""
@@ -79,6 +80,9 @@ class Escalation(Base):
     target_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
     resolution: Mapped[str | None] = mapped_column(Text)
+    # When it was closed, cancelled or merged, and into which other escalation.
+    ended_at: Mapped[datetime | None]
+    merged_into: Mapped[int | None]
 
     home_channel: Mapped[str] = mapped_column(String(40))
     card_id: Mapped[int | None]
@@ -167,6 +171,8 @@ class ContactKind(StrEnum):
     UPDATE = "update"
     RESOLUTION = "resolution"
     RECOVERY = "recovery"
+    FOLLOW_UP = "follow_up"
+    CLOSE_OUT = "close_out"
 
 
 class CustomerContact(Base):

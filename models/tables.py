@@ -10,6 +10,7 @@ from models.outbox import Bucket, Lane, OutboxMessage, Surface
 from models.preference import Mornings, Preference
 from models.recovery import RecoveryStep
 from models.request import HandledRequest
+from models.resolution import CloseOut, Resolution
 from models.timeline import TimelineEntry
 from models.undoable import Undoable
 from models.workspace import Replica, RulesVersion, Workspace
@@ -17,6 +18,7 @@ from models.workspace import Replica, RulesVersion, Workspace
 ALL = (
     Appointment,
     Bucket,
+    CloseOut,
     CustomerContact,
     Deadline,
     Escalation,
@@ -33,6 +35,7 @@ ALL = (
     Preference,
     RecoveryStep,
     Replica,
+    Resolution,
     RulesVersion,
     Surface,
     TimelineEntry,

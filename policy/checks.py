@@ -26,6 +26,7 @@ _REFERENCES = (
     ("plan_step.next_person.*", "role"),
     ("severity.*.deadline.*.ladder", "ladder"),
     ("severity.*.hand_over.ladder", "ladder"),
+    ("severity.*.afterwards.*.ladder", "ladder"),
     ("severity.*.notify.*.role", "role"),
     ("severity.*.notify.*.tier", "tier"),
     ("severity.*.notify.*.ask", "ask"),
@@ -54,6 +55,7 @@ _DIFFERENT = (
     "hand_over_reason.*.key",
     "hand_over_reason.*.given_when",
     "recovery.step.*.key",
+    "root_cause.*.key",
 )
 _SPANS = ("within", "every", "after")
 _WEEK = timedelta(days=7)

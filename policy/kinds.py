@@ -90,6 +90,22 @@ class Status(StrEnum):
     MERGED = "merged"
 
 
+class Remedy(StrEnum):
+    """What was done about the cause (Rows P3d, P7a)."""
+
+    FIX = "fix"
+    WORKAROUND = "workaround"
+    NOT_FIXABLE = "not_fixable"
+
+
+class Standing(StrEnum):
+    """What the customer says when they are asked a day or two later (Row P3d)."""
+
+    STABLE = "stable"
+    UNSURE = "unsure"
+    BACK = "back"
+
+
 class Weekday(StrEnum):
     """Days of the week as policy and team files write them, Monday first."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from policy.because import Because
 from policy.calendar import BusinessCalendar, elapse
-from policy.kinds import CalendarKind, DeadlineKind
+from policy.kinds import CalendarKind, DeadlineKind, Show
 from policy.ladder import Again, Step, resolve_again, resolve_steps
 from policy.schema import Asking, Policy, Severity
 
@@ -17,7 +17,8 @@ class Planned:
     """A deadline to be made, with its ladder already resolved.
 
     `due_at` is the instant, `due_local` and `zone` the local time it was meant in (no offset, ISO 8601).
-    `subject` tells deadlines of one kind apart; it is empty where there is only ever one.
+    `subject` tells deadlines of one kind apart; it is empty where there is only ever one. Before `opens_at` it
+    cannot be kept.
     """
 
     kind: DeadlineKind
@@ -28,6 +29,7 @@ class Planned:
     steps: tuple[Step, ...]
     again: Again
     because: Because
+    opens_at: datetime | None = None
 
     @property
     def next_at(self) -> datetime:
@@ -165,6 +167,39 @@ def plan_for(
 ) -> Planned:
     """A promise for an instant that somebody set; its ladder counts on the business calendar."""
     return _planned(policy, kind, subject, made_at, due_at, calendar, CalendarKind.BUSINESS, ladder, because)
+
+
+def plan_afterwards(
+    policy: Policy, severity: str, *, resolved_at: datetime, calendar: BusinessCalendar, confirmed: bool
+) -> tuple[Planned, ...]:
+    """What stays promised once it is resolved; nobody is asked to confirm twice (Rows P3d, D5)."""
+    level = _level(policy, severity)
+    rows = {
+        DeadlineKind.FOLLOW_UP: level.afterwards.follow_up,
+        DeadlineKind.CLOSE_OUT: level.afterwards.close_out,
+        DeadlineKind.CONFIRMATION: None if confirmed else level.afterwards.confirmation,
+    }
+    promises = []
+    for kind, row in rows.items():
+        if row is None:
+            continue
+        counted = row.calendar or level.calendar
+        opens_at = elapse(counted, resolved_at, row.opens_after, calendar) if row.opens_after else None
+        due_at = elapse(counted, resolved_at, row.within, calendar)
+        because = Because(f"severity.{severity}.afterwards.{kind}", row.spec, row.because)
+        planned = _planned(
+            policy, kind, "", opens_at or resolved_at, due_at, calendar, counted, row.ladder, because
+        )
+        promises.append(_opening_at(planned, opens_at))
+    return tuple(promises)
+
+
+def _opening_at(planned: Planned, opens_at: datetime | None) -> Planned:
+    """With a step at which the card shows that it can be kept from now on."""
+    if opens_at is None:
+        return planned
+    opens = Step("opens", opens_at, Show.CARD, None)
+    return replace(planned, steps=(opens, *planned.steps), opens_at=opens_at)
 
 
 def _level(policy: Policy, severity: str) -> Severity:

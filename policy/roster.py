@@ -252,6 +252,7 @@ def channels_used(policy: Policy) -> tuple[str, ...]:
     """Every channel key that the policy names, each once, the home channel first."""
     used = [policy.channel.home, policy.channel.ops]
     used += [policy.tier[tier].channel for tier in policy.tiers()]
+    used += [policy.channel.product] if policy.channel.product else []
     used += [row.channel for level in policy.severity.values() for row in level.notify if row.channel]
     return tuple(dict.fromkeys(used))
 

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from policy.durations import Duration, LocalTime, Offset
+from policy.ending_rows import AfterResolution, Closing, Duplicates, PostMortem, RootCause
 from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
 from policy.ladder_rows import Ladder
 from policy.people_rows import Cover, HandOverReason, Load
@@ -135,6 +136,7 @@ class Severity(Reasoned):
     plan_step: StepClock
     deadline: Deadlines
     hand_over: Deadline
+    afterwards: AfterResolution = AfterResolution()
     notify: tuple[Notify, ...] = ()
 
 
@@ -181,6 +183,7 @@ class Channels(Row):
 
     home: Key
     ops: Key
+    product: Key | None = None
 
 
 class Limits(Row):
@@ -238,6 +241,10 @@ class Policy(Row):
     impact: Annotated[tuple[Impact, ...], Field(min_length=1, max_length=10)]
     trigger: Annotated[tuple[Trigger, ...], Field(min_length=1, max_length=100)]
     outcome: Annotated[tuple[Choice, ...], Field(min_length=1, max_length=10)]
+    root_cause: Annotated[tuple[RootCause, ...], Field(min_length=1, max_length=50)]
+    post_mortem: PostMortem | None = None
+    closing: Closing
+    duplicates: Duplicates
     severity: Annotated[Mapping[Key, Severity], Field(min_length=1)]
     ask: Mapping[Key, Ask]
     tier: Annotated[Mapping[Key, Tier], Field(min_length=1)]

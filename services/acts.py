@@ -11,6 +11,7 @@ from models.deadline import Deadline
 from models.escalation import Escalation
 from models.queries import hand_overs
 from policy.kinds import DeadlineKind
+from services.afterwards import note_unconfirmed
 from services.ask_to_take_over import pass_on
 from services.change import heards_own
 from services.office import Rules
@@ -25,7 +26,10 @@ def _pass_on(session: Session, escalation: Escalation, due: Deadline, rules: Rul
     pass_on(heards_own(session, escalation, rules, now), asked)
 
 
-ACTS: Mapping[DeadlineKind, Act] = {DeadlineKind.HAND_OVER: _pass_on}
+ACTS: Mapping[DeadlineKind, Act] = {
+    DeadlineKind.HAND_OVER: _pass_on,
+    DeadlineKind.CONFIRMATION: note_unconfirmed,
+}
 
 
 def carry_out(session: Session, escalation: Escalation, due: Deadline, rules: Rules, now: datetime) -> None:

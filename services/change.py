@@ -34,6 +34,8 @@ class Change:
     by: str
     now: datetime
     repeated: bool
+    other: Escalation | None = None
+    """A second escalation that the verb concerns, locked as well."""
 
     def require_live(self) -> None:
         """Raises Refused where the escalation is over."""
@@ -82,16 +84,19 @@ def changing(
     by: str,
     now: datetime,
     request: tuple[str, Mapping[str, Any]] | None = None,
+    other_id: int | None = None,
 ) -> Iterator[Change]:
     """One transaction around a verb. `request` is the form's view id and its content, where there is a form.
 
+    `other_id` is a second escalation that the verb changes; of two the older is always locked first.
     Raises Refused for outsiders (row X8) and unknown references; whatever the body raises undoes all of it.
     """
     with office.database.write() as session:
         require_internal(session, by)
-        escalation = load(session, escalation_id)
+        locked = {key: load(session, key) for key in sorted({escalation_id, other_id or escalation_id})}
+        escalation, other = locked[escalation_id], locked[other_id] if other_id is not None else None
         before = once.claim(session, *request, now, about=escalation_id) if request else None
-        change = Change(session, escalation, office.rulebook.current, by, now, repeated=before is not None)
+        change = Change(session, escalation, office.rulebook.current, by, now, before is not None, other)
         yield change
         if not change.repeated:
             _finish(change)
@@ -112,9 +117,10 @@ def heards_own(session: Session, escalation: Escalation, rules: Rules, now: date
 
 
 def _finish(change: Change) -> None:
-    session, escalation = change.session, change.escalation
-    require_on_record(escalation)
-    session.flush()
-    end_overtaken(session, undoables.open_of(session, escalation.id))
-    show_card_anew(session, escalation)
-    promises.reschedule(session, escalation)
+    session = change.session
+    for changed in filter(None, (change.escalation, change.other)):
+        require_on_record(changed)
+        session.flush()
+        end_overtaken(session, undoables.open_of(session, changed.id))
+        show_card_anew(session, changed)
+        promises.reschedule(session, changed)

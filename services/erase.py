@@ -18,6 +18,7 @@ from models.hand_over import HandOver
 from models.outbox import MessageState, OutboxMessage, Surface
 from models.recovery import RecoveryStep
 from models.request import HandledRequest
+from models.resolution import CloseOut, Resolution
 from models.timeline import HEARD, Event, TimelineEntry, erase_words_on_timeline
 from models.undoable import Undoable
 from services.office import Office
@@ -28,13 +29,23 @@ TOMBSTONE = "[erased]"
 
 # fmt: off
 KEPT = frozenset((
-    "absence", "ask", "asked", "because", "because_sentence", "by", "cause", "channel", "cover", "customer", "dri",
-    "error", "fault", "fell_back_from", "field", "for_whom", "from_person", "gone", "key", "kind", "lane", "left",
-    "named", "next", "next_lane", "outcome", "owner", "impact", "people", "person", "reason_label", "ref", "role",
-    "severity", "severity_proposed", "status", "step", "team", "tier", "told", "trigger", "verb", "was",
+    "absence", "ask", "asked", "because", "because_sentence", "by", "cause", "cause_label", "channel", "cover",
+    "customer", "dri", "error", "fault", "fell_back_from", "field", "for_whom", "from_person", "gone", "impact",
+    "into", "key", "kind", "lane", "left", "merged", "named", "next", "next_lane", "outcome", "owner", "part",
+    "people", "person", "raiser", "reason_label", "ref", "refs", "remedy", "role", "root_cause", "severity",
+    "severity_proposed", "standing", "status", "step", "team", "thanks", "tier", "told", "trigger", "verb", "waived",
+    "was",
 ))
 # fmt: on
 """Keys whose text is no customer's: names of ours, of places, and of what the policy says. All other text goes."""
+
+# fmt: off
+WORDS_OF_RESOLUTION = (
+    "cause", "fix", "prevention", "product_feedback", "confirmed_by", "unconfirmed_because", "satisfaction_words",
+    "post_mortem", "waived_because",
+)
+WORDS_OF_CLOSE_OUT = ("issue", "impact", "root_cause", "actions", "changes", "outlook", "link")
+# fmt: on
 
 BATCH = 50
 """Escalations that are erased in one commit."""
@@ -120,6 +131,8 @@ def _erase(session: Session, over: Sequence[Escalation], cause: Cause, now: date
     _bury(session, RecoveryStep, ids, words=TOMBSTONE)
     _bury(session, CustomerContact, ids, words=TOMBSTONE, recipients=TOMBSTONE, later_reason=TOMBSTONE)
     session.execute(delete(Undoable).where(Undoable.escalation_id.in_(ids)))
+    _bury(session, Resolution, ids, **dict.fromkeys(WORDS_OF_RESOLUTION, TOMBSTONE))
+    _bury(session, CloseOut, ids, **dict.fromkeys(WORDS_OF_CLOSE_OUT, TOMBSTONE))
     _bury_contexts(session, ids)
     _forget_forms(session, ids)
     erase_words_on_timeline(session, ids, without_words)

@@ -17,6 +17,7 @@ from models.queries import deadlines, escalations
 from models.workspace import Workspace
 from policy.kinds import HEARDS_OWN, SEVERAL_AT_ONCE, DeadlineKind
 from policy.schema import Policy
+from services import ending
 from services.facts_of_people import of_people
 from services.labels import ask_words, impact_label, outcome_label, role_label, severity_label, tier_label
 from services.next_verbs import buttons_of, menu_of
@@ -154,16 +155,11 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
         "buttons": buttons_of(escalation, promised),
         "menu": menu_of(escalation, promised),
         "because": _why_this_severity(escalation, policy),
-        "resolved": {
-            "by": _resolver(promised) or escalation.dri,
-            "at": unix(escalation.resolved_at),
-            "summary": escalation.resolution or "",
-        }
-        if escalation.resolved_at
-        else None,
+        "resolved": ending.of_resolution(session, escalation, policy),
+        "ended": ending.of_end(escalation),
         "target_at": unix_or_none(escalation.target_at),
         "recovery": of_recovery(session, escalation, now),
-        "past": escalations.past_of_customer(session, escalation),
+        "past": ending.past_of_customer(session, escalation, policy),
         **of_people(session, escalation, policy, now),
     }
 
@@ -202,7 +198,3 @@ def _why_this_severity(escalation: Escalation, policy: Policy) -> str:
     if escalation.severity != escalation.severity_proposed and escalation.severity_reason:
         return escalation.severity_reason
     return next((row.because for row in policy.impact if row.key == escalation.impact), "")
-
-
-def _resolver(promised: list[Deadline] | Any) -> str | None:
-    return next((row.settled_by for row in promised if row.kind is DeadlineKind.RESOLVE), None)

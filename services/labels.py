@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policy.ending_rows import RootCause
 from policy.schema import Policy
 
 
@@ -33,6 +34,17 @@ def impact_label(policy: Policy, key: str) -> str:
 def outcome_label(policy: Policy, key: str | None) -> str | None:
     """What the customer wants, in words; None where nobody asked yet."""
     return next((row.label for row in policy.outcome if row.key == key), key)
+
+
+def cause_row(policy: Policy, key: str) -> RootCause | None:
+    """What the policy says of a root cause; None for one of former times."""
+    return next((row for row in policy.root_cause if row.key == key), None)
+
+
+def root_cause_label(policy: Policy, key: str) -> str:
+    """What caused it, in words."""
+    row = cause_row(policy, key)
+    return row.label if row else key
 
 
 def ask_words(policy: Policy, key: str | None) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from models.deadline import Deadline
 from models.escalation import Escalation
-from policy.kinds import DeadlineKind
+from policy.kinds import DeadlineKind, Status
 
 Fits = Callable[[Escalation, frozenset[DeadlineKind]], bool]
 """Whether a verb makes sense for an escalation in which promises of these kinds are open."""
@@ -21,6 +21,9 @@ VERB_FOR: Mapping[DeadlineKind, str] = {
     DeadlineKind.ASK: "answer_ask",
     DeadlineKind.HAND_OVER: "accept_hand_over",
     DeadlineKind.RECOVERY: "finish_recovery_step",
+    DeadlineKind.FOLLOW_UP: "follow_up",
+    DeadlineKind.CLOSE_OUT: "close_out",
+    DeadlineKind.CONFIRMATION: "confirm_resolution",
 }
 """The verb that settles each kind of promise (row M2c)."""
 
@@ -48,12 +51,37 @@ def _in_recovery(_escalation: Escalation, owed: frozenset[DeadlineKind]) -> bool
     return DeadlineKind.RECOVERY in owed
 
 
+def _over(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
+    return escalation.status in (Status.RESOLVED, Status.CLOSED)
+
+
+def _closing_needs_more(escalation: Escalation, owed: frozenset[DeadlineKind]) -> bool:
+    return escalation.status is Status.RESOLVED and bool(owed & BEFORE_CLOSING.keys())
+
+
+BEFORE_CLOSING: Mapping[DeadlineKind, str] = {
+    kind: VERB_FOR[kind]
+    for kind in (
+        DeadlineKind.UPDATE,
+        DeadlineKind.FOLLOW_UP,
+        DeadlineKind.CLOSE_OUT,
+        DeadlineKind.CONFIRMATION,
+    )
+}
+"""What may be owed once it is resolved, and the verb that settles it."""
+
 MENU: Mapping[str, Fits] = {
     "hand_over": _may_change_hands,
     "change_plan": _with_open_steps,
     "change_severity": _live,
     "climb": _live,
     "step_down": _live,
+    "merge": _live,
+    "cancel": _live,
+    "record_satisfaction": _over,
+    "record_post_mortem": _over,
+    "close": _closing_needs_more,
+    "reopen": _over,
     "follow": _no_drill,
     "unfollow": _no_drill,
     "finish_recovery_step": _in_recovery,
@@ -63,11 +91,11 @@ MENU: Mapping[str, Fits] = {
 """What stands behind *More* on the card, in this order."""
 
 
-def buttons_of(escalation: Escalation, promised: Iterable[Deadline]) -> list[str]:
+def buttons_of(escalation: Escalation, promised: Collection[Deadline]) -> list[str]:
     """The verbs of the card's buttons, the most urgent first."""
     owed = _owed(promised)
     if not escalation.live:
-        return ["post_update", "show"] if DeadlineKind.UPDATE in owed else ["show"]
+        return [*_after_the_end(escalation, promised), "show"]
     buttons = [] if escalation.accepted_at else ["accept"]
     buttons.append("post_update" if escalation.acknowledged_at else "acknowledge")
     if DeadlineKind.TEAM in owed:
@@ -76,10 +104,20 @@ def buttons_of(escalation: Escalation, promised: Iterable[Deadline]) -> list[str
     return [*buttons, "resolve", "show"]
 
 
-def buttons_of_owner(escalation: Escalation, promised: Iterable[Deadline]) -> list[str]:
+def buttons_of_owner(escalation: Escalation, promised: Collection[Deadline]) -> list[str]:
     """The first verbs of whoever has just become the DRI: those that say so and tell the customer."""
     wanted = ("accept", "acknowledge", "post_update")
     return [verb for verb in buttons_of(escalation, promised) if verb in wanted]
+
+
+def _after_the_end(escalation: Escalation, promised: Collection[Deadline]) -> list[str]:
+    """What is still owed and can be kept by now; where nothing is, it can be closed."""
+    owed = _owed(promised)
+    can = {row.kind for row in promised if row.settled_at is None and row.opened}
+    buttons = [verb for kind, verb in BEFORE_CLOSING.items() if kind in can]
+    if escalation.status is Status.RESOLVED and not owed & BEFORE_CLOSING.keys():
+        buttons.append("close")
+    return buttons
 
 
 def menu_of(escalation: Escalation, promised: Iterable[Deadline]) -> list[str]:

@@ -36,6 +36,7 @@ def make(
         subject=subject,
         what=what,
         owner=owner,
+        opens_at=planned.opens_at,
         due_at=planned.due_at,
         due_local=planned.due_local,
         zone=planned.zone,

@@ -1,4 +1,4 @@
-"""*Resolve*: what fixed it, and whether the customer knows. Whoever was called in is stood down. Rows M8a, X15."""
+"""*Resolve*: what caused it, what fixed it, what prevents it, and whether the customer agrees. Rows P3d, M8a, X15."""
 
 from __future__ import annotations
 
@@ -6,30 +6,46 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from models.deadline import Outcome
-from models.escalation import ContactKind
-from models.queries import deadlines
+from models.escalation import ContactKind, CustomerContact
+from models.outbox import OutboxMessage
+from models.queries import deadlines, resolutions
+from models.resolution import Resolution
 from models.timeline import Event
-from policy.kinds import DeadlineKind, Status
+from policy.kinds import DeadlineKind, Remedy, Status
 from policy.lifecycle import after
-from services import promises, recovery
+from services import afterwards, post_mortems, promises, recovery
 from services.change import Change, changing
+from services.labels import root_cause_label
 from services.office import Office
+from services.outbox import say
+from services.places import channel_lane
 from services.record import unix
 from services.refusal import Refused, refuse_all
 from services.stand_down import stand_down
 from services.tell_customer import Told, faults_of, record_contact, settle_acknowledgement
+from services.thanks import who_helped
 from services.undoable import undoable
 
 
 @dataclass(frozen=True)
 class Resolve:
-    """The form's content; `request_key` is its view id. `told` of None: the customer has not been told yet."""
+    """The form's content; `request_key` is its view id. `told` of None: the customer has not been told yet.
+
+    `confirmed_by` is who at the customer says that it is solved, else `unconfirmed_because` why nobody has yet.
+    """
 
     request_key: str
     escalation_id: int
     by: str
     summary: str
     told: Told | None
+    root_cause: str
+    cause: str
+    remedy: Remedy
+    prevention: str
+    confirmed_by: str | None = None
+    unconfirmed_because: str | None = None
+    product_feedback: str | None = None
 
 
 def resolve(office: Office, command: Resolve, now: datetime) -> None:
@@ -45,31 +61,43 @@ def resolve(office: Office, command: Resolve, now: datetime) -> None:
         next_status = after(change.rules.policy, escalation.status, "resolve")
         if next_status is None:
             raise Refused("already_over", ref=escalation.ref, status=escalation.status.value)
-        wrong = [] if command.summary.strip() else [Refused("summary_missing", field="summary")]
+        wrong = _faults(command)
         if command.told is not None:
             wrong += faults_of(command.told, escalation, change.rules, now)
         refuse_all(wrong)
         with undoable(change, "resolve") as offer:
-            _end(change, command, next_status)
-            change.note(Event.RESOLVED, summary=command.summary.strip(), told=command.told is not None)
-            resolved = change.thread_kept_true(
-                f"resolved:{escalation.ref}:{escalation.version}",
-                "escalation_resolved",
-                summary=command.summary.strip(),
-                at=unix(now),
-                told=command.told is not None,
-            )
-            offer.stands_in(resolved)
+            contact = _end(change, command, next_status)
+            resolution = _record(change, command, contact)
+            offer.stands_in(_tell_thread(change, resolution, told=command.told is not None))
             stand_down(change, why="resolved")
+            _tell_product(change, resolution)
+            post_mortems.demand(change, resolution)
+            afterwards.promise(change, confirmed=resolution.confirmed_at is not None)
             recovery.begin(change)
 
 
-def _end(change: Change, command: Resolve, next_status: Status) -> None:
+def _faults(command: Resolve) -> list[Refused]:
+    """What is missing, each under its form field."""
+    needed = {
+        "root_cause": command.root_cause,
+        "cause": command.cause,
+        "summary": command.summary,
+        "prevention": command.prevention,
+    }
+    wrong = [Refused(f"{field}_missing", field=field) for field, words in needed.items() if not words.strip()]
+    if command.remedy is Remedy.NOT_FIXABLE and not (command.product_feedback or "").strip():
+        wrong.append(Refused("product_feedback_missing", field="product_feedback"))
+    if not (command.confirmed_by or "").strip() and not (command.unconfirmed_because or "").strip():
+        wrong.append(Refused("unconfirmed_because_missing", field="unconfirmed_because"))
+    return wrong
+
+
+def _end(change: Change, command: Resolve, next_status: Status) -> CustomerContact | None:
     escalation, now = change.escalation, change.now
     escalation.status = next_status
     escalation.resolved_at = now
     escalation.resolution = command.summary.strip()
-    still_owed = set()
+    still_owed, contact = set(), None
     if command.told is not None:
         contact = record_contact(change, ContactKind.RESOLUTION, command.told)
         settle_acknowledgement(change, contact)
@@ -82,3 +110,68 @@ def _end(change: Change, command: Resolve, next_status: Status) -> None:
     for deadline in deadlines.open_of(change.session, escalation.id):
         if deadline.kind not in still_owed:
             promises.settle(change.session, deadline, by=command.by, now=now, outcome=Outcome.STOOD_DOWN)
+    return contact
+
+
+def _record(change: Change, command: Resolve, contact: CustomerContact | None) -> Resolution:
+    escalation = change.escalation
+    confirmed_by = (command.confirmed_by or "").strip() or None
+    resolution = Resolution(
+        escalation_id=escalation.id,
+        number=resolutions.next_number(change.session, escalation.id),
+        root_cause=command.root_cause,
+        cause=command.cause.strip(),
+        remedy=command.remedy,
+        fix=command.summary.strip(),
+        prevention=command.prevention.strip(),
+        product_feedback=(command.product_feedback or "").strip() or None,
+        resolved_at=change.now,
+        resolved_by=change.by,
+        confirmed_at=(contact.told_at if contact else change.now) if confirmed_by else None,
+        confirmed_by=confirmed_by,
+        unconfirmed_because=None if confirmed_by else command.unconfirmed_because,
+    )
+    change.session.add(resolution)
+    change.session.flush()
+    return resolution
+
+
+def _tell_thread(change: Change, resolution: Resolution, *, told: bool) -> OutboxMessage:
+    """On the timeline and in the thread, with thanks by name (row M11g)."""
+    said = {
+        "summary": resolution.fix,
+        "told": told,
+        "root_cause": root_cause_label(change.rules.policy, resolution.root_cause),
+        "cause_words": resolution.cause,
+        "remedy": resolution.remedy.value,
+        "prevention": resolution.prevention,
+        "confirmed_by": resolution.confirmed_by,
+        "unconfirmed_because": resolution.unconfirmed_because,
+    }
+    change.note(Event.RESOLVED, **said)
+    return change.thread_kept_true(
+        f"resolved:{change.escalation.ref}:{resolution.number}",
+        "escalation_resolved",
+        at=unix(change.now),
+        thanks=who_helped(change.session, change.escalation),
+        **said,
+    )
+
+
+def _tell_product(change: Change, resolution: Resolution) -> None:
+    """What cannot be fixed is told to Product once, with what the customer needed. Row P7a."""
+    if resolution.product_feedback is None:
+        return
+    escalation, channel = change.escalation, change.rules.policy.channel.product
+    lane = channel_lane(change.rules, escalation, channel) if channel else escalation.home_channel
+    change.note(Event.PRODUCT_TOLD, words=resolution.product_feedback, channel=lane)
+    say(
+        change.session,
+        f"product:{escalation.ref}:{resolution.number}",
+        lane=lane,
+        template="product_told",
+        now=change.now,
+        escalation=escalation,
+        context={"by": change.by, "words": resolution.product_feedback},
+        else_lanes=(escalation.home_channel,),
+    )

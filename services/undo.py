@@ -11,7 +11,7 @@ from datetime import datetime
 
 from models.deadline import Deadline, Outcome, Told
 from models.outbox import MessageState, OutboxMessage, Priority
-from models.queries import undoables
+from models.queries import resolutions, undoables
 from models.timeline import Event
 from models.undoable import Undoable, put_back
 from services import promises
@@ -33,6 +33,9 @@ def undo(office: Office, escalation_id: int, undoable_id: int, *, by: str, now: 
         put_back(change.escalation, trace["columns"])
         _put_back_promises(change, trace["deadlines"], trace["made"])
         _put_back_told(change, trace["told"], trace["stood_down"])
+        resolution = resolutions.made_at(change.session, escalation_id, offer.done_at)
+        if resolution is not None:
+            resolution.undone_at = now
         offer.undone_at, offer.undone_by, offer.trace = now, by, {}
         change.note(Event.UNDONE, verb=offer.verb)
         _put_right(change, offer, trace["said"], trace["dropped"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, case, func, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
@@ -13,6 +13,7 @@ from models.escalation import LIVE, CustomerContact, Escalation, PlanStep
 from models.queries import appointments
 from models.queries.whose import Whose
 from models.timeline import TimelineEntry
+from policy.kinds import Status
 
 BATCH = 500
 """Escalations that one tick claims at once."""
@@ -112,26 +113,60 @@ def counted(
     return session.scalars(query.limit(limit).offset(skip)).all(), total
 
 
-def past_of_customer(session: Session, escalation: Escalation) -> int:
-    """How many earlier escalations this customer has had. Row X3."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Escalation)
-            .where(
-                Escalation.customer_key == escalation.customer_key,
-                Escalation.id < escalation.id,
-                Escalation.drill.is_(False),
-            )
-        )
-        or 0
+def past_of_customer(
+    session: Session, escalation: Escalation, limit: int
+) -> tuple[Sequence[Escalation], int]:
+    """This customer's earlier escalations, the latest first, and how many there are in all. Row X3."""
+    earlier = select(Escalation).where(
+        Escalation.customer_key == escalation.customer_key,
+        Escalation.id < escalation.id,
+        Escalation.drill.is_(False),
     )
+    return counted(session, earlier.order_by(Escalation.id.desc()), limit)
 
 
 def plan_of(session: Session, escalation_id: int) -> Sequence[PlanStep]:
     """The plan's steps, earliest due first."""
     return session.scalars(
         select(PlanStep).where(PlanStep.escalation_id == escalation_id).order_by(PlanStep.due_at, PlanStep.id)
+    ).all()
+
+
+def contacts_of(session: Session, escalation_id: int) -> Sequence[CustomerContact]:
+    """Everything that the customer was told, in order."""
+    return session.scalars(
+        select(CustomerContact)
+        .where(CustomerContact.escalation_id == escalation_id)
+        .order_by(CustomerContact.told_at, CustomerContact.id)
+    ).all()
+
+
+def others_of_customer(session: Session, customer_key: str, since: datetime) -> Sequence[Escalation]:
+    """What is open of a customer, and what was resolved or closed since; the latest first, no drills. Row X3."""
+    ended_well = Escalation.status.in_((Status.RESOLVED, Status.CLOSED))
+    return session.scalars(
+        select(Escalation)
+        .where(
+            Escalation.customer_key == customer_key,
+            Escalation.drill.is_(False),
+            or_(Escalation.status.in_(LIVE), and_(ended_well, Escalation.resolved_at >= since)),
+        )
+        .order_by(Escalation.id.desc())
+    ).all()
+
+
+def live_of_customer(session: Session, escalation: Escalation) -> Sequence[Escalation]:
+    """The customer's other open escalations, which this one could be merged into, the latest first."""
+    return session.scalars(
+        select(Escalation)
+        .where(
+            Escalation.customer_key == escalation.customer_key,
+            Escalation.drill.is_(escalation.drill),
+            Escalation.id != escalation.id,
+            Escalation.status.in_(LIVE),
+        )
+        .order_by(Escalation.id.desc())
+        .limit(20)
     ).all()
 
 

@@ -16,10 +16,11 @@ from models.outbox import OutboxMessage
 from models.queries import deadlines
 from models.queries.escalations import next_step_after
 from models.timeline import TimelineEntry
-from policy.kinds import DeadlineKind
+from policy.kinds import DeadlineKind, Remedy
 from services.acknowledge import Acknowledge, acknowledge
 from services.office import Office
 from services.open_escalation import OpenEscalation, open_escalation
+from services.resolve import Resolve, resolve
 from services.send_digests import next_morning, send_digests
 from services.take_due_steps import take_due_steps
 from services.tell_customer import Told
@@ -70,6 +71,39 @@ def an_acknowledged(office: Office, now: datetime = MONDAY, severity: str = "sev
     """Raise one and tell the customer in the same minute."""
     escalation_id = an_escalation(office, now, severity, **differs)
     acknowledge(office, Acknowledge(a_request(), escalation_id, CASEY, told("We have it")), now)
+    return escalation_id
+
+
+RESOLVING = {
+    "root_cause": "code_defect",
+    "cause": "The index was corrupt",
+    "summary": "The index was rebuilt",
+    "prevention": "It is checked every night",
+    "unconfirmed_because": "They try it out until Thursday",
+}
+"""What somebody types into the form *Resolve*, besides what the customer was told."""
+
+
+def a_resolution(escalation_id: int, **differs: Any) -> Resolve:
+    """The form as Casey would fill it, but for what differs; the customer knows and has not confirmed it."""
+    typed: dict[str, Any] = {
+        "request_key": a_request(),
+        "by": CASEY,
+        "summary": "The index was rebuilt",
+        "told": told("It is solved"),
+        "root_cause": "code_defect",
+        "cause": "The index was corrupt",
+        "remedy": Remedy.FIX,
+        "prevention": "It is checked every night",
+        "unconfirmed_because": "They try it out until Thursday",
+    }
+    return Resolve(escalation_id=escalation_id, **(typed | differs))
+
+
+def a_resolved(office: Office, now: datetime = MONDAY, severity: str = "sev1", **differs: Any) -> int:
+    """Raised, acknowledged and resolved in the same minute; what differs is the resolution's."""
+    escalation_id = an_acknowledged(office, now, severity)
+    resolve(office, a_resolution(escalation_id, **differs), now)
     return escalation_id
 
 

@@ -136,7 +136,7 @@ def test_every_form_on_an_escalation_is_taken(start: FormStart, now: datetime) -
     for view in (
         acknowledge.build(start, now),
         post_update.build(start, now, "A word at the top"),
-        resolve.build(start, now),
+        resolve.build(POLICY, start, now),
         assemble_team.build(start),
         set_plan.build(start),
     ):

@@ -13,6 +13,7 @@ from models.timeline import Event
 from policy.kinds import DeadlineKind, Status
 from tests.builders.escalations import (
     MONDAY,
+    RESOLVING,
     an_acknowledged,
     an_escalation,
     open_kinds,
@@ -22,6 +23,14 @@ from tests.builders.escalations import (
 from tests.builders.office import BRUNO, CASEY, ELIF, MAYA, ROBOT, TOMAS, VERA, VIKTOR
 from tests.handlers.door import Door, standing_in
 from tests.handlers.slack_seen import ResponseAddress, a_response_address
+
+AFTERWARDS = {
+    DeadlineKind.FOLLOW_UP,
+    DeadlineKind.CLOSE_OUT,
+    DeadlineKind.CONFIRMATION,
+    DeadlineKind.RECOVERY,
+}
+"""What stays promised once it is resolved."""
 
 
 @pytest.fixture
@@ -204,24 +213,23 @@ def test_resolving_asks_whether_the_customer_knows_and_what_they_were_told(door:
     escalation_id = an_acknowledged(door.office)
     door.press("resolve", escalation_id)
     form = door.slack.opened[0]
-    refused = door.send(form, summary="The certificate was renewed")
+    refused = door.send(form, **RESOLVING)
     assert list(refused["errors"]) == ["words"]
-    typed = {"summary": "The certificate was renewed", "words": "It works again"}
-    assert door.send(form, **typed) is None
+    assert door.send(form, **RESOLVING, words="It works again") is None
     assert the_escalation(door.office, escalation_id).status is Status.RESOLVED
-    assert open_kinds(door.office, escalation_id) == {}
+    assert set(open_kinds(door.office, escalation_id)) == AFTERWARDS
 
 
 def test_while_the_customer_does_not_know_their_update_stays_owed(door: Door) -> None:
     escalation_id = an_acknowledged(door.office)
     door.press("resolve", escalation_id)
-    door.send(door.slack.opened[0], summary="Renewed", customer_told="not_yet")
-    assert list(open_kinds(door.office, escalation_id)) == [DeadlineKind.UPDATE]
+    door.send(door.slack.opened[0], **RESOLVING, customer_told="not_yet")
+    assert set(open_kinds(door.office, escalation_id)) == {DeadlineKind.UPDATE, *AFTERWARDS}
     door.press("post_update", escalation_id)
     last = door.slack.opened[-1]
     assert "next_update_at" not in standing_in(last)
     door.send(last, words="It works again")
-    assert open_kinds(door.office, escalation_id) == {}
+    assert set(open_kinds(door.office, escalation_id)) == AFTERWARDS
 
 
 @pytest.mark.parametrize("verb", ["acknowledge", "assemble_team", "set_plan", "post_update", "resolve"])
@@ -230,7 +238,7 @@ def test_a_button_of_what_is_over_says_so_and_opens_nothing(
 ) -> None:
     escalation_id = an_acknowledged(door.office)
     door.press("resolve", escalation_id)
-    door.send(door.slack.opened[0], summary="Done", customer_told="told", words="Done")
+    door.send(door.slack.opened[0], **RESOLVING, customer_told="told", words="Done")
     door.press(verb, escalation_id, response_url=address.url)
     assert len(door.slack.opened) == 1
     assert "ESC-1" in address.said[0]["text"]

@@ -62,7 +62,7 @@ class Lifecycle(RuleBasedStateMachine):
                 severity,
                 dri=dri,
                 reached_at=reached_at,
-                customer=f"C{len(self.raised)}",
+                customer=f"C{len(self.raised) // 2}",
             )
         )
 

@@ -17,12 +17,12 @@ from services.change_severity import ChangeSeverity, change_severity
 from services.climb import Climb, climb
 from services.office import Office
 from services.post_update import PostUpdate, post_update
-from services.resolve import Resolve, resolve
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from services.step_down import StepDown, step_down
 from services.tell_customer import Told
 from services.undo import undo
 from tests.builders.escalations import a_request
+from tests.lifecycle.endings import ENDINGS
 
 Act = Callable[[Office, int, str, datetime, Random], None]
 """Somebody (a user id) does it to an escalation; whatever the service refuses is raised."""
@@ -71,11 +71,6 @@ def _answer(office: Office, of: int, by: str, now: datetime, _chance: Random) ->
         answer_ask(office, of, asks[0].id, by=by, answer="Seen", named=None, now=now)
 
 
-def _resolve(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:
-    told = _told(now, chance) if chance.random() < 0.7 else None
-    resolve(office, Resolve(a_request(), of, by, "The store was full", told), now)
-
-
 def _seen(office: Office, of: int) -> Escalation:
     with office.database.read() as session:
         return session.get_one(Escalation, of)
@@ -110,8 +105,8 @@ ACTS: Mapping[str, Act] = {
     "change_severity": _change_severity,
     "climb": _climb,
     "post_update": _post_update,
-    "resolve": _resolve,
     "set_plan": _set_plan,
     "step_down": _step_down,
     "undo": _undo,
+    **ENDINGS,
 }

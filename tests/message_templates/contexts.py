@@ -81,7 +81,25 @@ CARD: dict[str, Any] = {
     "cover": None,
     "recovery": {"done": 4, "steps": 24, "late": 1, "next": {
         "label": "Call them in person: how are things feeling now?", "due": T + 100 * HOUR, "owner": CASEY}},
+    "ended": None,
+    "past": {"rows": [{"ref": "ESC-3", "severity": "SEV-2", "opened_at": T - 900 * HOUR, "status": "closed",
+                       "root_cause": "A defect in our code", "problem": "The export was empty"}], "total": 4},
 }  # fmt: skip
+RESOLVED: dict[str, Any] = {
+    "by": CASEY,
+    "at": T,
+    "summary": "Rolled back.",
+    "root_cause": "A release or change of ours went wrong",
+    "cause_words": "A new session store was full after a day.",
+    "prevention": "An alert at 70 % of the store, from 1 December.",
+    "confirmed_by": "Priya Raman",
+    "confirmed_at": T + HOUR,
+    "unconfirmed_at": None,
+    "standing": "stable",
+    "score": 9,
+    "post_mortem_because": "The same cause has come back too often to be left at a fix.",
+    "post_mortem": None,
+}
 ASKED_TO_TAKE_OVER: dict[str, Any] = {
     "e": E,
     "person": VERA,
@@ -178,7 +196,42 @@ TYPICAL: dict[str, dict[str, Any]] = {
         "outcome": "late", "left": 1,
     },
     "update_posted": {"e": E, "by": CASEY, **TELLING, "outcome": "late", "later_reason": None},
-    "escalation_resolved": {"e": E, "summary": "Rolled back.", "by": CASEY, "at": T, "told": False, **OFFER},
+    "escalation_resolved": {
+        "e": E, "summary": "Rolled back.", "by": CASEY, "at": T, "told": False, "thanks": [CASEY, EMIL, VERA],
+        "root_cause": RESOLVED["root_cause"], "cause_words": RESOLVED["cause_words"], "remedy": "fix",
+        "prevention": RESOLVED["prevention"], "confirmed_by": None,
+        "unconfirmed_because": "They try it out until Thursday", **OFFER,
+    },
+    "resolution_confirmed": {"e": E, "by": CASEY, "confirmed_by": "Priya Raman", "at": T},
+    "customer_followed_up": {
+        "e": E, "by": CASEY, "words": "It broke again this morning.", "channel": "call",
+        "recipients": "Priya Raman", "told_at": T, "standing": "back", "score": 4, "outcome": "kept",
+    },
+    "satisfaction_recorded": {"e": E, "by": CASEY, "score": 9, "words": "You were honest with us."},
+    "close_out_written": {
+        "e": E, "by": CASEY, "outcome": "late", "link": "https://bugs.example/1",
+        "parts": [{"part": "issue", "text": "Nobody could log in."},
+                  {"part": "root_cause", "text": "A new session store was full after a day."},
+                  {"part": "changes", "text": "An alert at 70 % of the store."}],
+    },
+    "post_mortem_demanded": {
+        "e": E, "by": CASEY, "dri": CASEY, "count": 3, "days": 90, "refs": ["ESC-2", "ESC-5"],
+        "cause_label": RESOLVED["root_cause"], "because_sentence": RESOLVED["post_mortem_because"],
+    },
+    "post_mortem_recorded": {"e": E, "by": EMIL, "words": "https://wiki.example/pm/7"},
+    "product_told": {"e": E, "by": CASEY, "words": "They need an export of more than 10 000 rows."},
+    "escalation_closed": {
+        "e": E, "by": CASEY, "at": T, "waived": ["Close-out written"], "reason": "They did not want one.",
+        "recovering": True,
+    },
+    "escalation_cancelled": {"e": E, "by": CASEY, "at": T, "reason": "A test of theirs.", "told": True},
+    "escalation_reopened": {
+        "e": E, "by": MAYA, "dri": CASEY, "reason": "Nobody can log in again.", "update_by": T + HOUR,
+    },
+    "escalation_merged": {"e": E, "by": CASEY, "dri": MAYA, "into": "ESC-9", "merged": "ESC-7",
+                          "reason": "The same outage."},
+    "merged_in": {"e": E, "by": CASEY, "raiser": MAYA, "into": "ESC-7", "merged": "ESC-9",
+                  "problem": "Orders fail.", "reason": "The same outage."},
     "form_changed": {
         "e": E, "by": CASEY, "at": T, "changes": [{"field": "problem", "text": "Only some can log in"}],
     },

@@ -12,6 +12,8 @@ from message_templates import Rendered
 TYPED = {
     "customer", "problem", "contact", "words", "recipients", "summary", "answer", "answered", "note", "text",
     "later_reason", "severity_reason", "remark",
+    "reason", "cause_words", "prevention", "confirmed_by", "unconfirmed_because",
+    "post_mortem", "post_mortem_because",
 }  # fmt: skip
 # What may be missing.
 OPTIONAL = {
@@ -19,6 +21,8 @@ OPTIONAL = {
     "named", "answered", "last_update", "next_update_due", "resolved", "acknowledge_by", "first_update_by", "note",
     "next_update_at", "later_reason", "late_minutes", "next", "because", "deadline_id", "ref_of_trouble", "remark",
     "took_over", "hand_over", "cover", "passed_over",
+    "ended", "root_cause", "cause_words", "prevention", "confirmed_by", "unconfirmed_because", "unconfirmed_at",
+    "standing", "score", "post_mortem_because", "post_mortem", "into",
 }  # fmt: skip
 KEPT_LISTS = {"items", "buttons", "changes", "problems", "changed", "steps", "people"}
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from inline_snapshot import snapshot
 
 from message_templates import render
-from tests.message_templates.contexts import MAYA, NAMES, NUDGE, TYPICAL, T
+from tests.message_templates.contexts import MAYA, NAMES, NUDGE, RESOLVED, TYPICAL, T
 from tests.message_templates.shapes import as_read
 
 
@@ -121,6 +121,9 @@ They hear from us again by {11:00}.
 • Vera Castellanos (VP CS): asked “confirm that you own this, or name the Director who does”, no answer yet
 • Emil Novak (VP Engineering): “On it”
 
+*Been here before:* 4 times
+• ESC-3, {22:00}, SEV-2, closed (A defect in our code): The export was empty
+
 [Post update] [Team assembled] [Plan set] [Resolve] [Timeline] [More… ▾ I have it, Resolve]
 
 (small) Why: Their business has stopped, and every minute of it costs them.
@@ -197,11 +200,21 @@ def test_escalation_accepted() -> None:
 
 def test_escalation_resolved() -> None:
     assert read("escalation_resolved") == snapshot("""\
-(:white_check_mark: *ESC-7 is resolved*, says Casey Okoro, <!date^1794823200^{time}|10:00 UTC>.)
+(:white_check_mark: ESC-7 is resolved, says Casey Okoro: Rolled back.)
 
 :white_check_mark: *ESC-7 is resolved*, says Casey Okoro, <!date^1794823200^{time}|10:00 UTC>.
+*Fix:*
 > Rolled back.
+
+*Cause* (A release or change of ours went wrong):
+> A new session store was full after a day.
+
+*So that it does not come back:*
+> An alert at 70 % of the store, from 1 December.
+
 Acme Ltd has *not* been told yet: that update is still owed.
+
+(small) Thank you, Casey Okoro, Emil Novak and Vera Castellanos.
 
 [Take it back]\
 """)
@@ -659,9 +672,7 @@ Asked in place of CS Director, where nobody can be reached.
 
 
 def test_a_resolved_card() -> None:
-    assert read(
-        "card", resolved={"by": "UCASEY", "at": T, "summary": "Rolled back."}, buttons=["show"]
-    ) == snapshot("""\
+    assert read("card", resolved=RESOLVED, buttons=["follow_up", "close_out", "show"]) == snapshot("""\
 (:red_circle: ESC-7 · SEV-1 critical · Acme Ltd, in progress, owned by Casey Okoro: Nobody here can log in since 8. Orders have stopped.)
 
 # :red_circle: ESC-7 · SEV-1 critical · Acme Ltd
@@ -677,6 +688,12 @@ def test_a_resolved_card() -> None:
 
 :white_check_mark: *Resolved* {10:00} by Casey Okoro
 > Rolled back.
+*Cause:* A release or change of ours went wrong. A new session store was full after a day.
+*Prevention:* An alert at 70 % of the store, from 1 December.
+:handshake: Confirmed by Priya Raman, {11:00}
+
+They rate how it was handled 9 of 10.
+:mag: *A post-mortem is owed before it closes.* The same cause has come back too often to be left at a fix.
 
 :seedling: *Recovery:* 4 of 24 done, 1 late
 Next: Call them in person: how are things feeling now? by {14:00}, Casey Okoro
@@ -698,7 +715,10 @@ They hear from us again by {11:00}.
 • Vera Castellanos (VP CS): asked “confirm that you own this, or name the Director who does”, no answer yet
 • Emil Novak (VP Engineering): “On it”
 
-[Timeline] [More… ▾ I have it, Resolve]
+*Been here before:* 4 times
+• ESC-3, {22:00}, SEV-2, closed (A defect in our code): The export was empty
+
+[Follow up] [Write close-out] [Timeline] [More… ▾ I have it, Resolve]
 
 (small) Why: Their business has stopped, and every minute of it costs them.
 Contact: Priya Raman, Head of Operations · <https://tickets.example/4711|Link> · Raised by Maya Lindqvist, {10:00} · reached us {09:40}\
@@ -741,7 +761,7 @@ def test_recovery_slipped() -> None:
 > Two people could not log in this morning.
 Open it again, so that the customer hears from us by its promises? Until you decide, the step stays open.
 
-[Timeline]\
+[Reopen] [Timeline]\
 """)
 
 
@@ -792,4 +812,94 @@ def test_recovery_due_to_a_manager() -> None:
 [Watched] [More… ▾ Move or hand over a recovery step, Recovery step not needed, Timeline]
 
 (small) Why: What comes back unnoticed costs more than it did the first time.\
+""")
+
+
+def test_escalation_reopened() -> None:
+    assert read("escalation_reopened") == snapshot("""\
+(:rotating_light: <@UCASEY>, ESC-7 (SEV-1, Acme Ltd) is *open again* and yours, says Maya Lindqvist:)
+
+:rotating_light: <@UCASEY>, ESC-7 (SEV-1, Acme Ltd) is *open again* and yours, says Maya Lindqvist:
+> Nobody can log in again.
+Tell Acme Ltd that you have it, by *{11:00}*.
+
+[I have it] [Post update]\
+""")
+
+
+def test_customer_followed_up() -> None:
+    assert read("customer_followed_up") == snapshot("""\
+(:rotating_light: Acme Ltd says that it is *back, or was never solved*.)
+
+:rotating_light: Acme Ltd says that it is *back, or was never solved*.
+> It broke again this morning.
+Call to Priya Raman, {10:00}
+They rate how it was handled 4 of 10.
+If it is the same, reopen it: promises are made anew from now.
+
+[Reopen]\
+""")
+
+
+def test_close_out_written() -> None:
+    assert read("close_out_written") == snapshot("""\
+(:page_facing_up: Casey Okoro wrote the close-out of ESC-7 for Acme Ltd.)
+
+:page_facing_up: *Close-out of ESC-7* for Acme Ltd, written by Casey Okoro, later than promised. Send it to everybody there who was involved.
+
+*The issue*
+> Nobody could log in.
+*The root cause*
+> A new session store was full after a day.
+*What changes*
+> An alert at 70 % of the store.
+
+(small) <https://bugs.example/1|Bug or roadmap item>\
+""")
+
+
+def test_post_mortem_demanded() -> None:
+    assert read("post_mortem_demanded") == snapshot("""\
+(:mag: <@UCASEY>, this is number 3 with the same cause within 90 days (A release or change of ours went wrong), after ESC-2 and ESC-5. The same cause has come back too often to be left at a fix. Please see to a post-mortem: ESC-7 does not close without one.)
+
+:mag: <@UCASEY>, this is number 3 with the same cause within 90 days (A release or change of ours went wrong), after ESC-2 and ESC-5. The same cause has come back too often to be left at a fix. Please see to a post-mortem: ESC-7 does not close without one.
+
+[Post-mortem]\
+""")
+
+
+def test_escalation_closed() -> None:
+    assert read("escalation_closed") == snapshot("""\
+(:lock: *ESC-7 is closed*, by Casey Okoro, <!date^1794823200^{time}|10:00 UTC>.)
+
+:lock: *ESC-7 is closed*, by Casey Okoro, <!date^1794823200^{time}|10:00 UTC>.
+Left undone: Close-out written. Why:
+> They did not want one.
+Recovery goes on: its steps are asked for as they come.\
+""")
+
+
+def test_merged_in() -> None:
+    assert read("merged_in") == snapshot("""\
+(:twisted_rightwards_arrows: Casey Okoro merged ESC-9 into ESC-7. It was raised by Maya Lindqvist:)
+
+:twisted_rightwards_arrows: Casey Okoro merged ESC-9 into ESC-7. It was raised by Maya Lindqvist:
+> Orders fail.
+Why they are the same:
+> The same outage.\
+""")
+
+
+def test_product_told() -> None:
+    assert read("product_told") == snapshot("""\
+(:bulb: *Feedback from ESC-7* (SEV-1, Acme Ltd): this cannot be fixed, and Casey Okoro wants you to know why it matters.)
+
+:bulb: *Feedback from ESC-7* (SEV-1, Acme Ltd): this cannot be fixed, and Casey Okoro wants you to know why it matters.
+> They need an export of more than 10 000 rows.
+
+*What they came with:*
+> Nobody here can log in since 8.
+> Orders have stopped.
+
+[Open the escalation]\
 """)

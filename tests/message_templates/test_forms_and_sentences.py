@@ -24,6 +24,7 @@ GIVEN: dict[str, Any] = {
     "severity": "SEV-2", "tier": "tier 3", "to": MAYA, "end": "declined",
     "again": "/escalate Acme is down", "reference": "ab12cd34", "step": "Call them in person",
     "what": "Roll back", "owner": VERA, "due": T,
+    "who": "Priya Raman", "owed": ["Followed up with the customer", "Close-out written"], "customer": "Acme Ltd",
 }  # fmt: skip
 
 

@@ -16,19 +16,22 @@ from models.escalation import Escalation
 from models.outbox import OutboxMessage
 from models.queries import deadlines
 from models.queries.escalations import next_step_after
-from policy.kinds import DeadlineKind
+from policy.kinds import DeadlineKind, Standing
 from services.acknowledge import Acknowledge, acknowledge
 from services.answer_ask import answer_ask
 from services.assemble_team import AssembleTeam, assemble_team
+from services.close_out import WriteCloseOut, close_out
+from services.confirm_resolution import ConfirmResolution, confirm_resolution
 from services.finish_step import finish_step
+from services.follow_up import FollowUp, follow_up
 from services.office import Office
 from services.post_update import PostUpdate, post_update
-from services.resolve import Resolve, resolve
+from services.resolve import resolve
 from services.send_digests import next_morning, send_digests
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from services.take_due_steps import take_due_steps
 from services.tell_customer import Told
-from tests.builders.escalations import a_request, an_escalation
+from tests.builders.escalations import a_request, a_resolution, an_escalation
 from tests.builders.escalations import told as what_was_told
 from tests.builders.office import CHANNELS, an_office
 from tests.oracle.expected import Item, Said
@@ -105,10 +108,12 @@ def _act(office: Office, escalation_id: int, case: Case, act: Act) -> None:
         told = what_was_told(told_at=act.told_at, next_update_at=act.promised_at, later_reason=later)
     if act.verb == "acknowledge" and told is not None:
         acknowledge(office, Acknowledge(key, escalation_id, by, told), at)
-    elif act.verb == "update" and told is not None:
+    elif act.verb == "update" and told is not None and _update_owed(office, escalation_id):
         post_update(office, PostUpdate(key, escalation_id, by, told), at)
     elif act.verb == "resolve":
-        resolve(office, Resolve(key, escalation_id, by, "It is solved", told), at)
+        resolve(office, a_resolution(escalation_id, request_key=key, by=by, told=told), at)
+    elif act.verb in ("follow_up", "close_out", "confirm"):
+        _afterwards(office, escalation_id, act, key, by)
     elif act.verb == "plan":
         assert act.promised_at is not None
         step = PlannedStep("Find the cause", act.owner, act.promised_at)
@@ -128,6 +133,34 @@ def _open(office: Office, escalation_id: int, kind: DeadlineKind) -> list[Deadli
     with office.database.read() as session:
         found = [row for row in deadlines.open_of(session, escalation_id) if row.kind is kind]
     return sorted(found, key=lambda row: row.id)
+
+
+def _update_owed(office: Office, escalation_id: int) -> bool:
+    """Not where a follow-up has told them by now that it is solved."""
+    with office.database.read() as session:
+        escalation = session.get_one(Escalation, escalation_id)
+        owed = deadlines.open_of_kind(session, escalation_id, DeadlineKind.UPDATE)
+        return escalation.live or owed is not None
+
+
+def _afterwards(office: Office, escalation_id: int, act: Act, key: str, by: str) -> None:
+    """Only what is owed by then, and a follow-up not before its time: the verbs refuse what is not."""
+    kind = {"follow_up": DeadlineKind.FOLLOW_UP, "close_out": DeadlineKind.CLOSE_OUT}.get(
+        act.verb, DeadlineKind.CONFIRMATION
+    )
+    with office.database.read() as session:
+        owed = deadlines.open_of_kind(session, escalation_id, kind)
+    if owed is None or (owed.opens_at is not None and act.at < owed.opens_at):
+        return
+    if kind is DeadlineKind.FOLLOW_UP:
+        told = what_was_told("It has stayed solved")
+        follow_up(office, FollowUp(key, escalation_id, by, told, Standing.STABLE), act.at)
+    elif kind is DeadlineKind.CLOSE_OUT:
+        link = "https://bugs.example/1"
+        written = WriteCloseOut(key, escalation_id, by, "a", "b", "c", "d", "e", "f", link)
+        close_out(office, written, act.at)
+    else:
+        confirm_resolution(office, ConfirmResolution(key, escalation_id, by, "Priya"), act.at)
 
 
 def _what_was_said(office: Office, ids: list[int]) -> Lived:

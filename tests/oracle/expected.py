@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tests.oracle.company import Company
 from tests.oracle.open_minutes import OpenMinutes, duration
-from tests.oracle.promised import Promise, Row, Step, clock_of, later, rungs_of
+from tests.oracle.promised import Promise, Row, Rung, Step, clock_of, later, rungs_of
 from tests.oracle.recovery import begun
 from tests.oracle.worlds import Act, Case, World
 
@@ -117,7 +117,17 @@ class Walk:
             owed = () if act.told_at else ("update", "acknowledge")
             self.promises = [promise for promise in self.promises if promise.what in owed]
             self.told = self.told[:1]  # row X15: all but the DRI stand down, and may be called in anew
+            self._promise_afterwards(act.at)
             self._begin_recovery(act.at)
+        elif act.verb == "follow_up":
+            asked = [promise for promise in self.promises if promise.what == "follow_up"]
+            if asked and act.at >= asked[0].rungs[0].at:  # before it opens, nothing counts as one
+                for what in ("follow_up", "confirmation", "update", "acknowledge"):
+                    self._settle(what)
+        elif act.verb == "close_out":
+            self._settle("close_out")
+        elif act.verb == "confirm":
+            self._settle("confirmation")
         elif any(promise.what == "resolve" for promise in self.promises):
             assert act.told_at is not None
             self._settle("acknowledge")
@@ -134,6 +144,9 @@ class Walk:
             return
         self.moments.append(now)
         steps = [promise.take(now) for promise in due]
+        # What Heard does itself, it does once: nothing is asked any more.
+        done = [s.promise for s in steps if any(rung.show == "act" for rung in s.standing)]
+        self.promises = [promise for promise in self.promises if promise not in done]
         climbs = [s for s in steps if any(rung.to == "climb" for rung in s.standing)]
         climbed = bool(climbs) and self._climb(now)
         late = any(_is_late(self.policy, step) for step in steps)
@@ -244,6 +257,16 @@ class Walk:
         steps = begun(self.policy, self.company, self.case.severity, self.case.dri, now, self.end)
         for key, owner, due, ladder in steps:
             self._promise(f"recovery:{key}", owner, now, now, due, "business", ladder, "dm")
+
+    def _promise_afterwards(self, at: datetime) -> None:
+        """Rows P3d and D5: what stays promised after the resolution, each counted from it."""
+        for what, row in self.level.get("afterwards", {}).items():
+            counted = row.get("calendar", self.level["calendar"])
+            due = later(counted, at, row["within"], self.hours)
+            opens = later(counted, at, row["opens_after"], self.hours) if "opens_after" in row else at
+            self._promise(what, self.case.dri, at, opens, due, counted, row["ladder"], "thread")
+            if opens > at:
+                self.promises[-1].rungs.insert(0, Rung(opens, "opens", "card", None, False))
 
     def _promise(
         self, what: str, owner: str, made_at: datetime, counts_from: datetime, due: datetime, counted: str,

@@ -33,7 +33,7 @@ TELLS_EVERY = {"sev1": HOUR, "sev2": 6 * HOUR, "sev3": DAY, "sev4": 3 * DAY}
 @dataclass(frozen=True)
 class Act:
     """Somebody does something: acknowledge, update, plan (a step), done (the oldest open step), team, answer (the
-    oldest open ask) or resolve.
+    oldest open ask) or resolve; and afterwards follow_up, close_out or confirm.
 
     `told_at` is when the customer was told, None for not at all; `promised_at` the next update they were promised, or
     the date of a step, which is `owner`'s.
@@ -127,7 +127,20 @@ def _a_case(random: Random, world: World, opened_at: datetime) -> Case:
             promised_at = at + max(_whole(pace * 2 * random.random()), MINUTE)
         acts.append(Act(at, "update" if acknowledged else "acknowledge", told_at, promised_at))
         acknowledged = True
-    return Case(severity, random.choice(DRIS), reached_at, opened_at, tuple(acts))
+    acts += _afterwards(random, world, next((act.at for act in acts if act.verb == "resolve"), world.end))
+    return Case(
+        severity, random.choice(DRIS), reached_at, opened_at, tuple(sorted(acts, key=lambda act: act.at))
+    )
+
+
+def _afterwards(random: Random, world: World, resolved_at: datetime) -> list[Act]:
+    """What is done once it is resolved, soon, late or never; a follow-up may be tried too early."""
+    acts = []
+    for verb in ("follow_up", "close_out", "confirm"):
+        at = world.awake(_minute(resolved_at + random.random() * 12 * DAY) + MINUTE)
+        if at <= world.end and random.random() < 0.7:
+            acts.append(Act(at, verb, at))
+    return acts
 
 
 def _a_team(random: Random, start: datetime) -> str:

@@ -1,5 +1,6 @@
 """A SEV-1 from the first word: one owner, the tiers told, the hourly update asked for and kept, the stand-down."""
 
+from tests.builders.escalations import RESOLVING
 from tests.scenarios.story import Story
 
 
@@ -60,13 +61,13 @@ def test_from_the_first_word_to_the_stand_down(story: Story) -> None:
     )
 
     # Solved, and Acme knows: nothing is owed any more, and whoever was called in may stand down.
-    solved = {"summary": "The session store was full", "words": "Solved", "customer_told": "told"}
+    solved = {**RESOLVING, "words": "Solved", "customer_told": "told"}
     story.presses("casey", card, "resolve", **solved)
     stood_down = [message for message in slack.channel("escalations-tier-3").messages if message.is_reply]
     assert sorted(message.mentions for message in stood_down) == [["vera"], ["viktor"]]
     slack.channel("escalations-exec").expects("stand down", thread=chief)
     talk = {name: len(slack.channel(name).messages) for name in ("escalations", "escalations-tier-3")}
-    story.passes(days=2)
+    story.passes(hours=47)
     assert talk == {name: len(slack.channel(name).messages) for name in talk}
 
 

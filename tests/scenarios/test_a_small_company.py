@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from tests.builders.escalations import RESOLVING
 from tests.builders.office import TEAM
 from tests.scenarios.story import told_story
 
@@ -29,6 +30,6 @@ def test_a_critical_one_is_raised_asked_about_and_resolved(sqlite_url: str, tmp_
         nudged = [m.mentions for m in slack.channel("escalations").thread(card) if m.mentions]
         assert ["vera"] in nudged  # the next person on the path is whoever there is
         told = {"words": "Solved", "channel": "call", "recipients": "Priya", "customer_told": "told"}
-        story.presses("casey", card, "resolve", summary="A restart", **told)
+        story.presses("casey", card, "resolve", **RESOLVING, **told)
         story.passes(days=1)
         assert "resolve" not in [button.action_id for button in story.anew(card).buttons]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from sandbox import Message
-from tests.builders.escalations import MONDAY
+from tests.builders.escalations import MONDAY, RESOLVING
 from tests.scenarios.story import Story
 
 TOLD = {"words": "We have it", "channel": "call", "recipients": "Priya Raman"}
@@ -79,9 +79,7 @@ def test_while_the_customer_of_a_low_one_does_not_know_that_it_is_solved_the_dig
     story: Story,
 ) -> None:
     acknowledged(story, "cosmetic")
-    story.presses(
-        "casey", story.card, "resolve", summary="The label reads right now", customer_told="not_yet"
-    )
+    story.presses("casey", story.card, "resolve", **RESOLVING, customer_told="not_yet")
     story.until(1, 10)
     assert "ESC-1" in story.slack.dm("casey").messages[-1].all_text
 

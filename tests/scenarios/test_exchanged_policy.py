@@ -10,11 +10,12 @@ import pytest
 from policy.kinds import DeadlineKind
 from policy.load import policy_file
 from services.acknowledge import Acknowledge, acknowledge
-from services.resolve import Resolve, resolve
+from services.resolve import resolve
 from services.wording import Wording
 from tests.builders.escalations import (
     MONDAY,
     a_request,
+    a_resolution,
     an_escalation,
     let_pass,
     open_kinds,
@@ -52,7 +53,7 @@ def test_under_a_policy_in_which_nothing_has_its_old_name_what_is_open_goes_on(
     let_pass(office, at, later)
     asked = [row for row in said(office, "nudge") if row.created_at >= following.due_at]
     assert any(item["kind"] == "update" for row in asked for item in (row.context or {})["items"])
-    resolve(office, Resolve(a_request(), escalation_id, CASEY, "It is solved", told()), later)
+    resolve(office, a_resolution(escalation_id), later)
 
     assert the_escalation(office, escalation_id).failures == 0
     assert not [row for row in said(office) if ":plain:" in row.key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox import Message
+from tests.builders.escalations import RESOLVING
 from tests.scenarios.story import Story
 
 
@@ -98,7 +99,7 @@ def test_resolved_by_mistake_and_back_within_a_minute(story: Story) -> None:
     slack = story.slack
     card = story.raised(impact="outage")
     engineer = slack.channel("escalations-tier-3").expects("name the engineer")
-    fields = {"summary": "Restarted", "customer_told": "not_yet"}
+    fields = {**RESOLVING, "customer_told": "not_yet"}
     story.presses("casey", card, "resolve", **fields)
     slack.channel("escalations-tier-3").expects("stand down", thread=engineer)
     solved = slack.channel("escalations").expects("is resolved", thread=card)

@@ -14,15 +14,25 @@ from sqlalchemy import text
 
 from models.base import Base
 from models.timeline import AppendOnlyError, Event
+from policy.kinds import Remedy
 from policy.load import load_policy
 from policy.schema import Retention
 from services.erase import KEPT, TOMBSTONE, erase_account, erase_long_closed, without_words
 from services.office import Office, Rulebook
 from services.post_update import PostUpdate, post_update
-from services.resolve import Resolve, resolve
+from services.resolve import resolve
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from tests.bot.running import bare_shell
-from tests.builders.escalations import MONDAY, a_request, an_acknowledged, an_escalation, said, timeline, told
+from tests.builders.escalations import (
+    MONDAY,
+    a_request,
+    a_resolution,
+    an_acknowledged,
+    an_escalation,
+    said,
+    timeline,
+    told,
+)
 from tests.builders.office import CASEY, an_office
 
 WORD = "xylophone"
@@ -50,7 +60,16 @@ def a_whole_life(office: Office, customer: str = "Acme Ltd", *, over: bool = Tru
     words = told(f"The {WORD} is found", recipients=f"{WORD} Raman")
     post_update(office, PostUpdate(a_request(), escalation_id, CASEY, words), MONDAY)
     if over:
-        end = Resolve(a_request(), escalation_id, CASEY, f"The {WORD} plays again", told=words)
+        end = a_resolution(
+            escalation_id,
+            summary=f"The {WORD} plays again",
+            told=words,
+            cause=f"The {WORD} was out of tune",
+            prevention=f"A new {WORD}",
+            remedy=Remedy.NOT_FIXABLE,
+            product_feedback=f"They need a {WORD}",
+            unconfirmed_because=f"They try the {WORD}",
+        )
         resolve(office, end, RESOLVED)
     return escalation_id
 

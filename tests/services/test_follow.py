@@ -16,9 +16,9 @@ from services.follow import follow
 from services.followers import what_changed
 from services.office import Office
 from services.refusal import Refused
-from services.resolve import Resolve, resolve
+from services.resolve import resolve
 from services.unfollow import unfollow
-from tests.builders.escalations import MONDAY, a_request, an_escalation, said, timeline, told
+from tests.builders.escalations import MONDAY, a_request, a_resolution, an_escalation, said, timeline, told
 from tests.builders.office import BRUNO, CASEY, GONE, MAYA, PRIYA, SAM, an_office
 
 SOON = MONDAY + timedelta(minutes=5)
@@ -45,7 +45,7 @@ def acknowledged(office: Office, escalation_id: int, by: str = CASEY) -> None:
 
 
 def resolved(office: Office, escalation_id: int, by: str = CASEY) -> None:
-    resolve(office, Resolve(a_request(), escalation_id, by, "The store was full", told("Solved")), SOON)
+    resolve(office, a_resolution(escalation_id, by=by), SOON)
 
 
 def test_whoever_raised_it_for_somebody_else_follows_it(office: Office) -> None:

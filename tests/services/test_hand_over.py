@@ -17,12 +17,13 @@ from services.hand_over import ProposeHandOver, hand_over
 from services.office import Office
 from services.post_update import PostUpdate, post_update
 from services.refusal import Refused, RefusedFields
-from services.resolve import Resolve, resolve
+from services.resolve import resolve
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from services.withdraw_hand_over import withdraw_hand_over
 from tests.builders.escalations import (
     MONDAY,
     a_request,
+    a_resolution,
     an_acknowledged,
     an_escalation,
     let_pass,
@@ -241,7 +242,7 @@ def test_what_is_resolved_needs_no_new_owner(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     asks(office, escalation_id)
     question = the_question(office, escalation_id)
-    resolve(office, Resolve(a_request(), escalation_id, CASEY, "Fixed", told()), MONDAY)
+    resolve(office, a_resolution(escalation_id), MONDAY)
     with pytest.raises(Refused, match="is over since"):
         accept_hand_over(office, escalation_id, question.deadline_id or 0, by=BRUNO, now=MONDAY)
     with office.database.read() as session:

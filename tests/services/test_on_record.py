@@ -10,15 +10,14 @@ import pytest
 from services.change import changing
 from services.office import Office
 from services.record import OffTheRecordError
-from services.resolve import Resolve, resolve
+from services.resolve import resolve
 from tests.builders.escalations import (
     MONDAY,
-    a_request,
+    a_resolution,
     an_acknowledged,
     an_escalation,
     let_pass,
     the_escalation,
-    told,
 )
 from tests.builders.office import CASEY, an_office
 from tests.builders.replay import replayed
@@ -36,7 +35,7 @@ def test_from_raising_to_resolving(office: Office) -> None:
     let_pass(office, MONDAY, MONDAY + timedelta(hours=3))  # it climbs
     resolve(
         office,
-        Resolve(a_request(), escalation_id, CASEY, "The session store was full", told()),
+        a_resolution(escalation_id, summary="The session store was full"),
         MONDAY + timedelta(hours=3),
     )
     escalation = the_escalation(office, escalation_id)

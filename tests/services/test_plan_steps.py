@@ -16,17 +16,17 @@ from services.change_plan import Becomes, ChangePlan, change_plan
 from services.finish_step import finish_step
 from services.office import Office
 from services.refusal import Refused, RefusedFields
-from services.resolve import Resolve, resolve
+from services.resolve import resolve
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from services.take_due_steps import take_due_steps
 from tests.builders.escalations import (
     MONDAY,
     a_request,
+    a_resolution,
     an_acknowledged,
     let_pass,
     said,
     timeline,
-    told,
 )
 from tests.builders.office import BRUNO, CASEY, ELIF, EMIL, NORA, VIKTOR, an_office
 
@@ -203,7 +203,7 @@ def test_a_step_of_another_escalation_is_none_of_this_one(office: Office) -> Non
 
 def test_solved_it_asks_for_no_step_any_more(office: Office) -> None:
     escalation_id = a_plan(office)
-    resolve(office, Resolve(a_request(), escalation_id, CASEY, "The index was stale", told()), MONDAY)
+    resolve(office, a_resolution(escalation_id, summary="The index was stale"), MONDAY)
     (row,) = promises_of(office, escalation_id)
     assert row.outcome is Outcome.STOOD_DOWN
     with pytest.raises(Refused) as refusal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from models.queries import deadlines, recovery
 from models.queries.recovery import OpenStep
 from models.recovery import StepOutcome
 from models.timeline import Event
+from policy.ending_rows import AfterResolution
 from policy.kinds import DeadlineKind
 from services.change import changing
 from services.finish_recovery_step import FinishRecoveryStep, finish_recovery_step
@@ -20,18 +22,18 @@ from services.move_recovery_step import MoveRecoveryStep, move_recovery_step
 from services.office import Office
 from services.recovery import begin, next_owner, open_closing_steps, stand_down
 from services.refusal import Refused, RefusedFields
-from services.resolve import Resolve, resolve
+from services.resolve import resolve
 from services.take_due_steps import take_due_steps
 from services.waive_recovery_step import WaiveRecoveryStep, waive_recovery_step
 from tests.builders.escalations import (
     MONDAY,
     a_request,
+    a_resolution,
     an_acknowledged,
     let_pass,
     said,
     the_escalation,
     timeline,
-    told,
 )
 from tests.builders.office import BRUNO, CASEY, MAYA, PRIYA, ROSA, VERA, an_office
 from tests.builders.replay import replayed
@@ -41,7 +43,14 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def office(database_url: str) -> Iterator[Office]:
+    """By a policy in which recovery is all that is owed after the end."""
     found = an_office(database_url)
+    rules = found.rulebook.current
+    levels = {
+        key: level.model_copy(update={"afterwards": AfterResolution()})
+        for key, level in rules.policy.severity.items()
+    }
+    found.rulebook.replace(replace(rules, policy=rules.policy.model_copy(update={"severity": levels})))
     yield found
     found.database.close()
 
@@ -49,8 +58,7 @@ def office(database_url: str) -> Iterator[Office]:
 def a_resolved(office: Office, severity: str = "sev1", at: datetime = MONDAY, **differs: str) -> int:
     """Raise one, tell the customer, resolve it within the hour, and tell them that, too."""
     escalation_id = an_acknowledged(office, at, severity, **differs)
-    solved = Resolve(a_request(), escalation_id, CASEY, "The session store was full", told("It is solved"))
-    resolve(office, solved, at + timedelta(minutes=30))
+    resolve(office, a_resolution(escalation_id), at + timedelta(minutes=30))
     return escalation_id
 
 

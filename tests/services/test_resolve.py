@@ -12,11 +12,12 @@ from policy.kinds import DeadlineKind, Status
 from services.office import Office
 from services.post_update import PostUpdate, post_update
 from services.refusal import Refused, RefusedFields
-from services.resolve import Resolve, resolve
+from services.resolve import resolve
 from services.take_due_steps import take_due_steps
 from tests.builders.escalations import (
     MONDAY,
     a_request,
+    a_resolution,
     an_acknowledged,
     an_escalation,
     open_kinds,
@@ -27,6 +28,13 @@ from tests.builders.escalations import (
 from tests.builders.office import CASEY, TOMAS, VERA, VIKTOR, an_office
 
 LATER = MONDAY + timedelta(hours=2)
+AFTERWARDS = {
+    DeadlineKind.FOLLOW_UP,
+    DeadlineKind.CLOSE_OUT,
+    DeadlineKind.CONFIRMATION,
+    DeadlineKind.RECOVERY,
+}
+"""What stays promised once it is resolved."""
 
 
 def everything_left(office: Office) -> None:
@@ -35,24 +43,21 @@ def everything_left(office: Office) -> None:
         session.execute(update(OutboxMessage).values(state=MessageState.SENT, channel_id="C", ts="1.1"))
 
 
-def test_a_resolution_that_the_customer_knows_of_leaves_nothing_owed(database_url: str) -> None:
+def test_a_resolution_that_the_customer_knows_of_leaves_only_what_comes_after(database_url: str) -> None:
     office = an_office(database_url)
     escalation_id = an_acknowledged(office)
-    resolve(
-        office, Resolve(a_request(), escalation_id, CASEY, "The index was rebuilt", told("Solved")), LATER
-    )
+    resolve(office, a_resolution(escalation_id, told=told("Solved")), LATER)
     escalation = the_escalation(office, escalation_id)
-    assert (escalation.status, escalation.next_step_at) == (Status.RESOLVED, None)
-    with office.database.read() as session:
-        assert deadlines.open_of(session, escalation_id) == []
+    assert (escalation.status, escalation.resolution) == (Status.RESOLVED, "The index was rebuilt")
+    assert set(open_kinds(office, escalation_id)) == AFTERWARDS
 
 
 def test_while_the_customer_does_not_know_the_update_stays_owed(database_url: str) -> None:
     office = an_office(database_url)
     escalation_id = an_acknowledged(office)
     at = MONDAY + timedelta(minutes=30)
-    resolve(office, Resolve(a_request(), escalation_id, CASEY, "The index was rebuilt", None), at)
-    assert set(open_kinds(office, escalation_id)) == {DeadlineKind.UPDATE}
+    resolve(office, a_resolution(escalation_id, told=None), at)
+    assert set(open_kinds(office, escalation_id)) == {DeadlineKind.UPDATE, *AFTERWARDS}
     take_due_steps(office, MONDAY + timedelta(hours=1))
     assert (
         len(
@@ -65,15 +70,14 @@ def test_while_the_customer_does_not_know_the_update_stays_owed(database_url: st
         == 1
     )
     post_update(office, PostUpdate(a_request(), escalation_id, CASEY, told("Solved")), LATER)
-    assert open_kinds(office, escalation_id) == {}
-    assert the_escalation(office, escalation_id).next_step_at is None
+    assert set(open_kinds(office, escalation_id)) == AFTERWARDS
 
 
 def test_everybody_who_was_called_in_is_stood_down_once_where_they_were_called(database_url: str) -> None:
     office = an_office(database_url)
     escalation_id = an_acknowledged(office)
     everything_left(office)
-    resolve(office, Resolve(a_request(), escalation_id, CASEY, "Done", told()), LATER)
+    resolve(office, a_resolution(escalation_id), LATER)
     calls = {row.id: row for row in said(office, "tier_notified")}
     stood_down = said(office, "stood_down")
     assert {(row.context or {})["person"] for row in stood_down} == {VERA, VIKTOR, TOMAS}
@@ -83,7 +87,7 @@ def test_everybody_who_was_called_in_is_stood_down_once_where_they_were_called(d
 def test_a_call_that_never_left_is_taken_back_in_silence(database_url: str) -> None:
     office = an_office(database_url)
     escalation_id = an_acknowledged(office)
-    resolve(office, Resolve(a_request(), escalation_id, CASEY, "False alarm", told()), MONDAY)
+    resolve(office, a_resolution(escalation_id), MONDAY)
     assert {row.state for row in said(office, "tier_notified")} == {MessageState.DROPPED}
     assert said(office, "stood_down") == []
 
@@ -91,7 +95,7 @@ def test_a_call_that_never_left_is_taken_back_in_silence(database_url: str) -> N
 def test_open_asks_end_without_blame(database_url: str) -> None:
     office = an_office(database_url)
     escalation_id = an_acknowledged(office)
-    resolve(office, Resolve(a_request(), escalation_id, CASEY, "Done", told()), LATER)
+    resolve(office, a_resolution(escalation_id), LATER)
     with office.database.read() as session:
         asks = [row for row in deadlines.all_of(session, escalation_id) if row.kind is DeadlineKind.ASK]
     assert {row.outcome for row in asks} == {Outcome.STOOD_DOWN}
@@ -101,7 +105,7 @@ def test_a_resolution_without_a_word_is_refused(database_url: str) -> None:
     office = an_office(database_url)
     escalation_id = an_acknowledged(office)
     with pytest.raises(RefusedFields) as refusal:
-        resolve(office, Resolve(a_request(), escalation_id, CASEY, " ", told("")), LATER)
+        resolve(office, a_resolution(escalation_id, summary=" ", told=told("")), LATER)
     assert set(refusal.value.by_field) == {"summary", "words"}
     assert the_escalation(office, escalation_id).status is Status.IN_PROGRESS
 
@@ -109,7 +113,7 @@ def test_a_resolution_without_a_word_is_refused(database_url: str) -> None:
 def test_what_is_over_is_not_resolved_again(database_url: str) -> None:
     office = an_office(database_url)
     escalation_id = an_escalation(office)
-    resolve(office, Resolve(a_request(), escalation_id, CASEY, "Done", told()), LATER)
+    resolve(office, a_resolution(escalation_id), LATER)
     with pytest.raises(Refused) as refusal:
-        resolve(office, Resolve(a_request(), escalation_id, CASEY, "Again", told()), LATER)
+        resolve(office, a_resolution(escalation_id), LATER)
     assert refusal.value.key == "already_over"

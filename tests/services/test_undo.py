@@ -22,7 +22,7 @@ from services.erase import erase_account
 from services.look_up import show
 from services.office import Office
 from services.refusal import Refused
-from services.resolve import Resolve, resolve
+from services.resolve import resolve
 from services.step_down import StepDown, step_down
 from services.take_due_steps import take_due_steps
 from services.undo import undo
@@ -31,12 +31,12 @@ from services.wording import Wording
 from tests.builders.escalations import (
     MONDAY,
     a_request,
+    a_resolution,
     an_acknowledged,
     an_escalation,
     said,
     the_escalation,
     timeline,
-    told,
 )
 from tests.builders.office import BRUNO, CASEY, MAYA, ROSA, TOMAS, VERA, VIKTOR, an_office
 from tests.builders.replay import replayed
@@ -71,7 +71,7 @@ def to_critical(office: Office, of: int) -> None:
 
 
 def solve(office: Office, of: int) -> None:
-    resolve(office, Resolve(a_request(), of, CASEY, "The index was rebuilt", told("Solved")), LATER)
+    resolve(office, a_resolution(of, summary="The index was rebuilt"), LATER)
 
 
 def everything_left(office: Office) -> None:
@@ -218,7 +218,7 @@ def test_a_nudge_that_was_settled_asks_again(office: Office) -> None:
     take_due_steps(office, MONDAY + timedelta(minutes=15))
     everything_left(office)
     at = MONDAY + timedelta(minutes=16)
-    resolve(office, Resolve(a_request(), escalation_id, CASEY, "False alarm", told()), at)
+    resolve(office, a_resolution(escalation_id, summary="False alarm"), at)
     undo(office, escalation_id, offered(office).id, by=CASEY, now=at + SOON)
     assert "Due: *Customer told" in reads(office, "nudge", 0)
 

@@ -1,0 +1,70 @@
+"""The form *Close-out*: its six parts, drafted from the record. Row D5."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from handlers.modals.fields import Block, FormWords, address, note, text
+from handlers.modals.view import View, modal
+from message_templates import form
+from message_templates.markup import cut
+from message_templates.safe import one_line
+from services.close_out import PARTS, WriteCloseOut
+from services.look_up_endings import CloseOutStart
+
+VERB = "close_out"
+HOURS_A_DAY = 24
+
+
+def build(start: CloseOutStart) -> View:
+    """What the record says already stands in the fields, to be made readable for the customer."""
+    words = form(VERB)
+    drafts = _drafts(words["draft"], start)
+    blocks: list[Block] = [note("for_whom", words["for_whom"])]
+    blocks += [
+        text(words, part, filled=drafts[part], multiline=True, optional=part not in start.needed)
+        for part in PARTS
+    ]
+    if start.defect:
+        blocks.append(note("defect", words["defect"]))
+    blocks.append(address(words, "link", filled=start.link))
+    return modal(VERB, words, blocks, about={"escalation_id": start.escalation_id})
+
+
+def _drafts(words: FormWords, start: CloseOutStart) -> dict[str, str]:
+    span = start.resolved_at - start.began_at
+    hours = round(span.total_seconds() / 3600)
+    length = (
+        words["hours"].format(hours=hours)
+        if hours < 2 * HOURS_A_DAY
+        else words["days"].format(days=span.days)
+    )
+    cause = words["own_process"].format(cause=start.cause) if start.own_process else start.cause
+    done = [words["done"].format(at=_moment(at), what=cut(one_line(what), 200)) for at, what in start.done]
+    outlook = words["outlook"].format(at=_moment(start.follow_up_by)) if start.follow_up_by else ""
+    return {
+        "issue": cut(one_line(start.problem), 300),
+        "impact": words["impact"].format(
+            impact=start.impact,
+            began=_moment(start.began_at),
+            ended=_moment(start.resolved_at),
+            length=length,
+        ),
+        "root_cause": cause,
+        "actions": "\n".join(done),
+        "changes": start.prevention,
+        "outlook": outlook,
+    }
+
+
+def _moment(at: datetime) -> str:
+    """In a text that leaves Slack: the zone is said."""
+    return f"{at.day} {at:%b %H:%M %Z}"
+
+
+def parse(typed: Mapping[str, Any], about: Mapping[str, Any], *, by: str, request_key: str) -> WriteCloseOut:
+    """What the form says."""
+    parts = {part: typed.get(part) or "" for part in PARTS}
+    return WriteCloseOut(request_key, about["escalation_id"], by, **parts, link=typed.get("link"))

@@ -1,0 +1,22 @@
+"""The verb *Post-mortem* and its form. Row M11d."""
+
+from __future__ import annotations
+
+from handlers.desk import Desk
+from handlers.modals.record_post_mortem import build, parse
+from handlers.modals.view import typed_in
+from handlers.payload import Form, Press
+from services.look_up_endings import end_start
+from services.record_post_mortem import record_post_mortem
+
+
+def pressed(desk: Desk, press: Press) -> None:
+    """Open the form. Raises Refused where it is not resolved; SlackError."""
+    start = end_start(desk.office, press.escalation_id, by=press.user)
+    desk.slack.views_open(press.trigger_id, build(start))
+
+
+def submitted(desk: Desk, form: Form) -> None:
+    """Raises Refused and RefusedFields."""
+    command = parse(typed_in(form.view), form.about, by=form.user, request_key=form.request_key)
+    record_post_mortem(desk.office, command, desk.clock())

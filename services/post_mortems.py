@@ -1,0 +1,38 @@
+"""When a cause has come back too often: a post-mortem is demanded, with why. Row M11d."""
+
+from __future__ import annotations
+
+from models.queries import resolutions
+from models.resolution import Resolution
+from models.timeline import Event
+from services.change import Change
+from services.labels import cause_row
+
+
+def demand(change: Change, resolution: Resolution) -> None:
+    """Where this is the n-th escalation of its cause: said in the thread, and shown until it is there."""
+    policy, escalation = change.rules.policy, change.escalation
+    row = policy.post_mortem
+    cause = cause_row(policy, resolution.root_cause)
+    if row is None or escalation.drill or cause is None or not cause.counts:
+        return
+    others = resolutions.of_same_cause(
+        change.session, resolution.root_cause, change.now - row.looking_back, other_than=escalation.id
+    )
+    if len(others) + 1 < row.nth:
+        return
+    resolution.post_mortem_because = row.because
+    facts = {
+        "cause_label": cause.label,
+        "refs": [other.ref for other in others],
+        "days": row.looking_back.days,
+        "because_sentence": row.because,
+    }
+    change.note(Event.POST_MORTEM_DEMANDED, **facts)
+    change.thread(
+        f"post_mortem:{escalation.ref}:{resolution.number}",
+        "post_mortem_demanded",
+        count=len(others) + 1,
+        dri=escalation.dri,
+        **facts,
+    )
