@@ -207,6 +207,7 @@ def _what_was_said(office: Office, ids: list[int]) -> Lived:
 
 
 def _item(item: dict[str, Any], subjects: dict[int, str | None]) -> Item:
-    subject = item["ask"] or subjects[item["deadline_id"]]
+    # A step of the plan has no name that the oracle could know.
+    subject = item["ask"] or (item["kind"] != "step" and subjects[item["deadline_id"]])
     what = f"{item['kind']}:{subject}" if subject else item["kind"]
     return Item(what, item["step"], datetime.fromtimestamp(item["due"], UTC), item["overdue_minutes"])
