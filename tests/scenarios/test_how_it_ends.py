@@ -1,0 +1,81 @@
+"""How it ends: resolved with cause and prevention, asked after, written up, closed; or back, or the same as another."""
+
+from sandbox import Message
+from tests.builders.escalations import RESOLVING
+from tests.scenarios.story import Story
+
+TOLD = {"words": "It is solved", "channel": "call", "recipients": "Priya Raman"}
+
+
+def actions(story: Story, card: Message) -> list[str]:
+    """The buttons of a card as it stands now."""
+    return [button.action_id for button in story.anew(card).buttons]
+
+
+def test_solved_followed_up_written_up_and_closed(story: Story) -> None:
+    home = story.slack.channel("escalations")
+    card = story.raised(impact="workaround")
+    story.presses("casey", card, "acknowledge", **{**TOLD, "words": "We have it"})
+    story.presses("casey", card, "resolve", **RESOLVING, **TOLD, customer_told="told")
+    solved = home.expects("is resolved", thread=card)
+    assert "It is checked every night" in solved.all_text
+    assert "Thank you, Casey" in solved.all_text
+    assert solved.mentions == []
+
+    # A follow-up shows whether it has stayed solved, so there is no button for it on the same day.
+    assert "follow_up" not in actions(story, card)
+    story.presses("casey", story.anew(card), "close_out", link="https://bugs.example/1")
+    document = home.expects("Close-out of ESC-1", thread=card)
+    assert "The index was corrupt" in document.all_text
+    story.passes(days=1, hours=1)
+    assert "follow_up" in actions(story, card)
+    asked = {**TOLD, "words": "All quiet since Monday", "standing": "stable", "score": "9"}
+    story.presses("casey", story.anew(card), "follow_up", **asked)
+    home.expects("solved and stable", thread=card)
+    assert "9 of 10" in story.anew(card).all_text
+
+    # Recovery's call is still owed at this level: closing says so, and takes a reason.
+    story.presses("casey", story.anew(card), "close", waived_because="They want to hear no more of it")
+    home.expects("is closed", thread=card)
+    assert "Closed" in story.anew(card).all_text
+
+
+def test_nobody_followed_up_so_the_dri_is_asked(story: Story) -> None:
+    home = story.slack.channel("escalations")
+    card = story.raised(impact="outage")
+    story.presses("casey", card, "resolve", **RESOLVING, **TOLD, customer_told="told")
+    story.passes(days=2)
+    nudge = home.expects("Followed up with the customer", thread=card)
+    assert nudge.mentions == ["casey"]
+    asked = {**TOLD, "words": "It broke again", "standing": "back"}
+    story.presses("casey", nudge, "follow_up", **asked)
+
+    # It is back: one press, and the customer is owed an update within the hour.
+    back = home.expects("is *back, or was never solved*", thread=card)
+    story.presses("casey", back, "reopen", reason="It broke again", dri="bruno")
+    again = home.expects("is *open again* and yours", thread=card)
+    assert again.mentions == ["bruno"]
+    story.passes(hours=1)
+    assert home.expects("Customer update", thread=card).mentions == ["bruno"]
+
+
+def test_raised_twice_it_goes_on_in_one(story: Story) -> None:
+    home = story.slack.channel("escalations")
+    first = story.raised(impact="outage")
+    second = story.raised(impact="outage", problem="Orders fail")
+    story.presses("casey", second, "merge", reason="The same outage")
+    home.expects("goes on in ESC-1", thread=second)
+    home.expects("Orders fail", thread=first)
+    assert "Goes on in ESC-1" in story.anew(second).all_text
+    assert "resolve" not in [button.action_id for button in story.anew(second).buttons]
+
+
+def test_raised_in_error_everybody_may_go(story: Story) -> None:
+    tier = story.slack.channel("escalations-tier-3")
+    card = story.raised(impact="outage")
+    called = tier.expects("name the engineer")
+    story.presses("casey", card, "cancel", reason="It was their test system")
+    tier.expects("was raised in error", thread=called)
+    assert "Raised in error" in story.anew(card).all_text
+    story.passes(hours=5)
+    assert [m for m in story.slack.channel("escalations").thread(card) if m.mentions == ["casey"]][1:] == []
