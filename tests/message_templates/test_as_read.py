@@ -829,9 +829,9 @@ Tell Acme Ltd that you have it, by *{11:00}*.
 
 def test_customer_followed_up() -> None:
     assert read("customer_followed_up") == snapshot("""\
-(:rotating_light: Acme Ltd says that it is *back, or was never solved*.)
+(:rotating_light: ESC-7 is *back, or was never solved*, Acme Ltd says.)
 
-:rotating_light: Acme Ltd says that it is *back, or was never solved*.
+:rotating_light: ESC-7 is *back, or was never solved*, Acme Ltd says.
 > It broke again this morning.
 Call to Priya Raman, {10:00}
 They rate how it was handled 4 of 10.
@@ -860,9 +860,9 @@ def test_close_out_written() -> None:
 
 def test_post_mortem_demanded() -> None:
     assert read("post_mortem_demanded") == snapshot("""\
-(:mag: <@UCASEY>, this is number 3 with the same cause within 90 days (A release or change of ours went wrong), after ESC-2 and ESC-5. The same cause has come back too often to be left at a fix. Please see to a post-mortem: ESC-7 does not close without one.)
+(:mag: <@UCASEY>, ESC-7 is number 3 with the same cause within 90 days (A release or change of ours went wrong), after ESC-2 and ESC-5. The same cause has come back too often to be left at a fix. Please see to a post-mortem: it does not close without one.)
 
-:mag: <@UCASEY>, this is number 3 with the same cause within 90 days (A release or change of ours went wrong), after ESC-2 and ESC-5. The same cause has come back too often to be left at a fix. Please see to a post-mortem: ESC-7 does not close without one.
+:mag: <@UCASEY>, ESC-7 is number 3 with the same cause within 90 days (A release or change of ours went wrong), after ESC-2 and ESC-5. The same cause has come back too often to be left at a fix. Please see to a post-mortem: it does not close without one.
 
 [Post-mortem]\
 """)
