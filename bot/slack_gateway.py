@@ -25,6 +25,7 @@ from services.slack_port import (
     ChannelFacts,
     GroupFacts,
     Identity,
+    MessageSeen,
     Posted,
     Refusal,
     SlackError,
@@ -113,6 +114,23 @@ class SlackGateway:
             told = metadata.get("event_payload") or {}
             if ours and metadata.get("event_type") == EVENT_TYPE and told.get("op_id") == op_id:
                 return str(message["ts"])
+        return None
+
+    def read_message(self, channel: str, ts: str) -> MessageSeen | None:
+        thread = _call(
+            self._client.conversations_replies,
+            channel=channel,
+            ts=ts,
+            oldest=ts,
+            latest=ts,
+            inclusive=True,
+            limit=2,  # the message that heads the thread comes with it
+        )
+        for message in thread.get("messages") or ():
+            if message["ts"] == ts:
+                return MessageSeen(
+                    ts, message.get("thread_ts"), message.get("user"), message.get("text") or ""
+                )
         return None
 
     def open_dm(self, user: str) -> str:

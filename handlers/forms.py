@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers import (
     acknowledge,
+    add_note,
     answer_ask,
     assemble_team,
     cancel,
@@ -17,6 +18,7 @@ from handlers import (
     close_out,
     confirm_resolution,
     decline_hand_over,
+    edit_escalation,
     finish_recovery_step,
     follow_up,
     hand_over,
@@ -24,12 +26,14 @@ from handlers import (
     move_recovery_step,
     open_escalation,
     post_update,
+    record_finding,
     record_post_mortem,
     record_satisfaction,
     reopen,
     resolve,
     set_plan,
     step_down,
+    triage,
     waive_recovery_step,
 )
 from handlers.answers import window_of
@@ -72,6 +76,10 @@ FORMS: dict[str, Callable[[Desk, Form], Reply]] = {
     "set_plan": set_plan.submitted,
     "step_down": step_down.submitted,
     "waive_recovery_step": waive_recovery_step.submitted,
+    "triage": triage.submitted,
+    "record_finding": record_finding.submitted,
+    "add_note": add_note.submitted,
+    "edit_escalation": edit_escalation.submitted,
 }
 
 

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 
+from handlers.add_note import reacted
 from handlers.desk import Desk
 from handlers.home import show_home
 from handlers.payload import Json
@@ -44,6 +45,7 @@ EVENTS: Mapping[str, Callable[[Desk, Json], None]] = {
     "channel_id_changed": channel_id_changed,
     "channel_shared": channel_shared,
     "channel_unshared": channel_unshared,
+    "reaction_added": reacted,
     "team_join": person_changed,
     "user_change": person_changed,
 }

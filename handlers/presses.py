@@ -9,6 +9,7 @@ from handlers import (
     accept,
     accept_hand_over,
     acknowledge,
+    add_note,
     answer_ask,
     assemble_team,
     cancel,
@@ -19,6 +20,7 @@ from handlers import (
     close_out,
     confirm_resolution,
     decline_hand_over,
+    edit_escalation,
     finish_recovery_step,
     finish_step,
     follow,
@@ -30,6 +32,7 @@ from handlers import (
     move_recovery_step,
     open_escalation,
     post_update,
+    record_finding,
     record_post_mortem,
     record_satisfaction,
     reopen,
@@ -37,6 +40,7 @@ from handlers import (
     set_plan,
     show,
     step_down,
+    triage,
     turn_digest,
     undo,
     unfollow,
@@ -95,6 +99,10 @@ BUTTONS: dict[str, Verb] = {
     "unfollow": unfollow.pressed,
     "withdraw_hand_over": withdraw_hand_over.pressed,
     "undo": undo.pressed,
+    "triage": triage.pressed,
+    "record_finding": record_finding.pressed,
+    "add_note": add_note.pressed,
+    "edit_escalation": edit_escalation.pressed,
 }
 AT_ONCE = frozenset(
     {"accept", "accept_hand_over", "digest_off", "digest_on", "finish_step", "follow", "unfollow"}
@@ -105,6 +113,7 @@ FIELDS: dict[str, Verb] = {
     "change_severity": change_severity.changed,
     "open_escalation": open_escalation.changed,
     "waive_recovery_step": waive_recovery_step.pressed,
+    "triage": triage.changed,
 }
 """Forms that are shown anew when a field of theirs is changed, by callback id."""
 

@@ -48,9 +48,13 @@ def _frozen(table: dict[str, Any]) -> FormWords:
 
 
 def field_label(name: str) -> str:
-    """What the intake form calls a field; the name itself for one that it does not have."""
-    words = form("open_escalation").get(name)
-    return str(words["label"]) if isinstance(words, Mapping) and "label" in words else name.replace("_", " ")
+    """What a field of the record is called in a sentence; the name itself for one of former times."""
+    return str(_short_names().get(name, name.replace("_", " ")))
+
+
+@cache
+def _short_names() -> Mapping[str, Any]:
+    return _read("shared/short.toml")
 
 
 def channel_label(key: str) -> str:

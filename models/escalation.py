@@ -13,6 +13,7 @@ from models.base import Base, EnumText
 from policy.kinds import Status
 
 LIVE = (Status.OPEN, Status.IN_PROGRESS)
+ENDS = (Status.CLOSED, Status.CANCELLED, Status.MERGED)
 
 # fmt: off
 ON_RECORD = (
@@ -119,6 +120,11 @@ class Escalation(Base):
     def live(self) -> bool:
         """Not over yet."""
         return self.status in LIVE
+
+    @property
+    def over_for_good(self) -> bool:
+        """Past the follow-up, or not an escalation of its own: its record is not changed any more."""
+        return self.status in ENDS
 
     @property
     def ref(self) -> str:

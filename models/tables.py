@@ -4,14 +4,17 @@ from models.appointment import Appointment
 from models.deadline import Deadline, Told
 from models.directory import KnownChannel, KnownGroup, KnownPerson
 from models.escalation import CustomerContact, Escalation, PlanStep
+from models.finding import Finding
 from models.follower import Follower
 from models.hand_over import HandOver
+from models.note import Note
 from models.outbox import Bucket, Lane, OutboxMessage, Surface
 from models.preference import Mornings, Preference
 from models.recovery import RecoveryStep
 from models.request import HandledRequest
 from models.resolution import CloseOut, Resolution
 from models.timeline import TimelineEntry
+from models.triage import Triage
 from models.undoable import Undoable
 from models.workspace import Replica, RulesVersion, Workspace
 
@@ -24,11 +27,13 @@ ALL = (
     Escalation,
     Follower,
     HandOver,
+    Finding,
     HandledRequest,
     KnownChannel,
     KnownGroup,
     KnownPerson,
     Lane,
+    Note,
     Mornings,
     OutboxMessage,
     PlanStep,
@@ -40,6 +45,7 @@ ALL = (
     Surface,
     TimelineEntry,
     Told,
+    Triage,
     Undoable,
     Workspace,
 )

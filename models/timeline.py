@@ -23,6 +23,11 @@ class Event(StrEnum):
     NOTIFIED = "notified"
     ACCEPTED = "accepted"
     ACKNOWLEDGED = "acknowledged"
+    TRIAGE_SAVED = "triage_saved"
+    TRIAGED = "triaged"
+    FINDING_RECORDED = "finding_recorded"
+    NOTE_ADDED = "note_added"
+    EDITED = "edited"
     TEAM_ASSEMBLED = "team_assembled"
     PLAN_SET = "plan_set"
     STEP_FINISHED = "step_finished"
@@ -70,6 +75,10 @@ class Event(StrEnum):
     WATCH_RESTORED = "watch_restored"
     WORDS_ERASED = "words_erased"
     REFUSED = "refused"
+
+
+CHANGES_OF_FIELDS = (Event.TRIAGE_SAVED, Event.TRIAGED, Event.EDITED)
+"""Events whose data holds `changes`: a list of field, old and new."""
 
 
 class TimelineEntry(Base):

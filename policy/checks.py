@@ -19,6 +19,7 @@ Finding = tuple[Path, str]
 
 _REFERENCES = (
     ("impact.*.severity", "severity"),
+    ("cause_type.*.works_on", "role"),
     ("severity.*.starts_at_tier", "tier"),
     ("severity.*.owner_at_least.*", "role"),
     ("severity.*.customer_update.ladder", "ladder"),
@@ -56,6 +57,7 @@ _DIFFERENT = (
     "hand_over_reason.*.given_when",
     "recovery.step.*.key",
     "root_cause.*.key",
+    "cause_type.*.key",
 )
 _SPANS = ("within", "every", "after")
 _WEEK = timedelta(days=7)

@@ -79,6 +79,15 @@ class AskKind(StrEnum):
     NOTE = "note"
 
 
+class FindingKind(StrEnum):
+    """What an investigation finds (Row P3)."""
+
+    CAUSE = "cause"
+    PATH = "path"
+    WORKAROUND = "workaround"
+    ESTIMATE = "estimate"
+
+
 class Status(StrEnum):
     """The states of an escalation (Row M8a); which moves are allowed is policy."""
 

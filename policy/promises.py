@@ -52,7 +52,7 @@ def plan_promise(
     policy: Policy, severity: str, kind: DeadlineKind, *, since: datetime, calendar: BusinessCalendar
 ) -> Planned | None:
     """The promise of one kind that a severity makes, counted from `since`; None where it makes none (Row M2)."""
-    level = policy.severity[severity]
+    level = _level(policy, severity)
     row = level.deadline.of(kind)
     if row is None:
         return None

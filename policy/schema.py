@@ -16,6 +16,7 @@ from policy.people_rows import Cover, HandOverReason, Load
 from policy.promise_rows import PlanSteps, StepClock
 from policy.recovery_rows import Recovery
 from policy.rows import ButtonLabel, Key, Reasoned, Row, Words
+from policy.triage_rows import CauseType, Notes
 
 
 class Choice(Row):
@@ -72,7 +73,10 @@ class Notify(Asking):
 
 
 class Deadline(Reasoned):
-    """A promise with a time limit, counted from when the escalation reached the team."""
+    """A promise with a time limit, counted from when the escalation reached the team.
+
+    Triage alone counts from when the customer was acknowledged.
+    """
 
     within: Duration
     calendar: CalendarKind | None = None
@@ -83,6 +87,7 @@ class Deadlines(Row):
     """The promises of one severity besides the customer updates (Row M2)."""
 
     acknowledge: Deadline
+    triage: Deadline | None = None
     team: Deadline | None = None
     plan: Deadline | None = None
     resolve: Deadline
@@ -245,6 +250,8 @@ class Policy(Row):
     post_mortem: PostMortem | None = None
     closing: Closing
     duplicates: Duplicates
+    cause_type: Annotated[tuple[CauseType, ...], Field(min_length=1, max_length=10)]
+    notes: Notes | None = None
     severity: Annotated[Mapping[Key, Severity], Field(min_length=1)]
     ask: Mapping[Key, Ask]
     tier: Annotated[Mapping[Key, Tier], Field(min_length=1)]

@@ -14,12 +14,15 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.deadline import Deadline
 from models.escalation import LIVE, CustomerContact, Escalation, PlanStep
+from models.finding import Finding
 from models.hand_over import HandOver
+from models.note import Note
 from models.outbox import MessageState, OutboxMessage, Surface
 from models.recovery import RecoveryStep
 from models.request import HandledRequest
 from models.resolution import CloseOut, Resolution
 from models.timeline import HEARD, Event, TimelineEntry, erase_words_on_timeline
+from models.triage import Triage
 from models.undoable import Undoable
 from services.office import Office
 from services.record import note
@@ -35,6 +38,8 @@ KEPT = frozenset((
     "people", "person", "raiser", "reason_label", "ref", "refs", "remedy", "role", "root_cause", "severity",
     "severity_proposed", "standing", "status", "step", "team", "thanks", "tier", "told", "trigger", "verb", "waived",
     "was",
+    "author", "found_by",
+    "cause_type", "dri_because", "dri_proposed", "missing", "works_on_it", "works_on_it_because", "works_on_it_role",
 ))
 # fmt: on
 """Keys whose text is no customer's: names of ours, of places, and of what the policy says. All other text goes."""
@@ -129,6 +134,9 @@ def _erase(session: Session, over: Sequence[Escalation], cause: Cause, now: date
     _bury(session, PlanStep, ids, what=TOMBSTONE)
     _bury(session, HandOver, ids, remark=TOMBSTONE, end_reason=TOMBSTONE)
     _bury(session, RecoveryStep, ids, words=TOMBSTONE)
+    _bury(session, Finding, ids, words=TOMBSTONE)
+    _bury(session, Note, ids, words=TOMBSTONE)
+    _bury(session, Triage, ids, effect=TOMBSTONE, most_affected=TOMBSTONE, tried=TOMBSTONE)
     _bury(session, CustomerContact, ids, words=TOMBSTONE, recipients=TOMBSTONE, later_reason=TOMBSTONE)
     session.execute(delete(Undoable).where(Undoable.escalation_id.in_(ids)))
     _bury(session, Resolution, ids, **dict.fromkeys(WORDS_OF_RESOLUTION, TOMBSTONE))

@@ -19,6 +19,7 @@ from policy.kinds import HEARDS_OWN, SEVERAL_AT_ONCE, DeadlineKind
 from policy.schema import Policy
 from services import ending
 from services.facts_of_people import of_people
+from services.found_so_far import of_finding_out
 from services.labels import ask_words, impact_label, outcome_label, role_label, severity_label, tier_label
 from services.next_verbs import buttons_of, menu_of
 from services.record import unix, unix_or_none
@@ -141,6 +142,7 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
     return {
         "deadlines": [of_deadline(row, policy, now) for row in current.values()],
         "told": [of_ask(row, policy) for row in _asks(promised)],
+        **of_finding_out(session, escalation, contact, policy),
         "team": list(escalation.team),
         "plan": [of_step(step, escalation, now) for step in escalations.plan_of(session, escalation.id)],
         "last_update": contact

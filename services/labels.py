@@ -47,6 +47,16 @@ def root_cause_label(policy: Policy, key: str) -> str:
     return row.label if row else key
 
 
+def trigger_label(policy: Policy, key: str | None) -> str | None:
+    """What set it off, in words."""
+    return next((row.label for row in policy.trigger if row.key == key), key)
+
+
+def cause_type_label(policy: Policy, key: str | None) -> str | None:
+    """What kind of thing it is, in words; None before triage said."""
+    return next((row.label for row in policy.cause_type if row.key == key), key)
+
+
 def ask_words(policy: Policy, key: str | None) -> str | None:
     """What somebody is asked; None where nothing is."""
     if key is None:

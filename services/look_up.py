@@ -17,7 +17,7 @@ from policy.schema import Policy
 from services import facts
 from services.authorise import require_internal
 from services.digest import whose_is
-from services.labels import ask_words
+from services.labels import ask_words, outcome_label
 from services.office import Office
 from services.record import unix
 from services.refusal import Refused
@@ -113,7 +113,7 @@ class FormStart:
     """What a form on an existing escalation starts with.
 
     `seen_deadline` is the update that was owed when it was opened; `channel` and `recipients` are remembered from
-    the last word to the customer; `next_update_at` is the cadence's.
+    the last word to the customer; `next_update_at` is the cadence's, `wants` the outcome that they want, in words.
     """
 
     escalation_id: int
@@ -128,6 +128,7 @@ class FormStart:
     channel: str | None
     recipients: str | None
     next_update_at: datetime
+    wants: str | None = None
 
 
 def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) -> FormStart:
@@ -151,6 +152,7 @@ def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) ->
             channel=contact.channel if contact else None,
             recipients=contact.recipients if contact else escalation.contact,
             next_update_at=next_due(escalation, rules, now),
+            wants=outcome_label(rules.policy, escalation.outcome),
         )
 
 

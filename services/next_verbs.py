@@ -13,6 +13,7 @@ Fits = Callable[[Escalation, frozenset[DeadlineKind]], bool]
 
 VERB_FOR: Mapping[DeadlineKind, str] = {
     DeadlineKind.ACKNOWLEDGE: "acknowledge",
+    DeadlineKind.TRIAGE: "triage",
     DeadlineKind.TEAM: "assemble_team",
     DeadlineKind.PLAN: "set_plan",
     DeadlineKind.STEP: "finish_step",
@@ -70,7 +71,24 @@ BEFORE_CLOSING: Mapping[DeadlineKind, str] = {
 }
 """What may be owed once it is resolved, and the verb that settles it."""
 
+
+def _always(_escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
+    return True
+
+
+def _not_over_for_good(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
+    return not escalation.over_for_good
+
+
+def _triage_at_leisure(escalation: Escalation, owed: frozenset[DeadlineKind]) -> bool:
+    return escalation.live and DeadlineKind.TRIAGE not in owed  # while it is owed it has a button
+
+
 MENU: Mapping[str, Fits] = {
+    "triage": _triage_at_leisure,
+    "record_finding": _not_over_for_good,
+    "add_note": _always,
+    "edit_escalation": _not_over_for_good,
     "hand_over": _may_change_hands,
     "change_plan": _with_open_steps,
     "change_severity": _live,
@@ -98,6 +116,8 @@ def buttons_of(escalation: Escalation, promised: Collection[Deadline]) -> list[s
         return [*_after_the_end(escalation, promised), "show"]
     buttons = [] if escalation.accepted_at else ["accept"]
     buttons.append("post_update" if escalation.acknowledged_at else "acknowledge")
+    if DeadlineKind.TRIAGE in owed:
+        buttons.append("triage")
     if DeadlineKind.TEAM in owed:
         buttons.append("assemble_team")
     buttons.append("set_plan")

@@ -62,6 +62,17 @@ class Posted:
 
 
 @dataclass(frozen=True)
+class MessageSeen:
+    """A message as Slack shows it. `user` is who wrote it, None for a program; `thread_ts` the message that heads its
+    thread."""
+
+    ts: str
+    thread_ts: str | None
+    user: str | None
+    text: str
+
+
+@dataclass(frozen=True)
 class ChannelFacts:
     """A channel. `shared` is true where another company reads it, or was invited to. Row X8."""
 
@@ -109,6 +120,9 @@ class SlackPort(Protocol):
         self, channel: str, op_id: str, *, oldest: str | None, thread_ts: str | None = None
     ) -> str | None:
         """Pages: the ts of our own message that carries `op_id`, later than `oldest`; None: not there."""
+
+    def read_message(self, channel: str, ts: str) -> MessageSeen | None:
+        """One message, in a thread or not; None where it is gone."""
 
     def open_dm(self, user: str) -> str:
         """The channel id of the conversation with a person."""

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from models.deadline import Deadline, Outcome
 from models.escalation import ContactKind, CustomerContact, Escalation
 from models.queries import deadlines
+from models.triage import Triage
 from policy.kinds import DeadlineKind
-from policy.promises import cadence_due, plan_update
+from policy.promises import cadence_due, plan_promise, plan_update
 from services import promises
 from services.change import Change
 from services.office import Rules
@@ -90,10 +91,25 @@ def settle_acknowledgement(change: Change, contact: CustomerContact) -> Outcome 
     escalation = change.escalation
     if escalation.acknowledged_at is None:
         escalation.acknowledged_at = contact.told_at
+        _ask_for_triage(change, contact.told_at)
     owed = deadlines.open_of_kind(change.session, escalation.id, DeadlineKind.ACKNOWLEDGE)
     if owed is None:
         return None
     return promises.settle(change.session, owed, by=change.by, now=change.now, met_at=contact.told_at)
+
+
+def _ask_for_triage(change: Change, told_at: datetime) -> None:
+    """From the first word to the customer on we owe ourselves to know what it is. Row D2."""
+    escalation, rules = change.escalation, change.rules
+    found = change.session.get(Triage, escalation.id)
+    if not escalation.live or (found is not None and found.completed_at is not None):
+        return
+    calendar = rules.roster.person(escalation.dri).calendar
+    planned = plan_promise(
+        rules.policy, escalation.severity, DeadlineKind.TRIAGE, since=told_at, calendar=calendar
+    )
+    if planned is not None:
+        promises.make(change.session, escalation, planned, owner=escalation.dri, now=change.now, rules=rules)
 
 
 def promise_next(change: Change, contact: CustomerContact) -> tuple[Outcome | None, Deadline]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from message_templates import limits
@@ -146,6 +146,14 @@ def moment(words: FormWords, name: str, *, chosen: datetime | None = None, optio
     element: Block = {"type": "datetimepicker"}
     if chosen is not None:
         element["initial_date_time"] = int(chosen.timestamp())
+    return _input(words, name, element, optional=optional)
+
+
+def day(words: FormWords, name: str, *, chosen: date | None = None, optional: bool = False) -> Block:
+    """A day."""
+    element: Block = {"type": "datepicker"}
+    if chosen is not None:
+        element["initial_date"] = chosen.isoformat()
     return _input(words, name, element, optional=optional)
 
 

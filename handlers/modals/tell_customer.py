@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from handlers.modals.fields import Block, FormWords, Option, menu, moment, text
+from handlers.modals.fields import Block, FormWords, Option, menu, moment, note, text
 from handlers.modals.view import moment_typed
+from message_templates.safe import escape, one_line
 from services.look_up import FormStart
 from services.record import unix
 from services.tell_customer import Told
@@ -22,7 +23,11 @@ def fields_of_telling(
     words: FormWords, start: FormStart, now: datetime, *, optional: bool = False
 ) -> list[Block]:
     """What was said, how, to whom, and when; channel and recipients are remembered from the last time."""
+    wants = (
+        [note("wants", words["wants"].format(outcome=escape(one_line(start.wants))))] if start.wants else []
+    )
     return [
+        *wants,
         text(words, "words", multiline=True, optional=optional),
         menu(words, "channel", channels(words), chosen=start.channel, optional=optional),
         text(words, "recipients", filled=start.recipients, optional=optional, longest=300),

@@ -23,6 +23,7 @@ _VALUE_OF = {
     "radio_buttons": "selected_option",
     "users_select": "selected_user",
     "multi_users_select": "selected_users",
+    "datepicker": "selected_date",
     "datetimepicker": "selected_date_time",
 }
 _INITIAL_OF = {
@@ -30,6 +31,7 @@ _INITIAL_OF = {
     "radio_buttons": "initial_option",
     "users_select": "initial_user",
     "multi_users_select": "initial_users",
+    "datepicker": "initial_date",
     "datetimepicker": "initial_date_time",
 }
 
@@ -112,6 +114,13 @@ def again_with(view: Mapping[str, Any], sentence: str) -> View:
             _refill(block, view["state"]["values"].get(block["block_id"], {}))
     kept = {key: view[key] for key in _KEPT if view.get(key) is not None}
     return {**kept, "blocks": [notice_block(sentence), *blocks]}
+
+
+def again_about(view: Mapping[str, Any], sentence: str, **about: Any) -> View:
+    """As `again_with`, and it carries this as well from now on."""
+    again = again_with(view, sentence)
+    carried = {**json.loads(view.get("private_metadata") or "{}"), **about}
+    return {**again, "private_metadata": json.dumps(carried, separators=(",", ":"))}
 
 
 def _refill(block: Block, typed: Mapping[str, Any]) -> None:

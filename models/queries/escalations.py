@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, text, update
@@ -12,7 +12,7 @@ from models.deadline import Deadline
 from models.escalation import LIVE, CustomerContact, Escalation, PlanStep
 from models.queries import appointments
 from models.queries.whose import Whose
-from models.timeline import TimelineEntry
+from models.timeline import CHANGES_OF_FIELDS, TimelineEntry
 from policy.kinds import Status
 
 BATCH = 500
@@ -207,6 +207,19 @@ def timeline_of(session: Session, escalation_id: int, limit: int) -> tuple[Seque
         .limit(limit)
     ).all()
     return list(reversed(latest)), total
+
+
+def last_change_of(session: Session, escalation_id: int, fields: Collection[str]) -> TimelineEntry | None:
+    """The latest entry that tells of a change of one of these fields, with old and new."""
+    entries = session.scalars(
+        select(TimelineEntry)
+        .where(TimelineEntry.escalation_id == escalation_id, TimelineEntry.event.in_(CHANGES_OF_FIELDS))
+        .order_by(TimelineEntry.id.desc())
+    )
+    return next(
+        (row for row in entries if any(one.get("field") in fields for one in row.data.get("changes", ()))),
+        None,
+    )
 
 
 def postpone(session: Session, ids: Iterable[int], until: datetime) -> None:

@@ -212,3 +212,22 @@ def test_neither_words_nor_tokens_are_logged(slack: PretendSlack, caplog: pytest
 
     assert "ARR" not in caplog.text
     assert slack.token not in caplog.text
+
+
+def test_a_message_is_read_wherever_it_stands(slack: PretendSlack) -> None:
+    gateway, channel = slack.gateway(), slack.channel()
+    casey = slack.sandbox.add_user("casey")
+    casey.joins(channel)
+    card = casey.posts(channel, "the card")
+    reply = casey.posts(channel, "a reply", thread=card)
+    casey.posts(channel, "another", thread=card)
+
+    read = gateway.read_message(channel, reply.ts)
+    assert read is not None
+    assert (read.ts, read.thread_ts, read.user, read.text) == (reply.ts, card.ts, casey, "a reply")
+    head = gateway.read_message(channel, card.ts)
+    assert head is not None
+    assert head.text == "the card"
+    with pytest.raises(SlackError) as told:
+        gateway.read_message(channel, "1.000001")
+    assert told.value.kind is Refusal.NEVER

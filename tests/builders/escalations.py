@@ -18,12 +18,14 @@ from models.queries.escalations import next_step_after
 from models.timeline import TimelineEntry
 from policy.kinds import DeadlineKind, Remedy
 from services.acknowledge import Acknowledge, acknowledge
+from services.look_up_fields import record_start
 from services.office import Office
 from services.open_escalation import OpenEscalation, open_escalation
 from services.resolve import Resolve, resolve
 from services.send_digests import next_morning, send_digests
 from services.take_due_steps import take_due_steps
 from services.tell_customer import Told
+from services.triage import Answers, SaveTriage, triage
 from tests.builders.office import CASEY
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -105,6 +107,16 @@ def a_resolved(office: Office, now: datetime = MONDAY, severity: str = "sev1", *
     escalation_id = an_acknowledged(office, now, severity)
     resolve(office, a_resolution(escalation_id, **differs), now)
     return escalation_id
+
+
+TRIAGE = Answers(problem="Orders stop at the till", impact="outage", cause_type="unknown", outcome="fix")
+"""What triage needs."""
+
+
+def is_triaged(office: Office, escalation_id: int, now: datetime = MONDAY, **differs: Any) -> None:
+    """Triage is done, as Casey would do it but for what differs."""
+    seen = record_start(office, escalation_id, by=CASEY).marks
+    triage(office, SaveTriage(escalation_id, CASEY, replace(TRIAGE, **differs), seen), now)
 
 
 def time_passes(office: Office, since: datetime, until: datetime) -> Iterator[datetime]:

@@ -73,9 +73,11 @@ class Door:
         body = self._interaction("shortcut", by) | {"callback_id": "open_escalation"}
         return self._ask(body | {"response_url": response_url} | differs)
 
-    def message_shortcut(self, message: Json, *, channel: str = "CANY", by: str = CASEY) -> Any:
+    def message_shortcut(
+        self, message: Json, *, channel: str = "CANY", by: str = CASEY, callback_id: str = "escalate_message"
+    ) -> Any:
         body = self._interaction("message_action", by) | {
-            "callback_id": "escalate_message",
+            "callback_id": callback_id,
             "channel": {"id": channel},
             "message": message,
             "response_url": "",
@@ -127,6 +129,7 @@ def a_door(database_url: str) -> Door:
 _VALUE = {
     "users_select": ("selected_user", "initial_user"),
     "multi_users_select": ("selected_users", "initial_users"),
+    "datepicker": ("selected_date", "initial_date"),
     "datetimepicker": ("selected_date_time", "initial_date_time"),
 }
 

@@ -12,21 +12,26 @@ from typing import Any
 
 from policy.roster import DirectoryPerson
 from sandbox.block_kit import check_view
-from services.slack_port import Refusal, SlackError
+from services.slack_port import MessageSeen, Refusal, SlackError
 
 Json = dict[str, Any]
 
 
 @dataclass
 class SlackSeen:
-    """Views in order, as they were opened, updated and published; `fails` is raised while it is set."""
+    """Views in order, as they were opened, updated and published; `fails` is raised while it is set.
+
+    `messages` are those of any channel, by ts; none can be read while `unreadable` is set.
+    """
 
     people: dict[str, DirectoryPerson] = field(default_factory=dict)
     opened: list[Json] = field(default_factory=list)
     updated: list[Json] = field(default_factory=list)
     published: dict[str, Json] = field(default_factory=dict)
     looked_up: list[str] = field(default_factory=list)
+    messages: dict[str, MessageSeen] = field(default_factory=dict)
     fails: SlackError | None = None
+    unreadable: SlackError | None = None
     triggers: set[str] = field(default_factory=set)
 
     def views_open(self, trigger_id: str, view: Mapping[str, Any]) -> str:
@@ -49,6 +54,11 @@ class SlackSeen:
         if user not in self.people:
             raise SlackError(Refusal.NEVER, "user_not_found")
         return self.people[user]
+
+    def read_message(self, channel: str, ts: str) -> MessageSeen | None:
+        if self.unreadable:
+            raise self.unreadable
+        return self.messages.get(ts)
 
     def _taken(self, view: Mapping[str, Any]) -> Json:
         if self.fails:

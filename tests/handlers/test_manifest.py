@@ -37,6 +37,7 @@ SCOPES_OF_EVENTS = {
     "channel_id_changed": ("channels:read", "groups:read"),
     "channel_shared": ("channels:read", "groups:read"),
     "channel_unshared": ("channels:read", "groups:read"),
+    "reaction_added": ("reactions:read",),
     "team_join": ("users:read",),
     "user_change": ("users:read",),
 }
@@ -85,6 +86,7 @@ def test_the_variant_for_http_names_the_address_three_times_and_no_socket() -> N
         ("features.bot_user.display_name", 80),
         ("features.shortcuts.0.name", 24),
         ("features.shortcuts.1.name", 24),
+        ("features.shortcuts.2.name", 24),
         ("features.slash_commands.0.description", 2000),
         ("features.slash_commands.0.usage_hint", 1000),
     ],

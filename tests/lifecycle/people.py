@@ -8,18 +8,23 @@ from random import Random
 
 from models.escalation import Escalation
 from models.queries import deadlines, undoables
-from policy.kinds import DeadlineKind
+from policy.kinds import DeadlineKind, FindingKind
 from services.accept import accept
 from services.acknowledge import Acknowledge, acknowledge
+from services.add_note import AddNote, add_note
 from services.answer_ask import answer_ask
 from services.assemble_team import AssembleTeam, assemble_team
 from services.change_severity import ChangeSeverity, change_severity
 from services.climb import Climb, climb
+from services.edit_escalation import Details, EditEscalation, edit_escalation
+from services.look_up_fields import record_start
 from services.office import Office
 from services.post_update import PostUpdate, post_update
+from services.record_finding import RecordFinding, record_finding
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from services.step_down import StepDown, step_down
 from services.tell_customer import Told
+from services.triage import Answers, SaveTriage, triage
 from services.undo import undo
 from tests.builders.escalations import a_request
 from tests.lifecycle.endings import ENDINGS
@@ -71,6 +76,37 @@ def _answer(office: Office, of: int, by: str, now: datetime, _chance: Random) ->
         answer_ask(office, of, asks[0].id, by=by, answer="Seen", named=None, now=now)
 
 
+def _triage(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:
+    answers = Answers(
+        problem=chance.choice((None, "It is slow", "It is down")),
+        impact=chance.choice(("outage", "workaround", "cosmetic")),
+        cause_type=chance.choice((None, "product_bug", "unknown")),
+        outcome=chance.choice((None, "fix", "accountability")),
+        tried=chance.choice((None, "A restart")),
+    )
+    triage(office, SaveTriage(of, by, answers, record_start(office, of, by=by).marks), now)
+
+
+def _record_finding(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:
+    kind, key = chance.choice(tuple(FindingKind)), a_request()
+    record_finding(office, RecordFinding(key, of, by, kind, f"The store is full ({key})", by), now)
+
+
+def _add_note(office: Office, of: int, by: str, now: datetime, _chance: Random) -> None:
+    key = a_request()  # nobody writes the same twice in one moment
+    add_note(office, AddNote(key, of, by, f"They open at nine ({key})"), now)
+
+
+def _edit(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:
+    start = record_start(office, of, by=by)
+    standing = {name: start.values[name] for name in vars(Details())}
+    wanted = {
+        "contact": chance.choice((None, "Priya", "Paul")),
+        "impact": chance.choice(("outage", "cosmetic")),
+    }
+    edit_escalation(office, EditEscalation(of, by, Details(**(standing | wanted)), start.marks), now)
+
+
 def _seen(office: Office, of: int) -> Escalation:
     with office.database.read() as session:
         return session.get_one(Escalation, of)
@@ -98,6 +134,10 @@ def _undo(office: Office, of: int, by: str, now: datetime, _chance: Random) -> N
 
 
 ACTS: Mapping[str, Act] = {
+    "add_note": _add_note,
+    "edit_escalation": _edit,
+    "record_finding": _record_finding,
+    "triage": _triage,
     "accept": _accept,
     "acknowledge": _acknowledge,
     "answer_ask": _answer,

@@ -67,6 +67,13 @@ CARD: dict[str, Any] = {
         {"kind": "resolve", "label": "Resolved", "due": T + 8 * HOUR, "owner": CASEY, "state": "ahead"},
     ],
     "told": [ASK, {**ASK, "person": EMIL, "role": "VP Engineering", "answered": "On it", "by": EMIL}],
+    "stage": "3 of 5, communicate: the customer does not know yet what was found",
+    "findings": [
+        {"kind": "cause", "words": "The session store is full.", "by": EMIL, "at": T + HOUR},
+        {"kind": "workaround", "words": "Log in by single sign-on.", "by": CASEY, "at": T},
+    ],
+    "triage": [{"field": "cause_type", "value": "A bug in the product"}, {"field": "began_at", "value": T - HOUR},
+               {"field": "arr", "value": "120,000"}],
     "team": [CASEY, EMIL],
     "plan": [{"what": "Roll back the login service", "owner": EMIL, "due": T + HOUR, "state": "overdue"}],
     "last_update": {"words": TELLING["words"], "by": CASEY, "at": T, "channel": "call",
@@ -128,6 +135,11 @@ NUDGE: dict[str, Any] = {
     "for_whom": "dri",
     "late_minutes": None,
 }
+CHANGES: list[dict[str, Any]] = [
+    {"field": "problem", "old": "Nobody here can log in", "new": "Orders stop at the till"},
+    {"field": "began_at", "old": None, "new": T - HOUR},
+    {"field": "arr", "old": "90,000", "new": "120,000"},
+]
 ROW: dict[str, Any] = {**E, "next": {"label": "Customer update", "due": T + HOUR, "overdue": False}}
 OFFER: dict[str, Any] = {"undo": 3, "undone": None}
 RECOVERY_ROW: dict[str, Any] = {
@@ -184,6 +196,24 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "ask_settled": {**CALL, "answer": "Dana takes it", "named": MAYA, "by": VERA, "at": T},
     "escalation_accepted": {"e": E, "by": CASEY, "at": T},
     "customer_acknowledged": {"e": E, "by": CASEY, **TELLING},
+    "escalation_triaged": {
+        "e": E, "by": CASEY, "cause_type": "A bug in the product", "changes": CHANGES,
+        "severity": "SEV-2", "severity_proposed": "SEV-1",
+        "because_sentence": "Their business has stopped, and every minute of it costs them.", "dri": CASEY,
+        "severity_reason": None,
+        "dri_proposed": MAYA, "dri_because": "SEV-1 is owned by CS Director or VP CS", "works_on_it": EMIL,
+        "works_on_it_role": "Engineering Lead", "works_on_it_because": "A bug needs an engineer who works on it.",
+    },
+    "finding_recorded": {
+        "e": E, "by": CASEY, "kind": "cause", "words": "The session store is full.", "found_by": EMIL, "found_at": T,
+    },
+    "note_added": {
+        "e": E, "by": CASEY, "words": "They open at nine.", "author": EMIL, "permalink": E["permalink"],
+    },
+    "note_unread": {"place": "CHOME"},
+    "escalation_edited": {
+        "e": E, "by": CASEY, "changes": CHANGES, "severity": "SEV-2", "severity_proposed": "SEV-1",
+    },
     "team_assembled": {"e": E, "people": [CASEY, EMIL, MAYA], "by": CASEY, "note": "In the bridge call"},
     "plan_set": {"e": E, "by": CASEY, "steps": CARD["plan"]},
     "plan_changed": {

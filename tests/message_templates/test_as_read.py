@@ -97,9 +97,13 @@ def test_card() -> None:
 
 *Owner:* <@UCASEY>, the customer's single point of contact
 *Status:* in progress, tier 3
+*Step:* 3 of 5, communicate: the customer does not know yet what was found
 *Impact:* It is down, or their business has stopped
 *They want:* To have it work: a fix
 *On it:* Casey Okoro and Emil Novak
+
+*Technical cause* (Emil Novak, {11:00}): The session store is full.
+*Workaround* (Casey Okoro, {10:00}): Log in by single sign-on.
 
 :seedling: *Recovery:* 4 of 24 done, 1 late
 Next: Call them in person: how are things feeling now? by {14:00}, Casey Okoro
@@ -225,8 +229,62 @@ def test_form_changed() -> None:
 (Casey Okoro sent the form for ESC-7 a second time, with other words. The first stands; this is added:)
 
 Casey Okoro sent the form for ESC-7 a second time, with other words. The first stands; this is added:
-*What is wrong, in their words?*
+*Problem*
 > Only some can log in\
+""")
+
+
+def test_escalation_edited() -> None:
+    assert read("escalation_edited") == snapshot("""\
+(:pencil2: Casey Okoro changed what ESC-7 says.)
+
+:pencil2: Casey Okoro changed what ESC-7 says.
+
+• *Problem:* Nobody here can log in → Orders stop at the till
+• *Began:* {09:00}
+• *ARR:* 90,000 → 120,000
+
+:arrow_right: For this impact *SEV-1* is proposed, it stands at SEV-2. Change it if you agree.
+
+[Change severity]\
+""")
+
+
+def test_finding_recorded() -> None:
+    assert read("finding_recorded") == snapshot("""\
+(:bulb: *Technical cause* of ESC-7, found by Emil Novak {10:00}:)
+
+:bulb: *Technical cause* of ESC-7, found by Emil Novak {10:00}:
+> The session store is full.\
+""")
+
+
+def test_note_added() -> None:
+    assert read("note_added") == snapshot("""\
+(:memo: Casey Okoro added a note to ESC-7, from <https://heard.example/archives/C1/p1|a message> by Emil Novak:)
+
+:memo: Casey Okoro added a note to ESC-7, from <https://heard.example/archives/C1/p1|a message> by Emil Novak:
+> They open at nine.\
+""")
+
+
+def test_escalation_triaged() -> None:
+    assert read("escalation_triaged") == snapshot("""\
+(:mag: Casey Okoro did the triage of ESC-7: A bug in the product.)
+
+:mag: Casey Okoro did the triage of ESC-7: A bug in the product.
+*They want:* To have it work: a fix
+
+• *Problem:* Nobody here can log in → Orders stop at the till
+• *Began:* {09:00}
+• *ARR:* 90,000 → 120,000
+
+:arrow_right: *SEV-1* is proposed, it stands at SEV-2. Their business has stopped, and every minute of it costs them.
+
+:arrow_right: Maya Lindqvist is proposed as the owner: SEV-1 is owned by CS Director or VP CS. Casey Okoro stays it until somebody takes over.
+:arrow_right: Emil Novak (Engineering Lead) is proposed to work on it. A bug needs an engineer who works on it.
+
+[Change severity] [Hand over]\
 """)
 
 
@@ -512,6 +570,13 @@ def test_show() -> None:
 | *They want*: To have it work: a fix
 | *On it*: Casey Okoro and Emil Novak
 
+*Step:* 3 of 5, communicate: the customer does not know yet what was found
+*Kind of cause:* A bug in the product
+*Began:* {09:00}
+*ARR:* 120,000
+*Technical cause* (Emil Novak, {11:00}): The session store is full.
+*Workaround* (Casey Okoro, {10:00}): Log in by single sign-on.
+
 :white_check_mark: Customer told that we have it: done
 :large_blue_circle: *Team assembled* by {11:00} · Casey Okoro
 :red_circle: *Customer update: overdue since {11:00}* · Casey Okoro
@@ -555,6 +620,7 @@ def test_tier_climbed() -> None:
 > Nobody here can log in since 8.
 > Orders have stopped.
 *Impact:* It is down, or their business has stopped
+*They want:* To have it work: a fix
 *Owner:* Casey Okoro
 
 [Confirm or name a Director] [Open the escalation] [Timeline]
@@ -573,6 +639,7 @@ def test_tier_notified() -> None:
 > Nobody here can log in since 8.
 > Orders have stopped.
 *Impact:* It is down, or their business has stopped
+*They want:* To have it work: a fix
 *Owner:* Casey Okoro
 
 [Confirm or name a Director] [Open the escalation] [Timeline]
@@ -644,6 +711,7 @@ Nobody holds VP CS yet. Whoever leads this channel, please confirm that you own 
 > Nobody here can log in since 8.
 > Orders have stopped.
 *Impact:* It is down, or their business has stopped
+*They want:* To have it work: a fix
 *Owner:* Casey Okoro
 
 [Confirm or name a Director] [Open the escalation] [Timeline]
@@ -663,6 +731,7 @@ Asked in place of CS Director, where nobody can be reached.
 > Nobody here can log in since 8.
 > Orders have stopped.
 *Impact:* It is down, or their business has stopped
+*They want:* To have it work: a fix
 *Owner:* Casey Okoro
 
 [Confirm or name a Director] [Open the escalation] [Timeline]
@@ -682,9 +751,13 @@ def test_a_resolved_card() -> None:
 
 *Owner:* <@UCASEY>, the customer's single point of contact
 *Status:* in progress, tier 3
+*Step:* 3 of 5, communicate: the customer does not know yet what was found
 *Impact:* It is down, or their business has stopped
 *They want:* To have it work: a fix
 *On it:* Casey Okoro and Emil Novak
+
+*Technical cause* (Emil Novak, {11:00}): The session store is full.
+*Workaround* (Casey Okoro, {10:00}): Log in by single sign-on.
 
 :white_check_mark: *Resolved* {10:00} by Casey Okoro
 > Rolled back.

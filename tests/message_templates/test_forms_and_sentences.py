@@ -25,6 +25,8 @@ GIVEN: dict[str, Any] = {
     "again": "/escalate Acme is down", "reference": "ab12cd34", "step": "Call them in person",
     "what": "Roll back", "owner": VERA, "due": T,
     "who": "Priya Raman", "owed": ["Followed up with the customer", "Close-out written"], "customer": "Acme Ltd",
+    "missing": ["outcome"],
+    "changes": [{"field": "problem", "new": "It is slow"}, {"field": "needs_by", "new": T}],
 }  # fmt: skip
 
 

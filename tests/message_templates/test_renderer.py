@@ -30,6 +30,7 @@ PROVIDED = {
 }
 OPTIONAL = {"names"}
 LOCAL_TO_PARTS = {"ask", "deadline", "row", "item", "items", "line", "part", "step"}
+LOCAL_TO_PARTS |= {"answer", "change", "finding"}
 
 
 @pytest.mark.parametrize("name", names())

@@ -31,7 +31,7 @@ from services.send_digests import next_morning, send_digests
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from services.take_due_steps import take_due_steps
 from services.tell_customer import Told
-from tests.builders.escalations import a_request, a_resolution, an_escalation
+from tests.builders.escalations import a_request, a_resolution, an_escalation, is_triaged
 from tests.builders.escalations import told as what_was_told
 from tests.builders.office import CHANNELS, an_office
 from tests.oracle.expected import Item, Said
@@ -121,6 +121,8 @@ def _act(office: Office, escalation_id: int, case: Case, act: Act) -> None:
     elif act.verb == "done":
         for step_promise in _open(office, escalation_id, DeadlineKind.STEP)[:1]:
             finish_step(office, escalation_id, step_promise.id, by=by, now=at)
+    elif act.verb == "triage":
+        is_triaged(office, escalation_id, at)
     elif act.verb == "team":
         assemble_team(office, AssembleTeam(key, escalation_id, by, (by,)), at)
     elif act.verb == "answer":

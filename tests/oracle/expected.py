@@ -1,6 +1,6 @@
 """The walk: what one escalation should say, to whom, where and when, from the spec's rows and the policy's data.
 
-Rows M2, X4, X5, Y1, D4, M11b and M3a to M3d. Nothing here is taken from the engine.
+Rows M2, D2, X4, X5, Y1, D4, M11b and M3a to M3d. Nothing here is taken from the engine.
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ class Walk:
     tier: str = ""
     promises: list[Promise] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    acknowledged: bool = False
+    triaged: bool = False
     said: list[Said] = field(default_factory=list)
     every: list[Promise] = field(default_factory=list)
     moments: list[datetime] = field(default_factory=list)
@@ -82,6 +84,8 @@ class Walk:
         self.tier = level["starts_at_tier"]
         self.told.append(case.dri)
         for what, row in level["deadline"].items():
+            if what == "triage":
+                continue
             counted = row.get("calendar", level["calendar"])
             due = later(counted, case.reached_at, row["within"], self.hours)
             self._promise(
@@ -110,6 +114,9 @@ class Walk:
         elif act.verb == "done":
             steps = [promise for promise in self.promises if promise.what == "step"]
             self.promises = [promise for promise in self.promises if promise not in steps[:1]]
+        elif act.verb == "triage":
+            self.triaged = True
+            self._settle("triage")
         elif act.verb == "answer":
             asks = [promise for promise in self.promises if promise.what.startswith("ask:")]
             self.promises = [promise for promise in self.promises if promise not in asks[:1]]
@@ -132,6 +139,7 @@ class Walk:
             assert act.told_at is not None
             self._settle("acknowledge")
             self._settle("update")
+            self._promise_triage(act.told_at, act.at)
             self._promise_update(act.told_at, act.at, act.promised_at)
         else:  # it was resolved, and now the customer knows
             self._settle("acknowledge")
@@ -230,6 +238,15 @@ class Walk:
         due = later(counted, now, row["within"], self.company[person].work)
         self._promise(f"ask:{row['ask']}", person, now, now, due, counted, row["ladder"], place)
         return due
+
+    def _promise_triage(self, told_at: datetime, now: datetime) -> None:
+        """Row D2: owed from the first word to the customer on, counted from when they had it."""
+        if not self.acknowledged and not self.triaged:
+            row = self.level["deadline"]["triage"]
+            counted: str = row.get("calendar", self.level["calendar"])
+            due = later(counted, told_at, row["within"], self.hours)
+            self._promise("triage", self.case.dri, now, told_at, due, counted, row["ladder"], "thread")
+        self.acknowledged = True
 
     def _promise_update(self, told_at: datetime, now: datetime, promised_at: datetime | None = None) -> None:
         """Row Y1: the time promised to the customer, else the cadence from when they were told (row D4)."""

@@ -32,8 +32,8 @@ TELLS_EVERY = {"sev1": HOUR, "sev2": 6 * HOUR, "sev3": DAY, "sev4": 3 * DAY}
 
 @dataclass(frozen=True)
 class Act:
-    """Somebody does something: acknowledge, update, plan (a step), done (the oldest open step), team, answer (the
-    oldest open ask) or resolve; and afterwards follow_up, close_out or confirm.
+    """Somebody does something: acknowledge, update, plan (a step), done (the oldest open step), triage, team,
+    answer (the oldest open ask) or resolve; and afterwards follow_up, close_out or confirm.
 
     `told_at` is when the customer was told, None for not at all; `promised_at` the next update they were promised, or
     the date of a step, which is `owner`'s.
@@ -114,7 +114,9 @@ def _a_case(random: Random, world: World, opened_at: datetime) -> Case:
             told = told or verb == "update"
             acts.append(Act(at, verb, told_at if told else None))
             continue
-        verb = random.choice(("tell", "tell", "tell", "answer", "answer", "plan", "plan", "done", "team"))
+        verb = random.choice(
+            ("tell", "tell", "tell", "answer", "answer", "plan", "plan", "done", "team", "triage")
+        )
         if verb == "plan":
             due = at + max(_whole(pace * 4 * random.random()), MINUTE)
             acts.append(Act(at, verb, promised_at=due, owner=random.choice(STEP_OWNERS)))

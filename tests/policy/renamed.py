@@ -16,7 +16,7 @@ Names = dict[str, dict[str, str]]
 _REFERS = {
     "severity": ("severity", "grave"),
     "tier": ("tier", "starts_at_tier"),
-    "role": ("role", "fallback", "owner_at_least", "roles", "next_person", "managers"),
+    "role": ("role", "fallback", "owner_at_least", "roles", "next_person", "managers", "works_on"),
     "ladder": ("ladder",),
     "ask": ("ask",),
 }

@@ -41,6 +41,7 @@ def test_from_the_first_word_to_the_stand_down(story: Story) -> None:
     told = {"channel": "call", "recipients": "Priya Raman"}
     story.presses("casey", named, "acknowledge", words="We have it, I own it", **told)
     story.presses("casey", card, "assemble_team", people=["elif", "emil"])
+    story.presses("casey", story.anew(card), "triage", cause_type="product_bug", outcome="fix")
     home.expects("We have it, I own it", thread=card)
 
     # An hour after that the update is due: Casey is asked, alone and by name, with the button that settles it.

@@ -14,12 +14,16 @@ from sqlalchemy import text
 
 from models.base import Base
 from models.timeline import AppendOnlyError, Event
-from policy.kinds import Remedy
+from policy.kinds import FindingKind, Remedy
 from policy.load import load_policy
 from policy.schema import Retention
+from services.add_note import AddNote, FromMessage, add_note
+from services.edit_escalation import Details, EditEscalation, edit_escalation
 from services.erase import KEPT, TOMBSTONE, erase_account, erase_long_closed, without_words
+from services.look_up_fields import record_start
 from services.office import Office, Rulebook
 from services.post_update import PostUpdate, post_update
+from services.record_finding import RecordFinding, record_finding
 from services.resolve import resolve
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from tests.bot.running import bare_shell
@@ -29,6 +33,7 @@ from tests.builders.escalations import (
     a_resolution,
     an_acknowledged,
     an_escalation,
+    is_triaged,
     said,
     timeline,
     told,
@@ -59,6 +64,24 @@ def a_whole_life(office: Office, customer: str = "Acme Ltd", *, over: bool = Tru
     set_plan(office, SetPlan(a_request(), escalation_id, CASEY, (step,)), MONDAY)
     words = told(f"The {WORD} is found", recipients=f"{WORD} Raman")
     post_update(office, PostUpdate(a_request(), escalation_id, CASEY, words), MONDAY)
+    is_triaged(
+        office,
+        escalation_id,
+        problem=f"Our {WORD} is gone for good",
+        effect=f"No {WORD}",
+        most_affected=f"{WORD} Raman",
+        tried=f"Another {WORD}",
+    )
+    finding = f"The {WORD} was lent"
+    record_finding(
+        office, RecordFinding(a_request(), escalation_id, CASEY, FindingKind.CAUSE, finding, CASEY), MONDAY
+    )
+    message = FromMessage("CACME", a_request(), CASEY, None)
+    add_note(office, AddNote(a_request(), escalation_id, CASEY, f"Where is the {WORD}?", message), MONDAY)
+    start = record_start(office, escalation_id, by=CASEY)
+    details = {name: start.values[name] for name in vars(Details())} | {"contact": f"{WORD} Rao"}
+    edit = EditEscalation(escalation_id, CASEY, Details(**details), start.marks)
+    edit_escalation(office, edit, MONDAY)
     if over:
         end = a_resolution(
             escalation_id,

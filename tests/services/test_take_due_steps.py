@@ -19,6 +19,7 @@ from tests.builders.escalations import (
     a_request,
     an_acknowledged,
     an_escalation,
+    is_triaged,
     let_pass,
     open_kinds,
     said,
@@ -61,6 +62,7 @@ def test_an_hourly_update_climbs_its_ladder_minute_by_minute(database_url: str) 
     office = an_office(database_url)
     escalation_id = an_acknowledged(office, severity="sev1")
     all_answered(office, escalation_id)
+    is_triaged(office, escalation_id)
     assemble_team(office, AssembleTeam(a_request(), escalation_id, CASEY, (CASEY,)), MONDAY)
     updates = nudges_between(office, MONDAY, MONDAY + timedelta(hours=2, minutes=45))
     assert updates == [
