@@ -80,7 +80,7 @@ def _put_right(change: Change, offer: Undoable, said: list[int], dropped: list[i
     session, escalation = change.session, change.escalation
     never_left = drop_all_unsent(session, said)
     send_after_all(session, dropped)
-    show_all_anew(session, [offer.message_id, *_of(escalation.dri_message_id)])
+    show_all_anew(session, [*said, *_of(escalation.dri_message_id)])
     for key in said:
         message = session.get_one(OutboxMessage, key)
         if key in never_left or message.state in (MessageState.DROPPED, MessageState.GIVEN_UP):

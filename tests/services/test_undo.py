@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from models.deadline import Deadline
-from models.outbox import MessageState, OutboxMessage
+from models.outbox import MessageState, OutboxMessage, Surface
 from models.queries import deadlines
 from models.timeline import Event
 from models.undoable import Undoable
@@ -162,6 +162,19 @@ def test_who_was_sent_away_is_told_that_they_are_needed(office: Office) -> None:
     assert [(row.context or {})["person"] for row in needed] == [VERA, VIKTOR, TOMAS]
     assert [row.thread_of for row in needed] == [row.thread_of for row in said(office, "stood_down")]
     assert the_escalation(office, escalation_id).status is Status.IN_PROGRESS
+
+
+def test_what_it_began_by_direct_message_is_edited_to_say_so(office: Office) -> None:
+    escalation_id = an_acknowledged(office)
+    solve(office, escalation_id)
+    everything_left(office)
+    before = reads(office, "recovery_begun")
+    take_back(office, escalation_id)
+    assert reads(office, "recovery_begun") != before
+    begun = said(office, "recovery_begun")[-1]
+    with office.database.read() as session:
+        surface = session.scalars(select(Surface).where(Surface.message_id == begun.id)).one()
+    assert surface.wanted > surface.shown
 
 
 def test_what_had_not_left_is_taken_back_in_silence(office: Office) -> None:
