@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
-from models.queries import deadlines, escalations, followers, load, owed, preferences
+from models.queries import deadlines, escalations, followers, load, owed, preferences, recovery
 from models.queries.whose import Whose
 from policy.mornings import managers
 from policy.schema import Policy
@@ -23,8 +23,9 @@ from services.labels import ask_button, severity_label
 from services.look_up import rows_of
 from services.next_verbs import VERB_FOR, buttons_of
 from services.office import Office, Rules
+from services.recovery_facts import next_verb
 
-ROWS = {"mine": 8, "due": 8, "promised": 6, "following": 5, "overdue": 6, "asks": 6}
+ROWS = {"mine": 8, "due": 8, "promised": 6, "recovery": 5, "following": 5, "overdue": 6, "asks": 6}
 """How many rows a page of each list has."""
 PEOPLE = 12
 """People whose load is shown, the most loaded first."""
@@ -43,7 +44,8 @@ def home(office: Office, *, by: str, now: datetime, pages: Mapping[str, int] | N
         leads = by in managers(rules.policy, rules.roster)
         return {
             "mine": at.part("mine", at.mine),
-            "due": at.part("due", at.owed(at.whose.deadlines)),
+            "due": at.part("due", at.owed(at.whose.deadlines, owed.is_not_recovery())),
+            "recovery": at.part("recovery", at.recovery),
             "promised": at.part("promised", at.promised),
             "following": at.part("following", at.following),
             "team": at.team() if leads else None,
@@ -114,6 +116,16 @@ class _At:
             line["recipients"] = contact.recipients if contact else None
         return lines, found.total
 
+    def recovery(self, limit: int, skip: int) -> tuple[Sequence[Part], int]:
+        """The next step of theirs with each customer in recovery; months of steps would bury what is due today."""
+        person = self.whose.person
+        found = recovery.in_recovery(self.session, owner=person, limit=limit, skip=skip)
+        rows = [(one.deadline, escalation) for escalation, one in found]
+        lines = lines_of(self.session, rows, self.rules, self.now)
+        for line, (_, one) in zip(lines, found, strict=True):
+            line |= {"phase": one.step.phase, **next_verb(one)}
+        return lines, recovery.counts(self.session, self.now, self.now, owner=person).escalations
+
     def following(self, limit: int, skip: int) -> tuple[Sequence[Part], int]:
         """What they follow and is not over."""
         query = followers.followed_by(self.whose.person)
@@ -123,7 +135,7 @@ class _At:
 
     def team(self) -> Part:
         """How much everybody has, what is late, and which questions are open."""
-        late = (self.whose.others, owed.is_not_ask(), owed.overdue(self.now))
+        late = (self.whose.others, owed.is_not_ask(), owed.is_not_recovery(), owed.overdue(self.now))
         return {
             "load": self._load(),
             "overdue": self.part("overdue", self.owed(*late)),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from message_templates import sentence
 from models.escalation import Escalation
 from models.queries import recovery
 from models.queries.recovery import OpenStep
@@ -19,12 +20,18 @@ def step_facts(one: OpenStep, now: datetime) -> dict[str, Any]:
         "deadline_id": one.deadline.id,
         "phase": one.step.phase,
         "label": one.deadline.what or one.step.label,
-        "button": one.step.button,
-        "dated": one.step.date_asked is None,
+        **next_verb(one),
         "owner": one.deadline.owner,
         "due": unix(one.deadline.due_at),
         "overdue": one.deadline.due_at < now,
     }
+
+
+def next_verb(one: OpenStep) -> dict[str, str]:
+    """The button of a step: the one that says it is done, or that enters its date where nobody knows it."""
+    if one.step.date_asked is not None:
+        return {"verb": "move_recovery_step", "button": sentence("recovery_enter_date")}
+    return {"verb": "finish_recovery_step", "button": one.step.button}
 
 
 def of_recovery(session: Session, escalation: Escalation, now: datetime) -> dict[str, Any] | None:

@@ -29,6 +29,7 @@ from services.names import NameBook
 from services.next_verbs import ALSO_FOR, VERB_FOR, buttons_of, buttons_of_owner
 from services.office import Rulebook
 from services.record import unix, unix_or_none
+from services.recovery_facts import next_verb
 from services.undo_offers import stands
 
 Context = dict[str, Any]
@@ -144,7 +145,8 @@ def _recovery_due(at: _Moment) -> Made:
     for item in more["items"]:
         step = recovery.step_promised_by(at.session, item["deadline_id"])
         if step is not None:
-            item |= {"phase": step.phase, "button": step.button, "dated": step.date_asked is None}
+            deadline = at.session.get_one(Deadline, item["deadline_id"])
+            item |= {"phase": step.phase, **next_verb(recovery.OpenStep(step, deadline))}
     more["owner"] = at.session.get_one(Deadline, more["items"][0]["deadline_id"]).owner
     return "recovery_due", more
 

@@ -60,7 +60,7 @@ def beginnings(session: Session, escalation_id: int) -> Sequence[int]:
 
 
 def in_recovery(
-    session: Session, *, owner: str | None = None, limit: int | None = None
+    session: Session, *, owner: str | None = None, limit: int | None = None, skip: int = 0
 ) -> list[tuple[Escalation, OpenStep]]:
     """The next open step of each escalation, the earliest first; with `owner`, the next of theirs. No drills."""
     nth = func.row_number().over(
@@ -81,6 +81,7 @@ def in_recovery(
         .where(numbered.c.nth == 1)
         .order_by(Deadline.due_at, RecoveryStep.id)
         .limit(limit)
+        .offset(skip)
     )
     return [(escalation, OpenStep(step, deadline)) for escalation, step, deadline in rows]
 

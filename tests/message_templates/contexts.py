@@ -144,8 +144,8 @@ ROW: dict[str, Any] = {**E, "next": {"label": "Customer update", "due": T + HOUR
 OFFER: dict[str, Any] = {"undo": 3, "undone": None}
 RECOVERY_ROW: dict[str, Any] = {
     "id": 7, "ref": "ESC-7", "severity": "SEV-1", "permalink": E["permalink"], "dri": CASEY, "deadline_id": 40,
-    "phase": "Week 1", "label": "Watch whether it comes back", "button": "Watched", "dated": True,
-    "owner": CASEY, "due": T + 100 * HOUR, "overdue": False,
+    "phase": "Week 1", "label": "Watch whether it comes back", "button": "Watched",
+    "verb": "finish_recovery_step", "owner": CASEY, "due": T + 100 * HOUR, "overdue": False,
 }  # fmt: skip
 VERSIONS = {"policy": "sev", "policy_hash": "0123456789ab", "team_hash": "ba9876543210"}
 
@@ -318,9 +318,9 @@ TYPICAL: dict[str, dict[str, Any]] = {
         **NUDGE,
         "items": [
             {**ITEM, "kind": "recovery", "label": "Watch whether it comes back", "phase": "Week 1",
-             "button": "Watched", "dated": True},
+             "button": "Watched", "verb": "finish_recovery_step"},
             {**ITEM, "kind": "recovery", "label": "Find out when their next QBR is", "phase": "Next QBR",
-             "button": "QBR held", "dated": False, "deadline_id": 13},
+             "button": "Enter the date", "verb": "move_recovery_step", "deadline_id": 13},
         ],
         "because": "What comes back unnoticed costs more than it did the first time.", "for_whom": "owner",
         "owner": CASEY,
@@ -366,6 +366,9 @@ TYPICAL: dict[str, dict[str, Any]] = {
         "mine": part("mine", {**ROW, "dri": None, "verbs": ["post_update", "resolve", "show"]}, before=8, after=3),
         "due": part("due", {**LINE, "verb": "post_update", "button": None}),
         "promised": part("promised", {**LINE, "verb": "post_update", "button": None, "recipients": "Priya Raman"}),
+        "recovery": part("recovery", {
+            **LINE, "label": "Watch whether it comes back", "phase": "Week 1", "verb": "finish_recovery_step",
+            "button": "Watched"}),
         "following": part("following", {**ROW, "ref": "ESC-8", "next": None}),
         "team": {
             "load": [

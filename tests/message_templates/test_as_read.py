@@ -332,6 +332,11 @@ Next: Customer update by {11:00} [… ▾ Post update, Resolve, Timeline]
 
 *Acme Ltd* (Priya Raman) hears from us by *{10:00}* :red_circle: that has passed · <https://heard.example/archives/C1/p1|ESC-7> [Post update]
 
+*In recovery with you: 1*
+
+:red_circle: *Late since {10:00}* · <https://heard.example/archives/C1/p1|ESC-7> · *Acme Ltd* · Week 1
+Watch whether it comes back [Watched]
+
 *You follow: 1*
 
 :red_circle: *<https://heard.example/archives/C1/p1|ESC-8>* · SEV-1 · *Acme Ltd* · in progress · Casey Okoro

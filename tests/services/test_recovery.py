@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.deadline import Deadline, Outcome
-from models.queries import deadlines, recovery
+from models.queries import deadlines, recovery, undoables
 from models.queries.recovery import OpenStep
 from models.recovery import StepOutcome
 from models.timeline import Event
@@ -18,12 +18,14 @@ from policy.ending_rows import AfterResolution
 from policy.kinds import DeadlineKind
 from services.change import changing
 from services.finish_recovery_step import FinishRecoveryStep, finish_recovery_step
+from services.home import home
 from services.move_recovery_step import MoveRecoveryStep, move_recovery_step
 from services.office import Office
 from services.recovery import begin, next_owner, open_closing_steps, stand_down
 from services.refusal import Refused, RefusedFields
 from services.resolve import resolve
 from services.take_due_steps import take_due_steps
+from services.undo import undo
 from services.waive_recovery_step import WaiveRecoveryStep, waive_recovery_step
 from tests.builders.escalations import (
     MONDAY,
@@ -351,3 +353,30 @@ def test_one_line_a_week_in_the_home_channel_while_anybody_is_in_recovery(office
         finish(office, escalation_id, "personal_call", MONDAY + 15 * DAY)
     let_pass(office, MONDAY + 15 * DAY, MONDAY + 40 * DAY)
     assert len(said(office, "recovery_week")) == 2
+
+
+# ---- the App Home, and taking a resolution back
+
+
+def test_the_home_shows_the_next_step_with_each_customer_and_does_not_bury_what_is_due(
+    office: Office,
+) -> None:
+    a_resolved(office)
+    a_resolved(office, customer="Borealis")
+    seen = home(office, by=CASEY, now=MONDAY + 10 * DAY)
+    assert seen["due"]["total"] == 0
+    assert [(row["ref"], row["verb"], row["button"]) for row in seen["recovery"]["rows"]] == [
+        ("ESC-1", "finish_recovery_step", "Fix confirmed"),
+        ("ESC-2", "finish_recovery_step", "Fix confirmed"),
+    ]
+    assert home(office, by=VERA, now=MONDAY)["recovery"]["total"] == 2
+
+
+def test_a_resolution_that_is_taken_back_leaves_no_recovery(office: Office) -> None:
+    escalation_id = a_resolved(office)
+    with office.database.read() as session:
+        (offer,) = undoables.open_of(session, escalation_id)
+    undo(office, escalation_id, offer.id, by=CASEY, now=MONDAY + timedelta(minutes=30, seconds=20))
+    assert steps(office, escalation_id) == {}
+    take_due_steps(office, MONDAY + 10 * DAY)
+    assert asked(office) == []
