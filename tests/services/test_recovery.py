@@ -180,6 +180,20 @@ def test_whoever_is_over_the_owner_hears_once_of_what_closing_needs_and_is_a_wee
     }
 
 
+def test_half_a_year_of_silence_is_quiet(office: Office) -> None:
+    for severity in ("sev1", "sev3", "sev4"):
+        a_resolved(office, severity)
+    before = len(said(office))
+    let_pass(office, MONDAY + timedelta(minutes=30), MONDAY + 190 * DAY)
+    heard = Counter(row.lane for row in said(office)[before:])
+    # At most two messages for each of nine days of steps and for SEV-3's call, and a digest a week.
+    assert 30 <= heard.pop(f"dm:{CASEY}") <= 9 * 2 + 2 + 28
+    assert heard.pop(f"dm:{VERA}") <= 2 + 28
+    assert (heard.pop(f"dm:{MAYA}"), heard.pop(f"dm:{ROSA}")) == (1, 1)
+    assert 24 <= heard.pop("CHOME") <= 27  # the line of the week, and nothing in the threads
+    assert heard == Counter()
+
+
 # ---- finishing
 
 
