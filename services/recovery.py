@@ -128,7 +128,7 @@ def stand_down(change: Change) -> None:
         )
     if still:
         change.note(Event.RECOVERY_STOOD_DOWN, steps=len(still))
-        show_all_anew(change.session, found.beginnings(change.session, change.escalation.id))
+        show_all_anew(change.session, found.told_of(change.session, change.escalation.id))
 
 
 def end(

@@ -50,11 +50,12 @@ def step_promised_by(session: Session, deadline_id: int) -> RecoveryStep | None:
     return session.scalar(select(RecoveryStep).where(RecoveryStep.deadline_id == deadline_id))
 
 
-def beginnings(session: Session, escalation_id: int) -> Sequence[int]:
-    """The messages that told owners of their steps."""
+def told_of(session: Session, escalation_id: int) -> Sequence[int]:
+    """The messages that are no longer so once it is open again: who owns which steps, and that it does not hold."""
     return session.scalars(
         select(OutboxMessage.id).where(
-            OutboxMessage.escalation_id == escalation_id, OutboxMessage.template == "recovery_begun"
+            OutboxMessage.escalation_id == escalation_id,
+            OutboxMessage.template.in_(("recovery_begun", "recovery_slipped")),
         )
     ).all()
 
