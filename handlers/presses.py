@@ -81,6 +81,7 @@ BUTTONS: dict[str, Verb] = {
     "finish_step": finish_step.pressed,
     "finish_recovery_step": finish_recovery_step.pressed,
     "move_recovery_step": move_recovery_step.pressed,
+    "waive_recovery_step": waive_recovery_step.pressed,
     "cancel": cancel.pressed,
     "close": close.pressed,
     "close_out": close_out.pressed,
@@ -112,7 +113,6 @@ FIELDS: dict[str, Verb] = {
     "change_plan": change_plan.changed,
     "change_severity": change_severity.changed,
     "open_escalation": open_escalation.changed,
-    "waive_recovery_step": waive_recovery_step.pressed,
     "triage": triage.changed,
 }
 """Forms that are shown anew when a field of theirs is changed, by callback id."""

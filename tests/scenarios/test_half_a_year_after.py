@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from tests.builders.escalations import RESOLVING
 from tests.scenarios.story import Story
 
 TOLD = {"channel": "call", "recipients": "Priya Raman"}
@@ -13,8 +16,7 @@ def resolved(story: Story, impact: str) -> None:
     card = story.raised(impact=impact)
     story.presses("casey", card, "acknowledge", words="We have it", **TOLD)
     story.passes(minutes=30)
-    solved = {"summary": "The session store was full", "words": "Solved", "customer_told": "told"}
-    story.presses("casey", card, "resolve", **solved)
+    story.presses("casey", card, "resolve", **RESOLVING, **TOLD, words="Solved", customer_told="told")
 
 
 def test_a_critical_one_is_asked_for_step_by_step_and_what_does_not_hold_is_not_ticked_off(
@@ -60,3 +62,22 @@ def test_a_critical_one_is_asked_for_step_by_step_and_what_does_not_hold_is_not_
         answer = slack.channel("general").everything[-1]
         assert "Watch whether it comes back" in answer.all_text
         assert answer.ephemeral_to == slack.person(person).id
+
+
+def test_from_the_card_a_step_is_moved_handed_on_or_waived(story: Story) -> None:
+    slack = story.slack
+    resolved(story, "outage")
+    card = slack.channel("escalations").expects("Recovery:")
+    assert "0 of 24 done" in card.all_text
+    first, second = "Fix confirmed", "Summary sent"
+    friday = story.clock.now + timedelta(days=4)
+    moved = {"due_at": friday, "owner": "bruno", "reason": "Bruno knows them"}
+    story.presses("casey", card, "move_recovery_step", **moved)
+    slack.dm("bruno").expects("gave you a step of the recovery")
+    story.presses("maya", story.anew(card), "waive_recovery_step", reason="They were all on the call")
+    assert "1 of 24 done" in story.anew(card).all_text
+    story.until(2, 10)
+    assert not [m for m in slack.dm("casey").messages if first in [b.label for b in m.buttons]]
+    assert not [m for m in slack.dm("casey").messages if second in [b.label for b in m.buttons]]
+    story.until(4, 10)
+    slack.dm("bruno").expects("due today with Acme Ltd")
