@@ -10,14 +10,18 @@ from handlers.add_note import reacted
 from handlers.desk import Desk
 from handlers.home import show_home
 from handlers.payload import Json
+from handlers.people import is_colleague
 from services.know_channel import channel_changed
 from services.know_person import know_person, person_of_slack
+from services.see_to_absences import see_to_absences
 
 
 def person_changed(desk: Desk, body: Json) -> None:
     """Somebody joined, left, became a guest or got another name."""
     person = person_of_slack(body["event"]["user"], body["team_id"], body.get("enterprise_id"))
     know_person(desk.office, person, desk.clock(), seen_at=time.time(), event_id=body["event_id"])
+    if not is_colleague(person):
+        see_to_absences(desk.office, desk.clock())
 
 
 def channel_shared(desk: Desk, body: Json) -> None:

@@ -41,7 +41,7 @@ class HandOver(Base):
     deadline_id: Mapped[int | None] = mapped_column(index=True)
     message_id: Mapped[int | None]
 
-    end: Mapped[HandOverEnd | None] = mapped_column(EnumText(HandOverEnd))
+    ended_as: Mapped[HandOverEnd | None] = mapped_column(EnumText(HandOverEnd))
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[str | None] = mapped_column(String(40))
     end_reason: Mapped[str | None] = mapped_column(Text)

@@ -47,6 +47,7 @@ class Event(StrEnum):
     COVER_ENDED = "cover_ended"
     OWNER_REPLACED = "owner_replaced"
     UNDONE = "undone"
+    DRILL_ENDED = "drill_ended"
     RESOLVED = "resolved"
     PRODUCT_TOLD = "product_told"
     POST_MORTEM_DEMANDED = "post_mortem_demanded"

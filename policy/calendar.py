@@ -61,6 +61,15 @@ class BusinessCalendar:
         """At work: in open time and not on leave."""
         return self.is_open(at) and not self.on_leave(at)
 
+    def back_at(self, at: datetime) -> datetime:
+        """When they are next at work after today; from a leave, or a night, when they are back from it."""
+        opens = self.next_open(at)
+        if opens == at and not self.on_leave(at):
+            opens = self.at_local(1, at, time.min)
+        while self.on_leave(opens):
+            opens = self.at_local(1, opens, time.min)
+        return opens
+
     def next_open(self, at: datetime) -> datetime:
         """The instant itself in open time, else the next opening."""
         return next(max(opens, at) for opens, closes in self._stretches_from(at) if at < closes)

@@ -13,6 +13,7 @@ from services.beat import beat
 from services.erase import erase_long_closed
 from services.office import Office
 from services.reload_rules import RuleFiles, Seen, reload_rules
+from services.see_to_absences import see_to_absences
 from services.send_digests import send_digests
 from services.sync_directory import SlackDirectory, sync_directory
 from services.take_due_steps import take_due_steps
@@ -40,6 +41,7 @@ class Tick:
     def __init__(self, office: Office, clock: Clock, guard: ClockGuard, wake: Callable[[], None]) -> None:
         self._office, self._clock, self._guard, self._wake = office, clock, guard, wake
         self._held = False
+        self._looked_at: datetime | None = None
 
     def __call__(self) -> None:
         ahead = self._guard.jumped()
@@ -61,6 +63,16 @@ class Tick:
                 break
         if send_digests(self._office, self._clock()):
             self._wake()
+        self._see_to_absences()
+
+    def _see_to_absences(self) -> None:
+        """Once in each minute of business time: whoever went away since then."""
+        now = self._clock()
+        minute = now.replace(second=0, microsecond=0)
+        if minute != self._looked_at:
+            self._looked_at = minute
+            if see_to_absences(self._office, now):
+                self._wake()
 
 
 class Reload:

@@ -14,6 +14,7 @@ from policy.kinds import DeadlineKind
 from services.afterwards import note_unconfirmed
 from services.ask_to_take_over import pass_on
 from services.change import heards_own
+from services.cover import finish_cover
 from services.office import Rules
 
 Act = Callable[[Session, Escalation, Deadline, Rules, datetime], None]
@@ -26,8 +27,13 @@ def _pass_on(session: Session, escalation: Escalation, due: Deadline, rules: Rul
     pass_on(heards_own(session, escalation, rules, now), asked)
 
 
+def _end_cover(session: Session, escalation: Escalation, due: Deadline, rules: Rules, now: datetime) -> None:
+    finish_cover(heards_own(session, escalation, rules, now))
+
+
 ACTS: Mapping[DeadlineKind, Act] = {
     DeadlineKind.HAND_OVER: _pass_on,
+    DeadlineKind.COVER: _end_cover,
     DeadlineKind.CONFIRMATION: note_unconfirmed,
 }
 

@@ -87,7 +87,7 @@ def end_hand_over(
     change: Change, hand_over: HandOver, end: HandOverEnd, *, end_reason: str | None = None
 ) -> None:
     """It is answered, taken back or passed on; the message that asked says so."""
-    hand_over.end = end
+    hand_over.ended_as = end
     hand_over.ended_at = change.now
     hand_over.ended_by = change.by
     hand_over.end_reason = end_reason
@@ -102,11 +102,11 @@ def pass_on(change: Change, hand_over: HandOver) -> None:
     path = successors(rules.policy, rules.roster, facts_of(escalation, change.now), change.now)
     following = next((held.person.user_id for held in path if held.person.user_id not in asked), None)
     if following is not None:
-        if hand_over.end is None:
+        if hand_over.ended_as is None:
             end_hand_over(change, hand_over, HandOverEnd.PASSED_ON)
         ask_to_take_over(change, following, reason=hand_over.reason, remark=hand_over.remark, after=hand_over)
         return
-    if hand_over.end is None:
+    if hand_over.ended_as is None:
         end_hand_over(change, hand_over, HandOverEnd.UNANSWERED)
     change.note(Event.HAND_OVER_UNANSWERED, people=sorted(asked), dri=escalation.dri)
     wanted_by = escalation.dri if hand_over.proposed_by == HEARD else hand_over.proposed_by

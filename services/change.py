@@ -104,11 +104,13 @@ def changing(
 
 @contextmanager
 def changing_by_itself(office: Office, escalation_id: int, rules: Rules, now: datetime) -> Iterator[Change]:
-    """One transaction around what Heard does to an escalation without being asked."""
+    """One transaction around what Heard does to an escalation without being asked, which may be nothing."""
     with office.database.write() as session:
         change = heards_own(session, load(session, escalation_id), rules, now)
+        before = change.escalation.version
         yield change
-        _finish(change)
+        if change.escalation.version != before:
+            _finish(change)
 
 
 def heards_own(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> Change:

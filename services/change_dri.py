@@ -67,7 +67,7 @@ def replace_dri(change: Change, to: str, absence: Absence, reason: str) -> HandO
         reason=reason,
         proposed_by=HEARD,
         proposed_at=change.now,
-        end=HandOverEnd.ACCEPTED,
+        ended_as=HandOverEnd.ACCEPTED,
         ended_at=change.now,
         ended_by=HEARD,
     )

@@ -162,7 +162,7 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
         "target_at": unix_or_none(escalation.target_at),
         "recovery": of_recovery(session, escalation, now),
         "past": ending.past_of_customer(session, escalation, policy),
-        **of_people(session, escalation, policy, now),
+        **of_people(session, escalation, promised, policy, now),
     }
 
 

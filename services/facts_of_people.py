@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
 from models.escalation import Escalation
-from models.hand_over import HandOver
+from models.hand_over import HandOver, HandOverEnd
 from models.outbox import OutboxMessage
 from models.queries import deadlines, hand_overs
 from policy.schema import Policy
@@ -19,10 +20,14 @@ from services.record import unix, unix_or_none
 HAND_OVER_VERBS = ("accept_hand_over", "decline_hand_over", "withdraw_hand_over")
 
 
-def of_people(session: Session, escalation: Escalation, policy: Policy, now: datetime) -> dict[str, Any]:
+def of_people(
+    session: Session, escalation: Escalation, promised: Sequence[Deadline], policy: Policy, now: datetime
+) -> dict[str, Any]:
     """For the card: the break in continuity, the hand-over under way, the cover."""
-    last = hand_overs.last_accepted(session, escalation.id)
-    asked = hand_overs.open_of(session, escalation.id)
+    known = hand_overs.all_of(session, escalation.id)
+    last = next((row for row in reversed(known) if row.ended_as is HandOverEnd.ACCEPTED), None)
+    due = {row.id: row.due_at for row in promised if row.settled_at is None}
+    asked = next((row for row in known if row.deadline_id in due), None)
     cover = escalation.cover_at(now)
     return {
         "took_over": last
@@ -35,7 +40,7 @@ def of_people(session: Session, escalation: Escalation, policy: Policy, now: dat
         and {
             "person": asked.to_person,
             "reason": reason_label(policy, asked.reason),
-            "answer_by": unix(session.get_one(Deadline, asked.deadline_id).due_at),
+            "answer_by": unix(due[asked.deadline_id or 0]),
         },
         "cover": cover and {"person": cover, "until": unix_or_none(escalation.cover_until)},
     }
@@ -57,8 +62,8 @@ def of_proposal(session: Session, message: OutboxMessage) -> tuple[str, dict[str
 
 def _ended(proposal: HandOver | None, asked: Deadline | None) -> dict[str, Any]:
     return {
-        "end": proposal.end.value if proposal and proposal.end else "overtaken",
-        "ended_by": proposal.ended_by if proposal and proposal.end else None,
+        "end": proposal.ended_as.value if proposal and proposal.ended_as else "overtaken",
+        "ended_by": proposal.ended_by if proposal and proposal.ended_as else None,
         "why": proposal.end_reason if proposal else None,
         "at": unix_or_none(asked.settled_at) if asked else None,
     }

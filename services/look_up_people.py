@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,7 @@ class HandOverStart:
     escalation_id: int
     ref: str
     dri: str
+    severity: str
     reasons: tuple[tuple[str, str], ...]
 
 
@@ -37,13 +39,42 @@ def hand_over_start(office: Office, escalation_id: int, *, by: str) -> HandOverS
             raise Refused("already_over", ref=escalation.ref, status=escalation.status.value)
         require_nobody_asked(hand_overs.open_of(session, escalation_id))
         reasons = tuple((row.key, row.label) for row in policy.hand_over_reason)
-        return HandOverStart(escalation_id, escalation.ref, escalation.dri, reasons)
+        return HandOverStart(escalation_id, escalation.ref, escalation.dri, escalation.severity, reasons)
 
 
 def require_nobody_asked(asked: HandOver | None) -> None:
     """Raises Refused where somebody was asked to take over and has not answered yet."""
     if asked is not None:
         raise Refused("hand_over_under_way", to=asked.to_person, at=unix(asked.proposed_at))
+
+
+@dataclass(frozen=True)
+class CoverStart:
+    """What the form *Name a stand-in* starts with: the DRI's usual one, until the DRI is next at work."""
+
+    escalation_id: int
+    ref: str
+    dri: str
+    cover: str | None
+    until: datetime
+
+
+def cover_start(office: Office, escalation_id: int, *, by: str, now: datetime) -> CoverStart:
+    """Raises Refused for outsiders, and where it is over."""
+    roster = office.rulebook.current.roster
+    with office.database.read() as session:
+        require_internal(session, by)
+        escalation = _found(session, escalation_id)
+        if not escalation.live:
+            raise Refused("already_over", ref=escalation.ref, status=escalation.status.value)
+        dri = roster.person(escalation.dri)
+        return CoverStart(
+            escalation_id,
+            escalation.ref,
+            escalation.dri,
+            escalation.cover_at(now) or dri.cover,
+            dri.calendar.back_at(now),
+        )
 
 
 def question_to(office: Office, escalation_id: int, deadline_id: int, *, by: str) -> str:
@@ -62,7 +93,7 @@ def open_question(session: Session, escalation: Escalation, deadline_id: int) ->
         raise Refused("no_such_ask")
     deadline = session.get_one(Deadline, deadline_id)
     if deadline.settled_at is not None:
-        end = asked.end.value if asked.end else "overtaken"
+        end = asked.ended_as.value if asked.ended_as else "overtaken"
         at = unix(deadline.settled_at)
         raise Refused(
             "hand_over_ended", ref=escalation.ref, end=end, to=asked.to_person, at=at, dri=escalation.dri

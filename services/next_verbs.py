@@ -84,6 +84,10 @@ def _triage_at_leisure(escalation: Escalation, owed: frozenset[DeadlineKind]) ->
     return escalation.live and DeadlineKind.TRIAGE not in owed  # while it is owed it has a button
 
 
+def _covered(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
+    return escalation.live and escalation.cover is not None
+
+
 MENU: Mapping[str, Fits] = {
     "triage": _triage_at_leisure,
     "record_finding": _not_over_for_good,
@@ -91,6 +95,8 @@ MENU: Mapping[str, Fits] = {
     "edit_escalation": _not_over_for_good,
     "hand_over": _may_change_hands,
     "change_plan": _with_open_steps,
+    "set_cover": _live,
+    "end_cover": _covered,
     "change_severity": _live,
     "climb": _live,
     "step_down": _live,

@@ -14,6 +14,7 @@ from policy.severity import propose
 from services.authorise import unfit_dri
 from services.labels import ask_words, role_label
 from services.office import Office
+from services.workload import LoadOf, load_shown
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Preview:
     acknowledge_by: datetime
     dri_fault: str | None
     dri_advice: str | None
+    dri_load: LoadOf | None = None
 
 
 def preview_opening(
@@ -85,6 +87,7 @@ def preview_opening(
         acknowledge_by=next(row.due_at for row in promised if row.kind is DeadlineKind.ACKNOWLEDGE),
         dri_fault=_fault(office, dri) if dri else None,
         dri_advice=advice.sentence if advice else None,
+        dri_load=load_shown(office, dri, chosen, now, suggest=True) if dri and not drill_of else None,
     )
 
 

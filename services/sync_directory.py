@@ -1,4 +1,4 @@
-"""Ask Slack for everybody and everything that the team file names, and remember the answers. Row Y4.
+"""Ask Slack for everybody and everything that the team file names, and whoever owns something. Row Y4.
 
 1. what is named: e-mails, user ids, user groups, channels
 2. ask Slack, with no transaction open: what cannot be asked now keeps its last known state
@@ -19,6 +19,7 @@ from sqlalchemy import delete, select
 
 from models.database import Database
 from models.directory import KnownChannel, KnownGroup, KnownPerson
+from models.queries import absences
 from policy.roster import DirectoryPerson, channels_used
 from policy.schema import Policy
 from policy.team import TeamFile
@@ -101,6 +102,10 @@ def sync_directory(
     known = _known(database)
     if unknown_only:
         named = known.missing_from(named)
+    else:
+        # The event that tells of a departure may have been missed, and not every owner is in the team file.
+        with database.read() as session:
+            named = replace(named, user_ids=named.user_ids | absences.owners(session))
     seen_at = database.machine_now()
     questions = _Questions(sleep)
     survey = questions.survey

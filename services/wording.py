@@ -217,6 +217,34 @@ def _undoable(at: _Moment) -> Made:
     }
 
 
+def _cover_set(at: _Moment) -> Made:
+    ends = deadlines.answered_in(at.session, at.message.id)
+    still = ends is not None and ends.settled_at is None
+    replaced = ends is not None and ends.outcome is Outcome.REPLACED
+    card = facts.of_card(at.session, at.escalation, at.policy, at.now)
+    return "cover_set", {
+        "state": "now" if still else "replaced" if replaced else "over",
+        "last_update": card["last_update"],
+        "next_update_due": card["next_update_due"],
+        "buttons": [verb for verb in card["buttons"] if verb in ("acknowledge", "post_update")],
+    }
+
+
+def _owner_replaced(at: _Moment) -> Made:
+    rows = [at.session.get_one(Deadline, key) for key in at.context["deadlines"]]
+    items = [
+        {
+            **facts.of_deadline(row, at.policy, at.now),
+            "deadline_id": row.id,
+            "verb": VERB_FOR.get(row.kind),
+            "button": ask_button(at.policy, row.ask),
+        }
+        for row in rows
+        if row.settled_at is None
+    ]
+    return "owner_replaced", {"items": items}
+
+
 _MAKERS: dict[str, Callable[[_Moment], Made]] = {
     "card": _card,
     "dri_named": _dri_named,
@@ -234,4 +262,6 @@ _MAKERS: dict[str, Callable[[_Moment], Made]] = {
     "recovery_begun": _recovery_begun,
     "recovery_due": _recovery_due,
     "recovery_slipped": _recovery_slipped,
+    "cover_set": _cover_set,
+    "owner_replaced": _owner_replaced,
 }

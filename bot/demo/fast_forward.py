@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.demo.business_clock import BusinessClock
 from models.queries.escalations import next_step_after
 from services.office import Office
+from services.see_to_absences import see_to_absences
 from services.send_digests import next_morning, send_digests
 from services.take_due_steps import take_due_steps
 
@@ -55,6 +56,7 @@ class FastForward:
             self._clock.advance_to(following)
             take_due_steps(self._office, self._clock())
             send_digests(self._office, self._clock())
+            see_to_absences(self._office, self._clock())
             self._settle()
         self._clock.advance_to(moment)
 

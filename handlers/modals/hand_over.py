@@ -6,23 +6,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.modals.fields import Option, menu, note, person, text
+from handlers.modals.load import lines_of_load
 from handlers.modals.view import View, modal
 from message_templates import form
 from services.hand_over import ProposeHandOver
 from services.look_up_people import HandOverStart
+from services.workload import LoadOf
 
 VERB = "hand_over"
 
 
-def build(start: HandOverStart) -> View:
-    """The reasons are the policy's closed list."""
+def build(start: HandOverStart, typed: Mapping[str, Any], load: LoadOf | None = None) -> View:
+    """The reasons are the policy's closed list; once somebody is named, their `load` is shown."""
     words = form(VERB)
     reasons = [Option(key, label) for key, label in start.reasons]
     blocks = [
         note("what", words["what"].format(ref=start.ref, dri=f"<@{start.dri}>")),
-        person(words, "to"),
-        menu(words, "reason", reasons),
-        text(words, "remark", optional=True, multiline=True, longest=1000),
+        person(words, "to", chosen=typed.get("to"), dispatch=True),
+        *([note("load", *lines_of_load(words, load))] if load else []),
+        menu(words, "reason", reasons, chosen=typed.get("reason")),
+        text(words, "remark", filled=typed.get("remark"), optional=True, multiline=True, longest=1000),
     ]
     return modal(VERB, words, blocks, about={"escalation_id": start.escalation_id})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from handlers.modals.load import lines_of_load
 from message_templates.markup import when
 from message_templates.safe import escape, one_line
 from services.preview_opening import Preview, WillBeTold
@@ -19,6 +20,8 @@ def lines_of_sending(words: Mapping[str, str], preview: Preview, *, drill: bool)
     lines = [words["dri_fault"].format(fault=preview.dri_fault)] if preview.dri_fault else []
     if preview.dri_advice:
         lines.append(words["dri_advice"].format(advice=said(preview.dri_advice)))
+    if preview.dri_load:
+        lines += lines_of_load(words, preview.dri_load)
     if drill:
         lines.append(words["drill"])
     elif preview.told:

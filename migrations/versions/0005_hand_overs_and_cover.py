@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("after_id", sa.Integer(), nullable=True),
         sa.Column("deadline_id", sa.Integer(), nullable=True),
         sa.Column("message_id", sa.Integer(), nullable=True),
-        sa.Column("end", sa.String(length=40), nullable=True),
+        sa.Column("ended_as", sa.String(length=40), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_by", sa.String(length=40), nullable=True),
         sa.Column("end_reason", sa.Text(), nullable=True),

@@ -1,12 +1,14 @@
-"""Finding hand-overs: the one that waits for an answer, the last that took effect, and who was asked before."""
+"""Finding hand-overs: the one that waits for an answer, all there were, and who was asked before."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
-from models.hand_over import HandOver, HandOverEnd
+from models.hand_over import HandOver
 
 
 def open_of(session: Session, escalation_id: int) -> HandOver | None:
@@ -20,20 +22,17 @@ def open_of(session: Session, escalation_id: int) -> HandOver | None:
     )
 
 
+def all_of(session: Session, escalation_id: int) -> Sequence[HandOver]:
+    """Every one there ever was, in order."""
+    return session.scalars(
+        select(HandOver).where(HandOver.escalation_id == escalation_id).order_by(HandOver.id)
+    ).all()
+
+
 def by_deadline(session: Session, escalation_id: int, deadline_id: int) -> HandOver | None:
     """The hand-over whose answer this promise is."""
     return session.scalar(
         select(HandOver).where(HandOver.escalation_id == escalation_id, HandOver.deadline_id == deadline_id)
-    )
-
-
-def last_accepted(session: Session, escalation_id: int) -> HandOver | None:
-    """How the present DRI came to it; None for the first."""
-    return session.scalar(
-        select(HandOver)
-        .where(HandOver.escalation_id == escalation_id, HandOver.end == HandOverEnd.ACCEPTED)
-        .order_by(HandOver.id.desc())
-        .limit(1)
     )
 
 

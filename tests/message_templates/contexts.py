@@ -288,6 +288,15 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "hand_over_declined": {
         "e": E, "by": VERA, "person": MAYA, "declined_by": VERA, "why": "I have two of these already.",
     },
+    "cover_set": {
+        "e": E, "person": EMIL, "by": CASEY, "until": T + 9 * HOUR, "remark": "Priya likes to be called.",
+        "absence": None, "state": "now", "last_update": CARD["last_update"], "next_update_due": T + HOUR,
+        "buttons": ["post_update"],
+    },
+    "owner_replaced": {
+        "e": E, "person": VERA, "from_person": EMIL,
+        "items": [{**ITEM, "verb": "answer_ask", "button": "Name the engineer"}],
+    },
     "hand_over_unanswered": {"e": E, "by": "heard", "person": MAYA, "people": [VERA, EMIL]},
     "stood_down": {"e": E, "person": VERA, "why": "resolved", "by": CASEY},
     "digest": {

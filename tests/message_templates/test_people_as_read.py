@@ -128,3 +128,30 @@ def test_nobody_took_it() -> None:
 
 [Hand over]\
 """)
+
+
+def test_a_stand_in_is_told() -> None:
+    assert read("cover_set") == snapshot("""\
+(<@UEMIL>, *you stand in for Casey Okoro* at ESC-7 (SEV-1, Acme Ltd) until *{19:00}*: Casey Okoro asks you to.)
+
+<@UEMIL>, *you stand in for Casey Okoro* at ESC-7 (SEV-1, Acme Ltd) until *{19:00}*: Casey Okoro asks you to.
+Casey Okoro stays the DRI and the customer's contact; what comes due meanwhile is asked of you. The customer hears from us next by *{11:00}*.
+> Priya likes to be called.
+
+*Last word to the customer:* {10:00} by Casey Okoro, Call to Priya Raman
+> We found the cause and are rolling back.
+
+[Post update]\
+""")
+
+
+def test_what_somebody_owed_who_left() -> None:
+    assert read("owner_replaced") == snapshot("""\
+(<@UVERA>, Emil Novak no longer works here. What they owed in ESC-7 (SEV-1, Acme Ltd) is yours now:)
+
+<@UVERA>, Emil Novak no longer works here. What they owed in ESC-7 (SEV-1, Acme Ltd) is yours now:
+• Customer update, by {11:00}
+If it should be somebody else's, say so in this thread.
+
+[Name the engineer] [Timeline]\
+""")

@@ -6,6 +6,7 @@ at each moment at which a promise's next step comes, the bot ticks and delivers.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from sandbox import Message, Person, Sandbox
 from sandbox import Settings as SandboxSettings
 from services.deliver import Desk, drain
 from services.delivery.desk import Pace
+from services.know_person import known_person
+from services.see_to_absences import see_to_absences
 from services.send_digests import next_morning, send_digests
 from services.take_due_steps import take_due_steps
 from services.tell_ops import TellOps
@@ -81,6 +84,17 @@ class Story:
         """Let time pass until this hour (in London, in winter) so many days after the story's Monday."""
         self._until(MONDAY.replace(hour=hour, minute=minute) + timedelta(days=day))
 
+    def leaves(self, name: str) -> None:
+        """Somebody's account is closed, and Slack has told the bot so."""
+        gone = self.slack.person(name).id
+        self.slack.edit_user(name, deleted=True)
+        patience = time.monotonic() + 5.0
+        while known_person(self.house.office, gone).active:  # type: ignore[union-attr]
+            assert time.monotonic() < patience, "Slack's event did not come"
+            time.sleep(0.02)
+        see_to_absences(self.house.office, self.clock.now)  # which the event does as well
+        self.settle()
+
     @property
     def card(self) -> Message:
         """The newest open card, wherever it stands."""
@@ -103,12 +117,14 @@ class Story:
             self.clock.now = following
             self._ticks()
         self.clock.now = moment
-        if end_offers(self.house.office, moment):
+        ended = end_offers(self.house.office, moment)
+        if see_to_absences(self.house.office, moment) or ended:
             self.settle()
 
     def _ticks(self) -> None:
         take_due_steps(self.house.office, self.clock.now)
         send_digests(self.house.office, self.clock.now)
+        see_to_absences(self.house.office, self.clock.now)
         self.settle()
 
     def _next_step(self) -> datetime | None:

@@ -13,18 +13,22 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from models.base import Base
+from models.queries import hand_overs
 from models.timeline import AppendOnlyError, Event
 from policy.kinds import FindingKind, Remedy
 from policy.load import load_policy
 from policy.schema import Retention
 from services.add_note import AddNote, FromMessage, add_note
+from services.decline_hand_over import DeclineHandOver, decline_hand_over
 from services.edit_escalation import Details, EditEscalation, edit_escalation
 from services.erase import KEPT, TOMBSTONE, erase_account, erase_long_closed, without_words
+from services.hand_over import ProposeHandOver, hand_over
 from services.look_up_fields import record_start
 from services.office import Office, Rulebook
 from services.post_update import PostUpdate, post_update
 from services.record_finding import RecordFinding, record_finding
 from services.resolve import resolve
+from services.set_cover import SetCover, set_cover
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from tests.bot.running import bare_shell
 from tests.builders.escalations import (
@@ -38,7 +42,7 @@ from tests.builders.escalations import (
     timeline,
     told,
 )
-from tests.builders.office import CASEY, an_office
+from tests.builders.office import BRUNO, CASEY, an_office
 
 WORD = "xylophone"
 """In everything that anybody types here about Acme."""
@@ -62,6 +66,15 @@ def a_whole_life(office: Office, customer: str = "Acme Ltd", *, over: bool = Tru
     )
     step = PlannedStep(what=f"Find the {WORD}", owner=CASEY, due_at=MONDAY + timedelta(hours=1))
     set_plan(office, SetPlan(a_request(), escalation_id, CASEY, (step,)), MONDAY)
+    hand_over(office, ProposeHandOver(a_request(), escalation_id, CASEY, BRUNO, "left", WORD), MONDAY)
+    with office.database.read() as session:
+        asked = hand_overs.open_of(session, escalation_id)
+    assert asked is not None
+    assert asked.deadline_id is not None
+    no = DeclineHandOver(a_request(), escalation_id, asked.deadline_id, BRUNO, f"No {WORD}")
+    decline_hand_over(office, no, MONDAY)
+    later = MONDAY + timedelta(hours=1)
+    set_cover(office, SetCover(a_request(), escalation_id, CASEY, BRUNO, later, f"Play the {WORD}"), MONDAY)
     words = told(f"The {WORD} is found", recipients=f"{WORD} Raman")
     post_update(office, PostUpdate(a_request(), escalation_id, CASEY, words), MONDAY)
     is_triaged(

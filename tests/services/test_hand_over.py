@@ -246,7 +246,7 @@ def test_what_is_resolved_needs_no_new_owner(office: Office) -> None:
     with pytest.raises(Refused, match="is over since"):
         accept_hand_over(office, escalation_id, question.deadline_id or 0, by=BRUNO, now=MONDAY)
     with office.database.read() as session:
-        assert session.get_one(HandOver, question.id).end is None
+        assert session.get_one(HandOver, question.id).ended_as is None
 
 
 def test_the_last_one_that_took_effect_is_the_break_in_continuity(office: Office) -> None:
@@ -254,9 +254,8 @@ def test_the_last_one_that_took_effect_is_the_break_in_continuity(office: Office
     asks(office, escalation_id)
     accepts(office, escalation_id)
     with office.database.read() as session:
-        last = hand_overs.last_accepted(session, escalation_id)
-    assert last is not None
-    assert (last.from_person, last.to_person, last.end) == (CASEY, BRUNO, HandOverEnd.ACCEPTED)
+        (last,) = hand_overs.all_of(session, escalation_id)
+    assert (last.from_person, last.to_person, last.ended_as) == (CASEY, BRUNO, HandOverEnd.ACCEPTED)
 
 
 def test_a_drill_asks_its_author(office: Office) -> None:
