@@ -72,6 +72,10 @@ def test_a_brief() -> None:
 *At the customer:* Priya Raman, Head of Operations
 *On it:* Casey Okoro and Emil Novak
 
+*Found so far*
+*Technical cause* (Emil Novak, {11:00}): The session store is full.
+*Workaround* (Casey Okoro, {10:00}): Log in by single sign-on.
+
 *Promised, and not done yet*
 :large_blue_circle: *Team assembled* by {11:00} · Casey Okoro
 :red_circle: *Customer update: overdue since {11:00}* · Casey Okoro
