@@ -105,6 +105,7 @@ def _preview(
         dri=dri,
         reached_at=moment_typed(typed.get("reached_at"), about.get("reached_at")),
         drill_of=by if about.get("drill") else None,
+        customer=typed.get("customer"),
     )
 
 

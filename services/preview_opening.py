@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.directory import KnownPerson
+from models.queries import escalations
 from policy.dri import below_level
 from policy.kinds import DeadlineKind
 from policy.path import opening_notices
@@ -15,6 +16,8 @@ from services.authorise import unfit_dri
 from services.labels import ask_words, role_label
 from services.office import Office
 from services.workload import LoadOf, load_shown
+
+SIMILAR_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,22 @@ class WillBeTold:
 
 
 @dataclass(frozen=True)
+class Similar:
+    """Another escalation of the same customer, open or resolved lately: perhaps it is the same thing. Row X3."""
+
+    ref: str
+    problem: str
+    live: bool
+    dri: str
+
+
+@dataclass(frozen=True)
 class Preview:
     """What the form shows before it is sent.
 
     `proposed` is the severity that the impact speaks for, `because` why; `severity` the one chosen.
     `acknowledge_by` is when the customer is to have heard from us. `dri_fault` says why the DRI cannot be it,
-    `dri_advice` who had better be: it advises and never blocks (row M2d).
+    `dri_advice` who had better be: it advises and never blocks (row M2d). `similar` may make it needless.
     """
 
     proposed: str
@@ -44,6 +57,7 @@ class Preview:
     dri_fault: str | None
     dri_advice: str | None
     dri_load: LoadOf | None = None
+    similar: tuple[Similar, ...] = ()
 
 
 def preview_opening(
@@ -55,6 +69,7 @@ def preview_opening(
     dri: str | None = None,
     reached_at: datetime | None = None,
     drill_of: str | None = None,
+    customer: str | None = None,
 ) -> Preview:
     """The preview for an impact, and for a severity where another than the proposed one was chosen.
 
@@ -88,7 +103,15 @@ def preview_opening(
         dri_fault=_fault(office, dri) if dri else None,
         dri_advice=advice.sentence if advice else None,
         dri_load=load_shown(office, dri, chosen, now, suggest=True) if dri and not drill_of else None,
+        similar=_similar(office, customer, now) if customer and not drill_of else (),
     )
+
+
+def _similar(office: Office, customer: str, now: datetime) -> tuple[Similar, ...]:
+    since = now - office.rulebook.current.policy.duplicates.looking_back
+    with office.database.read() as session:
+        found = escalations.others_of_customer(session, customer.strip().casefold(), since)
+        return tuple(Similar(row.ref, row.problem, row.live, row.dri) for row in found[:SIMILAR_SHOWN])
 
 
 def _fault(office: Office, dri: str) -> str | None:

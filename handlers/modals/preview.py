@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handlers.modals.load import lines_of_load
-from message_templates.markup import when
+from message_templates.markup import cut, when
 from message_templates.safe import escape, one_line
 from services.preview_opening import Preview, WillBeTold
+
+SHORT = 150
 
 
 def lines_of_proposal(words: Mapping[str, str], proposed_label: str, preview: Preview) -> list[str]:
@@ -30,6 +32,17 @@ def lines_of_sending(words: Mapping[str, str], preview: Preview, *, drill: bool)
         lines.append(words["nobody_else"])
     moment = when(int(preview.acknowledge_by.timestamp()))
     return [*lines, words["acknowledge_by"].format(moment=moment)]
+
+
+def lines_of_similar(words: Mapping[str, str], preview: Preview) -> list[str]:
+    """What this customer has open, or had resolved lately: it may be the same thing. Row X3."""
+    lines = [
+        words["similar_open" if one.live else "similar_resolved"].format(
+            ref=one.ref, problem=said(cut(one.problem, SHORT)), dri=f"<@{one.dri}>"
+        )
+        for one in preview.similar
+    ]
+    return [words["similar"], *lines] if lines else []
 
 
 def line_of_told(words: Mapping[str, str], told: WillBeTold) -> str:

@@ -23,7 +23,7 @@ from handlers.modals.view import again_with, typed_in
 from policy.kinds import AskKind
 from sandbox.block_kit import check_view
 from services.look_up import AskToAnswer, FormStart
-from services.preview_opening import Preview, WillBeTold
+from services.preview_opening import Preview, Similar, WillBeTold
 from services.refusal import Refused
 from tests.builders.escalations import MONDAY
 from tests.builders.office import BRUNO, CASEY, ELIF, VERA, the_rules
@@ -77,6 +77,9 @@ PREVIEWS = st.builds(
     acknowledge_by=MOMENTS,
     dri_fault=st.one_of(st.none(), st.just("Robot is a bot.")),
     dri_advice=st.one_of(st.none(), TEXTS),
+    similar=st.lists(
+        st.builds(Similar, ref=st.just("ESC-3"), problem=TEXTS, live=st.booleans(), dri=PEOPLE), max_size=3
+    ).map(tuple),
 )
 INTAKES = st.fixed_dictionaries(
     {"dri": PEOPLE, "impact": st.sampled_from([row.key for row in POLICY.impact])},

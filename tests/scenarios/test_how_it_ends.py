@@ -79,3 +79,12 @@ def test_raised_in_error_everybody_may_go(story: Story) -> None:
     assert "Raised in error" in story.anew(card).all_text
     story.passes(hours=5)
     assert [m for m in story.slack.channel("escalations").thread(card) if m.mentions == ["casey"]][1:] == []
+
+
+def test_whoever_raises_it_a_second_time_sees_the_first_before_sending(story: Story) -> None:
+    story.raised(impact="outage", problem="Nobody can log in")
+    sam = story.slack.person("sam")
+    sam.types("/escalate Acme cannot log in", channel="general")
+    form = sam.view.fill(customer="acme ltd", impact="outage")
+    assert "ESC-1 is open" in form.all_text
+    assert "Nobody can log in" in form.all_text
