@@ -155,6 +155,8 @@ class Walk:
         # What Heard does itself, it does once: nothing is asked any more.
         done = [s.promise for s in steps if any(rung.show == "act" for rung in s.standing)]
         self.promises = [promise for promise in self.promises if promise not in done]
+        for promise in done:
+            promise.settled_at = now - timedelta.resolution  # the digest of that moment comes after the clock
         climbs = [s for s in steps if any(rung.to == "climb" for rung in s.standing)]
         climbed = bool(climbs) and self._climb(now)
         late = any(_is_late(self.policy, step) for step in steps)
