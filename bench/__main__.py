@@ -13,6 +13,7 @@ from bench.delivering import measure as delivering
 from bench.fire import measure as fire
 from bench.form import measure as form
 from bench.forms_at_once import measure as forms_at_once
+from bench.home import measure as home
 from bench.idle_tick import measure as idle_tick
 from bench.memory import measure as memory
 from bench.oracle import measure as oracle
@@ -31,6 +32,7 @@ GOALS: dict[str, Callable[[], Iterable[Verdict]]] = {
     "G7": delivering,
     "G8": queue,
     "G9": words,
+    "G10": home,
     "G11": memory,
 }
 

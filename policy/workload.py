@@ -36,6 +36,12 @@ def too_much(policy: Policy, counts: Counts, severity: str | None = None) -> Bec
     return None
 
 
+def is_above(policy: Policy, counts: Counts) -> bool:
+    """Whether it is above the limit already."""
+    has = workload(policy, counts)
+    return has.grave > policy.load.grave_at_most or has.open > policy.load.open_at_most
+
+
 def grave_label(policy: Policy) -> str:
     """The grave severities as people call them: SEV-1 or SEV-2."""
     return " or ".join(policy.severity[key].label for key in policy.load.grave if key in policy.severity)

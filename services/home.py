@@ -1,4 +1,4 @@
-"""The App Home of one person: theirs, what is due next, what they promised, what they follow; and the team. Row X18.
+"""The App Home of one person: due next, theirs, recovery, promised, followed; and the team. Row X18.
 
 Read in as many statements as there are lists, however much is open: a page of each is shown (goal G10).
 """
@@ -13,10 +13,11 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
-from models.queries import deadlines, escalations, followers, load, owed, preferences, recovery
+from models.queries import deadlines, escalations, followers, owed, preferences, recovery, workloads
 from models.queries.whose import Whose
 from policy.mornings import managers
 from policy.schema import Policy
+from policy.workload import is_above
 from services.authorise import require_internal
 from services.digest import lines_of, whose_is
 from services.labels import ask_button, severity_label
@@ -144,9 +145,7 @@ class _At:
 
     def _load(self) -> list[Part]:
         policy = self.rules.policy
-        counts: dict[str, dict[str, int]] = {}
-        for dri, severity, count in load.open_by_dri(self.session):
-            counts.setdefault(dri, {})[severity] = count
+        counts = workloads.open_by_dri(self.session)
         busiest = sorted(counts, key=lambda dri: (-sum(counts[dri].values()), dri))
         return [_load_of(dri, counts[dri], policy) for dri in busiest[:PEOPLE]]
 
@@ -157,17 +156,8 @@ def _load_of(dri: str, counts: Mapping[str, int], policy: Policy) -> Part:
         "person": dri,
         "total": sum(counts.values()),
         "by_severity": [{"severity": severity_label(policy, key), "count": counts[key]} for key in in_order],
-        "over": too_much(policy, counts),
+        "over": is_above(policy, counts),
     }
-
-
-def too_much(policy: Policy, counts: Mapping[str, int]) -> bool:
-    """Whether it is more than the policy thinks good for one person. Row M11e."""
-    bound = policy.load
-    if bound is None:
-        return False
-    grave = sum(counts.get(key, 0) for key in bound.grave)
-    return grave > bound.grave_at_most or sum(counts.values()) > bound.open_at_most
 
 
 def _settling(deadline: Deadline, policy: Policy) -> Part:

@@ -31,12 +31,20 @@ class Part:
 
 
 def part(session: Session, *where: ColumnElement[bool], limit: int, skip: int = 0) -> Part:
-    """Open promises, the earliest due first."""
-    of = select(Deadline, Escalation).join(Escalation, Escalation.id == Deadline.escalation_id)
-    wanted = of.where(_OPEN, *where)
-    total = session.scalar(select(func.count()).select_from(wanted.with_only_columns(Deadline.id).subquery()))
-    found = session.execute(wanted.order_by(Deadline.due_at, Deadline.id).limit(limit).offset(skip))
-    return Part([(deadline, escalation) for deadline, escalation in found], total or 0)
+    """Open promises, the earliest due first. What is looked through is narrow: only the page's rows are read whole."""
+    of = select(Deadline.id, func.count().over()).join(Escalation, Escalation.id == Deadline.escalation_id)
+    in_order = of.where(_OPEN, *where).order_by(Deadline.due_at, Deadline.id).limit(limit)
+    page = session.execute(in_order.offset(skip)).all()
+    if not page:  # past the end there is no row to say how many there are
+        first = session.execute(in_order).first() if skip else None
+        return Part([], first[1] if first else 0)
+    whole = (
+        select(Deadline, Escalation)
+        .join(Escalation, Escalation.id == Deadline.escalation_id)
+        .where(Deadline.id.in_([row[0] for row in page]))
+        .order_by(Deadline.due_at, Deadline.id)
+    )
+    return Part([(deadline, escalation) for deadline, escalation in session.execute(whole)], page[0][1])
 
 
 def due_before(moment: datetime) -> ColumnElement[bool]:

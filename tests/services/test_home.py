@@ -15,6 +15,7 @@ from services.follow import follow
 from services.home import ROWS, home
 from services.office import Office
 from services.refusal import Refused
+from services.resolve import Resolve, resolve
 from tests.builders.escalations import MONDAY, a_request, an_acknowledged, an_escalation, told
 from tests.builders.office import BRUNO, CASEY, GUEST, MAYA, ROSA, SAM, TEAM, VERA, an_office
 
@@ -112,6 +113,14 @@ def test_whoever_stands_in_has_it_as_theirs(database_url: str, tmp_path: Any) ->
     assert refs(seen["mine"]) == ["ESC-1"]
     assert seen["due"]["total"] > 0
     office.database.close()
+
+
+def test_the_steps_of_a_recovery_have_a_place_of_their_own(office: Office) -> None:
+    escalation_id = an_acknowledged(office)
+    resolve(office, Resolve(a_request(), escalation_id, CASEY, "The store was full", told("Solved")), MONDAY)
+    seen = home(office, by=CASEY, now=MONDAY)
+    assert {row["verb"] for row in seen["recovery"]["rows"]} == {"finish_recovery_step"}
+    assert "finish_recovery_step" not in {row["verb"] for row in seen["due"]["rows"]}
 
 
 def test_a_drill_is_its_authors_alone(office: Office) -> None:
