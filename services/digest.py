@@ -12,11 +12,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.deadline import Deadline
 from models.escalation import Escalation
 from models.queries import owed
 from models.queries.owed import Part
 from models.queries.whose import Whose
-from policy.mornings import day_ends, managers
+from policy.mornings import day_ends, managers, todays
 from policy.recovery import in_todays_digest
 from services import facts
 from services.labels import severity_label
@@ -40,13 +41,20 @@ def whose_is(rules: Rules, person: str, now: datetime) -> Whose:
 
 
 def reaches(
-    person: str, escalation: Escalation, owner: str, rules: Rules, off: Collection[str], now: datetime
+    person: str, escalation: Escalation, owed: Deadline, rules: Rules, off: Collection[str], now: datetime
 ) -> bool:
-    """Whether what `owner` owes is in this person's digests. `off` are those who want none."""
-    if rules.policy.digest is None or person in off or not rules.roster.person(person).reachable(now):
+    """Whether this promise is in this person's digests. `off` are those who want none.
+
+    What was promised after today's digest, for today, would be told tomorrow: too late for a customer.
+    """
+    known = rules.roster.person(person)
+    if rules.policy.digest is None or person in off or not known.reachable(now):
         return False
-    covers = person == escalation.cover_at(now) and owner == escalation.dri
-    return escalation.drill or covers or owner in (person, *stands_in_for(rules, person, now))
+    morning = todays(known.calendar, rules.policy.digest.at, now)
+    if morning is not None and owed.made_at >= morning:
+        return False
+    covers = person == escalation.cover_at(now) and owed.owner == escalation.dri
+    return escalation.drill or covers or owed.owner in (person, *stands_in_for(rules, person, now))
 
 
 def digest_of(session: Session, person: str, rules: Rules, now: datetime) -> dict[str, Any]:

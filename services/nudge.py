@@ -66,7 +66,11 @@ def plan(
     """
     said: list[Nudge] = []
     taken = {one.deadline.id: one for one in decision.taken}
-    unread = [one for one in decision.digest if not _in_a_digest(escalation, one, rules, no_digest, now)]
+    unread = [
+        one
+        for one in decision.digest
+        if not _in_a_digest(escalation, one, rows[one.deadline.id], rules, no_digest, now)
+    ]
     asked_anywhere = asking.with_unread(decision.asks, unread)
     asked_all = recovery_nudges.all_else(asked_anywhere, rows)
     asks = asking.for_no_climb(asked_all) if climbed else asking.at_the_top(asked_all)
@@ -195,11 +199,11 @@ def _nudge(
 
 
 def _in_a_digest(
-    escalation: Escalation, one: Taken, rules: Rules, no_digest: Collection[str], now: datetime
+    escalation: Escalation, one: Taken, row: Deadline, rules: Rules, no_digest: Collection[str], now: datetime
 ) -> bool:
-    owner = one.deadline.owner
-    person = asking.person(escalation, Asked(one.step.to or Mention.DRI, False, None, ()), owner, rules, now)
-    return digest.reaches(person, escalation, owner, rules, no_digest, now)
+    to = one.step.to or Mention.DRI
+    person = asking.person(escalation, Asked(to, False, None, ()), row.owner, rules, now)
+    return digest.reaches(person, escalation, row, rules, no_digest, now)
 
 
 def _priority(escalation: Escalation, rules: Rules) -> Priority:

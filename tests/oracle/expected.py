@@ -181,8 +181,15 @@ class Walk:
             self._nudge(place, person, shares, now)
 
     def _in_a_digest(self, show: str, to: str, step: Step, now: datetime) -> bool:
-        """Row X18: a morning brings it, but not to somebody on leave for whom nobody stands in."""
-        return show == "digest" and not self.company[self._person(to, step, now)].away(now)
+        """Row X18: a morning brings it, but not one that is over, and not to somebody on leave."""
+        person = self.company[self._person(to, step, now)]
+        if show != "digest" or person.away(now):
+            return False
+        today = now.astimezone(person.work.zone).date()
+        if today not in person.work.days:
+            return True
+        morning = person.work.on_day(today, clock_of(self.policy["digest"]["at"]))
+        return now < morning or step.promise.made_at < morning
 
     def _nudge(self, place: str, person: str, shares: list[tuple[str, list[Step]]], now: datetime) -> None:
         """Each promise is in it once, by the step that turned to this person first."""

@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from models.outbox import OutboxMessage
+from services.acknowledge import Acknowledge, acknowledge
 from services.digest import digest_of
 from services.office import Office
 from services.refusal import Refused
 from services.send_digests import next_morning, send_digests
 from services.take_due_steps import take_due_steps
 from services.turn_digest import turn_digest
-from tests.builders.escalations import MONDAY, an_acknowledged, an_escalation, let_pass, said
+from tests.builders.escalations import MONDAY, a_request, an_acknowledged, an_escalation, let_pass, said, told
 from tests.builders.office import BRUNO, CASEY, DANA, EMIL, GUEST, MAYA, ROSA, SAM, TEAM, VERA, an_office
 
 HALF_PAST_NINE = MONDAY.replace(hour=9, minute=30)
@@ -162,6 +163,17 @@ def test_whoever_wants_none_is_nudged_in_the_thread_instead(office: Office) -> N
     send_digests(office, TUESDAY + timedelta(days=1))
     assert mornings(office, CASEY) == [TUESDAY + timedelta(days=1)]
     assert len(said(office, "nudge")) == 1
+
+
+def test_what_was_promised_after_the_digest_for_the_same_day_is_asked_for_in_the_thread(
+    office: Office,
+) -> None:
+    send_digests(office, HALF_PAST_NINE)
+    escalation_id = an_escalation(office, severity="sev4")
+    words = told(next_update_at=MONDAY + timedelta(hours=4))
+    acknowledge(office, Acknowledge(a_request(), escalation_id, CASEY, words), MONDAY)
+    take_due_steps(office, MONDAY + timedelta(hours=4))
+    assert [person(row) for row in said(office, "nudge")] == [CASEY]
 
 
 def test_turning_it_off_twice_says_so(office: Office) -> None:
