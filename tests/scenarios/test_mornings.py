@@ -74,11 +74,12 @@ def test_the_home_is_a_place_to_work_from(story: Story) -> None:
     casey.opens_home()
     story.slack.settle()
     assert "Due from you: 4" in casey.home.all_text
+    assert "Customer told" in casey.home.all_text
     casey.home.clicks("acknowledge")
     story.sends(casey, words="We have it", channel="call", recipients="Priya Raman")
     casey.opens_home()
     story.slack.settle()
-    assert "Due from you: 3" in casey.home.all_text
+    assert "Customer told" not in casey.home.all_text
 
     # The manager's has the team in it, and late work with whose it is.
     story.passes(hours=1)
