@@ -17,6 +17,7 @@ from handlers import (
     close,
     close_out,
     confirm_resolution,
+    correct_update,
     decline_hand_over,
     edit_escalation,
     finish_recovery_step,
@@ -33,8 +34,10 @@ from handlers import (
     resolve,
     set_cover,
     set_plan,
+    snooze,
     step_down,
     triage,
+    wait_for_customer,
     waive_recovery_step,
 )
 from handlers.answers import window_of
@@ -76,6 +79,9 @@ FORMS: dict[str, Callable[[Desk, Form], Reply]] = {
     "resolve": resolve.submitted,
     "set_cover": set_cover.submitted,
     "set_plan": set_plan.submitted,
+    "snooze": snooze.submitted,
+    "wait_for_customer": wait_for_customer.submitted,
+    "correct_update": correct_update.submitted,
     "step_down": step_down.submitted,
     "waive_recovery_step": waive_recovery_step.submitted,
     "triage": triage.submitted,

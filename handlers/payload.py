@@ -55,7 +55,8 @@ class Press:
     """A button, or a field of a form or a menu that was changed: then `view` is where it stands.
 
     A button's `verb` is its action id up to a colon, so that one message may hold two of a kind; its value is
-    `"<escalation>"` or `"<escalation>:<deadline>"`. What is chosen from the menu *More* is pressed like a button: its
+    `"<escalation>"` or `"<escalation>:<deadline>"`, the second part also a word to the
+    customer. What is chosen from the menu *More* is pressed like a button: its
     option's value is the verb, a colon and such a value.
     """
 
@@ -102,6 +103,11 @@ class Press:
         """Which promise, where the button stands for one."""
         number = self.value.partition(":")[2]
         return int(number) if number.isdecimal() else None
+
+    @property
+    def contact_id(self) -> int | None:
+        """Which word to the customer, where the button stands for one."""
+        return self.deadline_id
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,22 @@ from services.refusal import Refused
 
 def pressed(desk: Desk, press: Press) -> None:
     """Open the form; from a nudge that was settled meanwhile it says so. Raises Refused; SlackError."""
+    _open(desk, press)
+
+
+def still_working(desk: Desk, press: Press) -> None:
+    """The same form with a sentence in it, for when there is nothing new. Row D4."""
+    _open(desk, press, still_working=True)
+
+
+def _open(desk: Desk, press: Press, *, still_working: bool = False) -> None:
     now = desk.clock()
     start = form_start(desk.office, press.escalation_id, by=press.user, now=now)
     if not start.live and start.seen_deadline is None:
         raise Refused("over_meanwhile", ref=start.ref)
     overtaken = press.deadline_id is not None and press.deadline_id != start.seen_deadline
     notice = sentence("updated_meanwhile", ref=start.ref) if overtaken else None
-    desk.slack.views_open(press.trigger_id, build(start, now, notice))
+    desk.slack.views_open(press.trigger_id, build(start, now, notice, still_working=still_working))
 
 
 def submitted(desk: Desk, form: Form) -> dict[str, Any] | None:

@@ -18,6 +18,8 @@ class Outcome(StrEnum):
 
     KEPT = "kept"
     LATE = "late"
+    MISSED = "missed"
+    """past its time and never kept: replaced or stood down when it was overdue"""
     REPLACED = "replaced"
     STOOD_DOWN = "stood_down"
 
@@ -72,6 +74,15 @@ class Deadline(Base):
     repeats: Mapped[int] = mapped_column(default=0)
     # The first nudge of the moment that asks for it now; those of earlier moments have been edited to say so.
     nudge_message_id: Mapped[int | None] = mapped_column(index=True)
+    # A nudge that was put off; the promise is due when it was due. Row X6.
+    snoozed_until: Mapped[datetime | None]
+    snoozed_by: Mapped[str | None] = mapped_column(String(40))
+    snoozed_because: Mapped[str | None] = mapped_column(Text)
+    snoozes: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+
+    # The words to the customer that promised this time, and those that kept it; they may be corrected. Row X7.
+    promised_in: Mapped[int | None] = mapped_column()
+    met_by: Mapped[int | None] = mapped_column(index=True)
 
     because_row: Mapped[str] = mapped_column(String(160))
     because_spec: Mapped[str] = mapped_column(String(20))

@@ -20,7 +20,7 @@ ON_RECORD = (
     "status", "customer", "problem", "impact", "severity", "severity_proposed", "severity_reason", "tier",
     "tier_held_by", "outcome", "trigger", "contact", "link", "needs_by", "dri", "cover", "cover_until", "team",
     "reached_at", "accepted_at", "acknowledged_at", "target_at", "resolved_at", "resolution", "ended_at",
-    "merged_into",
+    "merged_into", "waiting_until",
 )
 # fmt: on
 """Columns that change only together with an entry of the timeline, which says so: the timeline replays to them."""
@@ -79,6 +79,8 @@ class Escalation(Base):
     accepted_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
     target_at: Mapped[datetime | None]
+    # While we wait for the customer: until when at most. Row Y8.
+    waiting_until: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
     resolution: Mapped[str | None] = mapped_column(Text)
     # When it was closed, cancelled or merged, and into which other escalation.
@@ -182,7 +184,10 @@ class ContactKind(StrEnum):
 
 
 class CustomerContact(Base):
-    """A record of what the customer was told: words, channel, to whom, by whom. Row Y2."""
+    """A record of what the customer was told: words, channel, to whom, by whom. Row Y2.
+
+    A correction is a record of its own, which `corrects` the one that it `superseded`; `told_by` stays who told them.
+    """
 
     __tablename__ = "customer_contacts"
 
@@ -197,3 +202,9 @@ class CustomerContact(Base):
     told_by: Mapped[str] = mapped_column(String(40))
     next_update_at: Mapped[datetime | None]
     later_reason: Mapped[str | None] = mapped_column(Text)
+
+    # Where it is said in the thread; a correction is shown there.
+    message_id: Mapped[int | None]
+    corrects: Mapped[int | None]
+    corrected_by: Mapped[str | None] = mapped_column(String(40))
+    superseded_by: Mapped[int | None]

@@ -16,6 +16,7 @@ from models.resolution import CloseOut, Resolution
 from models.timeline import TimelineEntry
 from models.triage import Triage
 from models.undoable import Undoable
+from models.waiting import WaitingPeriod
 from models.workspace import Replica, RulesVersion, Workspace
 
 ALL = (
@@ -47,5 +48,6 @@ ALL = (
     Told,
     Triage,
     Undoable,
+    WaitingPeriod,
     Workspace,
 )

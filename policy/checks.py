@@ -24,6 +24,8 @@ _REFERENCES = (
     ("severity.*.owner_at_least.*", "role"),
     ("severity.*.customer_update.ladder", "ladder"),
     ("severity.*.plan_step.ladder", "ladder"),
+    ("severity.*.waiting.ladder", "ladder"),
+    ("waiting.ladder", "ladder"),
     ("plan_step.next_person.*", "role"),
     ("severity.*.deadline.*.ladder", "ladder"),
     ("severity.*.hand_over.ladder", "ladder"),

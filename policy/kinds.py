@@ -39,6 +39,9 @@ class DeadlineKind(StrEnum):
 SEVERAL_AT_ONCE = frozenset({DeadlineKind.ASK, DeadlineKind.STEP, DeadlineKind.RECOVERY})
 """Kinds of which one escalation may have several open; of every other there is one at most."""
 
+TO_CUSTOMER = frozenset({DeadlineKind.ACKNOWLEDGE, DeadlineKind.UPDATE, DeadlineKind.FOLLOW_UP})
+"""Kinds that are promises to the customer: those that the headline metric counts (Row Y1)."""
+
 HEARDS_OWN = frozenset({DeadlineKind.WAITING, DeadlineKind.ARCHIVE, DeadlineKind.COVER})
 """Kinds that nobody owes: when their time comes Heard acts by itself."""
 

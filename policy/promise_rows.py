@@ -1,4 +1,4 @@
-"""The rows about keeping promises besides the ladders: the steps of a plan."""
+"""The rows about keeping promises besides the ladders: the steps of a plan, putting off a nudge, waiting."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from policy.durations import Duration
 from policy.kinds import CalendarKind
 from policy.rows import Key, Reasoned
 
@@ -20,4 +21,20 @@ class StepClock(Reasoned):
     """What happens as a step of a plan comes near its date and passes it, at one severity (Row Y3)."""
 
     calendar: CalendarKind | None = None
+    ladder: Key
+
+
+class Snooze(Reasoned):
+    """For how long and how often one promise's nudge may be put off, at one severity (Row X6)."""
+
+    lengths: Annotated[tuple[Duration, ...], Field(min_length=1, max_length=10)]
+    times: Annotated[int, Field(ge=1)]
+    calendar: CalendarKind | None = None
+
+
+class Waiting(Reasoned):
+    """How long we may wait for the customer before it ends by itself (Row Y8)."""
+
+    at_most: Duration
+    calendar: CalendarKind
     ladder: Key

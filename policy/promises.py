@@ -62,10 +62,15 @@ def plan_promise(
     return _planned(policy, kind, "", since, due_at, calendar, counted, row.ladder, because)
 
 
-def cadence_due(policy: Policy, severity: str, told_at: datetime, calendar: BusinessCalendar) -> datetime:
-    """When the customer is to hear from us next; a promise later than this needs a reason (Row Y1)."""
+def cadence_due(
+    policy: Policy, severity: str, told_at: datetime, calendar: BusinessCalendar, *, waiting: bool = False
+) -> datetime:
+    """When the customer is to hear from us next; a promise later than this needs a reason (Row Y1).
+
+    While we wait for them the cadence is another (Row Y8).
+    """
     level = _level(policy, severity)
-    row = level.customer_update
+    row = level.waiting if waiting else level.customer_update
     if row.every is not None:
         return elapse(row.calendar or level.calendar, told_at, row.every, calendar)
     assert row.at is not None, "the schema asks for `every`, or for `on` and `at`"
@@ -79,19 +84,34 @@ def plan_update(
     told_at: datetime,
     calendar: BusinessCalendar,
     promised_at: datetime | None = None,
+    waiting: bool = False,
 ) -> Planned:
-    """The next customer update: the time promised to the customer, else the cadence (Row Y1)."""
+    """The next customer update: the time promised to the customer, else the cadence (Rows Y1, Y8)."""
     level = _level(policy, severity)
-    row = level.customer_update
+    row = level.waiting if waiting else level.customer_update
     counted = row.calendar or (level.calendar if row.every is not None else CalendarKind.BUSINESS)
     if promised_at is None:
-        due_at = cadence_due(policy, severity, told_at, calendar)
-        because = Because(f"severity.{severity}.customer_update", row.spec, row.because)
+        due_at = cadence_due(policy, severity, told_at, calendar, waiting=waiting)
+        cadence = "waiting" if waiting else "customer_update"
+        because = Because(f"severity.{severity}.{cadence}", row.spec, row.because)
     else:
         due_at = promised_at
         because = Because("promise", policy.promise.spec, policy.promise.because)
     kind = DeadlineKind.UPDATE
     return _planned(policy, kind, "", told_at, due_at, calendar, counted, row.ladder, because)
+
+
+def waiting_at_most(policy: Policy, since: datetime, calendar: BusinessCalendar) -> datetime:
+    """Until when we may wait for the customer before saying so anew (Row Y8)."""
+    return elapse(policy.waiting.calendar, since, policy.waiting.at_most, calendar)
+
+
+def plan_waiting(policy: Policy, *, since: datetime, until: datetime, calendar: BusinessCalendar) -> Planned:
+    """The end of a wait, which comes by itself (Row Y8)."""
+    row = policy.waiting
+    because = Because("waiting", row.spec, row.because)
+    kind = DeadlineKind.WAITING
+    return _planned(policy, kind, "", since, until, calendar, row.calendar, row.ladder, because)
 
 
 def plan_step(

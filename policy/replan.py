@@ -57,6 +57,7 @@ def replan(
     *,
     now: datetime,
     calendar: BusinessCalendar,
+    waiting: bool = False,
 ) -> Replan:
     """What another severity makes of the open promises (`owed`) and of what has been done (`met`) by now.
 
@@ -73,7 +74,7 @@ def replan(
         planned = plan_promise(policy, severity, kind, since=now, calendar=calendar)
         if planned is not None:
             made.append(planned)
-    update = plan_update(policy, severity, told_at=now, calendar=calendar)
+    update = plan_update(policy, severity, told_at=now, calendar=calendar, waiting=waiting)
     told = next((one for one in owed if one.kind is DeadlineKind.UPDATE and one.promised), None)
     keeps_word = told is not None and told.due_at <= update.due_at
     if told is None or not keeps_word:

@@ -13,7 +13,7 @@ from policy.ending_rows import AfterResolution, Closing, Duplicates, PostMortem,
 from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
 from policy.ladder_rows import Ladder
 from policy.people_rows import Cover, HandOverReason, Load
-from policy.promise_rows import PlanSteps, StepClock
+from policy.promise_rows import PlanSteps, Snooze, StepClock, Waiting
 from policy.recovery_rows import Recovery
 from policy.rows import ButtonLabel, Key, Reasoned, Row, Words
 from policy.triage_rows import CauseType, Notes
@@ -139,6 +139,8 @@ class Severity(Reasoned):
     owner_at_least: Annotated[tuple[Key, ...], Field(min_length=1)]
     customer_update: CustomerUpdate
     plan_step: StepClock
+    snooze: Snooze
+    waiting: CustomerUpdate
     deadline: Deadlines
     hand_over: Deadline
     afterwards: AfterResolution = AfterResolution()
@@ -243,6 +245,7 @@ class Policy(Row):
     load: Load
     hand_over_reason: Annotated[tuple[HandOverReason, ...], Field(min_length=1, max_length=100)]
     plan_step: PlanSteps
+    waiting: Waiting
     impact: Annotated[tuple[Impact, ...], Field(min_length=1, max_length=10)]
     trigger: Annotated[tuple[Trigger, ...], Field(min_length=1, max_length=100)]
     outcome: Annotated[tuple[Choice, ...], Field(min_length=1, max_length=10)]

@@ -48,5 +48,11 @@ def acknowledge(office: Office, command: Acknowledge, now: datetime) -> None:
             "next_update_at": unix(following.due_at),
         }
         change.note(Event.ACKNOWLEDGED, outcome=outcome.value if outcome else None, **said)
-        change.thread(f"acknowledged:{escalation.ref}", "customer_acknowledged", **said)
+        message = change.thread_kept_true(
+            f"acknowledged:{escalation.ref}",
+            "customer_acknowledged",
+            contact_id=contact.id,
+            **said,
+        )
+        contact.message_id = message.id
         show_anew(change.session, escalation.dri_message_id)

@@ -16,6 +16,7 @@ from services.ask_to_take_over import pass_on
 from services.change import heards_own
 from services.cover import finish_cover
 from services.office import Rules
+from services.stop_waiting import time_is_up
 
 Act = Callable[[Session, Escalation, Deadline, Rules, datetime], None]
 """Does it and settles the deadline that it was due by."""
@@ -35,6 +36,7 @@ ACTS: Mapping[DeadlineKind, Act] = {
     DeadlineKind.HAND_OVER: _pass_on,
     DeadlineKind.COVER: _end_cover,
     DeadlineKind.CONFIRMATION: note_unconfirmed,
+    DeadlineKind.WAITING: time_is_up,
 }
 
 

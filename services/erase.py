@@ -24,6 +24,7 @@ from models.resolution import CloseOut, Resolution
 from models.timeline import HEARD, Event, TimelineEntry, erase_words_on_timeline
 from models.triage import Triage
 from models.undoable import Undoable
+from models.waiting import WaitingPeriod
 from services.office import Office
 from services.record import note
 
@@ -130,8 +131,9 @@ def _erase(session: Session, over: Sequence[Escalation], cause: Cause, now: date
                 setattr(escalation, column, TOMBSTONE)
         escalation.is_on_timeline()  # erased there as well: a tombstone is no change to tell of
     session.flush()
-    _bury(session, Deadline, ids, answer=TOMBSTONE, what=TOMBSTONE)
-    _bury(session, PlanStep, ids, what=TOMBSTONE)
+    _bury(session, Deadline, ids, answer=TOMBSTONE, what=TOMBSTONE, snoozed_because=TOMBSTONE)
+    _bury(session, PlanStep, ids, what=TOMBSTONE, dropped_because=TOMBSTONE)
+    _bury(session, WaitingPeriod, ids, reason=TOMBSTONE)
     _bury(session, HandOver, ids, remark=TOMBSTONE, end_reason=TOMBSTONE)
     _bury(session, RecoveryStep, ids, words=TOMBSTONE)
     _bury(session, Finding, ids, words=TOMBSTONE)

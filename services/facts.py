@@ -13,7 +13,7 @@ from message_templates import sentence
 from models.deadline import Deadline, Outcome
 from models.escalation import Escalation, PlanStep
 from models.outbox import OutboxMessage
-from models.queries import deadlines, escalations
+from models.queries import deadlines, escalations, waiting
 from models.workspace import Workspace
 from policy.kinds import HEARDS_OWN, SEVERAL_AT_ONCE, DeadlineKind
 from policy.schema import Policy
@@ -97,6 +97,7 @@ def of_deadline(deadline: Deadline, policy: Policy, now: datetime) -> dict[str, 
         "due": unix(deadline.due_at),
         "owner": deadline.owner,
         "state": _state(deadline, now),
+        "snoozed_until": _snoozed_until(deadline, now),
         "because": deadline.because,
     }
 
@@ -111,7 +112,7 @@ def deadline_label(deadline: Deadline, policy: Policy) -> str:
 
 
 def _state(deadline: Deadline, now: datetime) -> str:
-    if deadline.outcome in (Outcome.KEPT, Outcome.LATE):
+    if deadline.outcome in (Outcome.KEPT, Outcome.LATE, Outcome.MISSED):
         return deadline.outcome.value
     if deadline.settled_at is not None:
         return "replaced"
@@ -131,6 +132,11 @@ def current_of(promised: Iterable[Deadline]) -> dict[DeadlineKind, Deadline]:
         if before is None or before.settled_at is not None:
             counting[row.kind] = row
     return counting
+
+
+def _snoozed_until(deadline: Deadline, now: datetime) -> int | None:
+    until = deadline.snoozed_until
+    return unix(until) if until is not None and until > now and deadline.settled_at is None else None
 
 
 def of_card(session: Session, escalation: Escalation, policy: Policy, now: datetime) -> dict[str, Any]:
@@ -163,7 +169,15 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
         "recovery": of_recovery(session, escalation, now),
         "past": ending.past_of_customer(session, escalation, policy),
         **of_people(session, escalation, promised, policy, now),
+        "waiting": _waiting(session, escalation),
     }
+
+
+def _waiting(session: Session, escalation: Escalation) -> dict[str, Any] | None:
+    period = waiting.latest(session, escalation.id) if escalation.live and escalation.waiting_until else None
+    if period is None:
+        return None
+    return {"since": unix(period.since), "until": unix(period.until), "reason": period.reason}
 
 
 def of_step(step: PlanStep, escalation: Escalation, now: datetime) -> dict[str, Any]:

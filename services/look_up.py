@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from services.labels import ask_words, outcome_label
 from services.office import Office
 from services.record import unix
 from services.refusal import Refused
+from services.tally import tally
 from services.tell_customer import next_due
 
 LIST_LENGTH = 15
@@ -103,6 +104,7 @@ def show(office: Office, escalation_id: int, *, by: str, now: datetime) -> dict[
                 {"at": unix(entry.at), "actor": entry.actor, "event": entry.event.value, "data": entry.data}
                 for entry in entries
             ],
+            "tally": asdict(tally(deadlines.all_of(session, escalation_id), now)),
             "shown": len(entries),
             "total": total,
         }
@@ -114,6 +116,7 @@ class FormStart:
 
     `seen_deadline` is the update that was owed when it was opened; `channel` and `recipients` are remembered from
     the last word to the customer; `next_update_at` is the cadence's, `wants` the outcome that they want, in words.
+    `waiting`: for the customer.
     """
 
     escalation_id: int
@@ -128,6 +131,7 @@ class FormStart:
     channel: str | None
     recipients: str | None
     next_update_at: datetime
+    waiting: bool
     wants: str | None = None
 
 
@@ -153,6 +157,7 @@ def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) ->
             recipients=contact.recipients if contact else escalation.contact,
             next_update_at=next_due(escalation, rules, now),
             wants=outcome_label(rules.policy, escalation.outcome),
+            waiting=escalation.waiting_until is not None,
         )
 
 

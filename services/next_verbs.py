@@ -88,6 +88,18 @@ def _covered(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
     return escalation.live and escalation.cover is not None
 
 
+def _with_words_on_record(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
+    return escalation.acknowledged_at is not None
+
+
+def _may_wait(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
+    return escalation.live and escalation.acknowledged_at is not None and escalation.waiting_until is None
+
+
+def _waits(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
+    return escalation.live and escalation.waiting_until is not None
+
+
 MENU: Mapping[str, Fits] = {
     "triage": _triage_at_leisure,
     "record_finding": _not_over_for_good,
@@ -97,6 +109,9 @@ MENU: Mapping[str, Fits] = {
     "change_plan": _with_open_steps,
     "set_cover": _live,
     "end_cover": _covered,
+    "correct_update": _with_words_on_record,
+    "wait_for_customer": _may_wait,
+    "stop_waiting": _waits,
     "change_severity": _live,
     "climb": _live,
     "step_down": _live,

@@ -9,13 +9,14 @@ from models.deadline import Deadline
 from models.escalation import ContactKind
 from models.queries import deadlines
 from models.timeline import Event
+from models.waiting import WaitEnd
 from policy.kinds import DeadlineKind
-from services import promises
+from services import waiting
 from services.change import Change, changing
 from services.office import Office
 from services.record import unix
 from services.refusal import Refused, refuse_all
-from services.tell_customer import Told, faults_of, promise_next, record_contact, settle_acknowledgement
+from services.tell_customer import Told, faults_of, met, promise_next, record_contact, settle_acknowledgement
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class PostUpdate:
     """The form's content; `request_key` is its view id.
 
     `seen_deadline` is the promise that was owed when the form was opened: where somebody else has kept it
-    since, the person is told what was said before theirs is added.
+    since, the person is told what was said before theirs is added. `still_waiting` of False: the customer whom we
+    waited for came back.
     """
 
     request_key: str
@@ -31,6 +33,7 @@ class PostUpdate:
     by: str
     told: Told
     seen_deadline: int | None = None
+    still_waiting: bool = True
 
 
 def post_update(office: Office, command: PostUpdate, now: datetime) -> None:
@@ -44,6 +47,8 @@ def post_update(office: Office, command: PostUpdate, now: datetime) -> None:
         if not escalation.live and owed is None:
             change.require_live()
         _refuse_overtaken(change, command, owed)
+        if not command.still_waiting:
+            waiting.end(change, WaitEnd.TOLD)
         refuse_all(faults_of(command.told, escalation, change.rules, now))
         contact = record_contact(change, ContactKind.UPDATE, command.told)
         # Whoever has had an update has been acknowledged.
@@ -54,7 +59,7 @@ def post_update(office: Office, command: PostUpdate, now: datetime) -> None:
             next_at: int | None = unix(following.due_at)
         else:
             assert owed is not None
-            outcome = promises.settle(change.session, owed, by=command.by, now=now, met_at=contact.told_at)
+            outcome = met(change, owed, contact)
             next_at = None
         said = {
             "words": contact.words,
@@ -66,7 +71,13 @@ def post_update(office: Office, command: PostUpdate, now: datetime) -> None:
             "later_reason": contact.later_reason,
         }
         change.note(Event.UPDATE_POSTED, **said)
-        change.thread(f"update:{escalation.ref}:{contact.id}", "update_posted", **said)
+        message = change.thread_kept_true(
+            f"update:{escalation.ref}:{contact.id}",
+            "update_posted",
+            contact_id=contact.id,
+            **said,
+        )
+        contact.message_id = message.id
 
 
 def _refuse_overtaken(change: Change, command: PostUpdate, owed: Deadline | None) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.deadline import Deadline, Outcome
 from models.escalation import Escalation
 from models.queries import deadlines, escalations
-from policy.kinds import DeadlineKind
+from policy.kinds import HEARDS_OWN, DeadlineKind
 from policy.promises import Planned
 from services.office import Rules
 from services.outbox import drop_all_unsent, show_all_anew, show_anew
@@ -66,9 +66,14 @@ def settle(
     met_at: datetime | None = None,
     outcome: Outcome | None = None,
 ) -> Outcome:
-    """The promise is over. Met by default: kept or late by `met_at`, which may be earlier than `now` (row D4)."""
+    """The promise is over. Met by default: kept or late by `met_at`, which may be earlier than `now` (row D4).
+
+    Whatever else ends it after its time, it was missed (row Y1); a question to a person ends without blame.
+    """
     if outcome is None:
         outcome = Outcome.KEPT if (met_at or now) <= deadline.due_at else Outcome.LATE
+    elif now > deadline.due_at and deadline.kind not in (*HEARDS_OWN, DeadlineKind.ASK):
+        outcome = Outcome.MISSED
     deadline.settled_at = now
     deadline.settled_by = by
     deadline.outcome = outcome

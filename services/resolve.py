@@ -11,9 +11,10 @@ from models.outbox import OutboxMessage
 from models.queries import deadlines, resolutions
 from models.resolution import Resolution
 from models.timeline import Event
+from models.waiting import WaitEnd
 from policy.kinds import DeadlineKind, Remedy, Status
 from policy.lifecycle import after
-from services import afterwards, post_mortems, promises, recovery
+from services import afterwards, post_mortems, promises, recovery, waiting
 from services.change import Change, changing
 from services.labels import root_cause_label
 from services.office import Office
@@ -22,7 +23,7 @@ from services.places import channel_lane
 from services.record import unix
 from services.refusal import Refused, refuse_all
 from services.stand_down import stand_down
-from services.tell_customer import Told, faults_of, record_contact, settle_acknowledgement
+from services.tell_customer import Told, faults_of, met, record_contact, settle_acknowledgement
 from services.thanks import who_helped
 from services.undoable import undoable
 
@@ -97,13 +98,14 @@ def _end(change: Change, command: Resolve, next_status: Status) -> CustomerConta
     escalation.status = next_status
     escalation.resolved_at = now
     escalation.resolution = command.summary.strip()
+    waiting.end(change, WaitEnd.OVER)
     still_owed, contact = set(), None
     if command.told is not None:
         contact = record_contact(change, ContactKind.RESOLUTION, command.told)
         settle_acknowledgement(change, contact)
-        promises.settle_kind(
-            change.session, escalation, DeadlineKind.UPDATE, by=command.by, now=now, met_at=contact.told_at
-        )
+        update = deadlines.open_of_kind(change.session, escalation.id, DeadlineKind.UPDATE)
+        if update is not None:
+            met(change, update, contact)
     else:
         still_owed = {DeadlineKind.UPDATE, DeadlineKind.ACKNOWLEDGE}
     promises.settle_kind(change.session, escalation, DeadlineKind.RESOLVE, by=command.by, now=now)

@@ -31,7 +31,8 @@ def replanned(session: Session, escalation: Escalation, severity: str, rules: Ru
     if escalations.plan_of(session, escalation.id):
         met.add(DeadlineKind.PLAN)
     calendar = rules.roster.person(escalation.dri).calendar
-    return replan(rules.policy, severity, owed, met, now=now, calendar=calendar)
+    waiting = escalation.waiting_until is not None
+    return replan(rules.policy, severity, owed, met, now=now, calendar=calendar, waiting=waiting)
 
 
 def regrouped(

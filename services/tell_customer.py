@@ -58,7 +58,8 @@ def faults_of(told: Told, escalation: Escalation, rules: Rules, now: datetime) -
 def next_due(escalation: Escalation, rules: Rules, told_at: datetime) -> datetime:
     """When the cadence asks for the next update after one told at `told_at`. Row X5: on the DRI's calendar."""
     calendar = rules.roster.person(escalation.dri).calendar
-    return cadence_due(rules.policy, escalation.severity, told_at=told_at, calendar=calendar)
+    waiting = escalation.waiting_until is not None
+    return cadence_due(rules.policy, escalation.severity, told_at=told_at, calendar=calendar, waiting=waiting)
 
 
 def _later_than_cadence(told: Told, escalation: Escalation, rules: Rules, now: datetime) -> bool:
@@ -95,6 +96,12 @@ def settle_acknowledgement(change: Change, contact: CustomerContact) -> Outcome 
     owed = deadlines.open_of_kind(change.session, escalation.id, DeadlineKind.ACKNOWLEDGE)
     if owed is None:
         return None
+    return met(change, owed, contact)
+
+
+def met(change: Change, owed: Deadline, contact: CustomerContact) -> Outcome:
+    """What the customer was told keeps this promise, on time or late by when they were told."""
+    owed.met_by = contact.id
     return promises.settle(change.session, owed, by=change.by, now=change.now, met_at=contact.told_at)
 
 
@@ -114,20 +121,25 @@ def _ask_for_triage(change: Change, told_at: datetime) -> None:
 
 def promise_next(change: Change, contact: CustomerContact) -> tuple[Outcome | None, Deadline]:
     """Settle the update that was owed and make the next from what the customer was told. Row Y1."""
+    owed = deadlines.open_of_kind(change.session, change.escalation.id, DeadlineKind.UPDATE)
+    outcome = met(change, owed, contact) if owed is not None else None
+    return outcome, promise_update(change, contact)
+
+
+def promise_update(change: Change, contact: CustomerContact) -> Deadline:
+    """The next update, by the time that the customer was told, else by the cadence from when they were told."""
     escalation, rules, now = change.escalation, change.rules, change.now
-    owed = deadlines.open_of_kind(change.session, escalation.id, DeadlineKind.UPDATE)
-    outcome = None
-    if owed is not None:
-        outcome = promises.settle(change.session, owed, by=change.by, now=now, met_at=contact.told_at)
     planned = plan_update(
         rules.policy,
         escalation.severity,
         told_at=contact.told_at,
         calendar=rules.roster.person(escalation.dri).calendar,
         promised_at=contact.next_update_at,
+        waiting=escalation.waiting_until is not None,
     )
     promised = contact.next_update_at is not None
     made = promises.make(
         change.session, escalation, planned, owner=escalation.dri, now=now, rules=rules, promised=promised
     )
-    return outcome, made
+    made.promised_in = contact.id
+    return made

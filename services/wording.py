@@ -17,7 +17,7 @@ from message_templates import render
 from models.deadline import Deadline, Outcome
 from models.escalation import Escalation
 from models.outbox import Audience, OutboxMessage, Surface
-from models.queries import deadlines, recovery, undoables
+from models.queries import contacts, deadlines, recovery, undoables
 from policy.kinds import DeadlineKind
 from policy.schema import Policy
 from services import facts, facts_of_people
@@ -26,7 +26,8 @@ from services.digest import digest_of
 from services.labels import ask_button, severity_label
 from services.list_recovery import week_of_recovery
 from services.names import NameBook
-from services.next_verbs import ALSO_FOR, VERB_FOR, buttons_of, buttons_of_owner
+from services.next_verbs import VERB_FOR, buttons_of, buttons_of_owner
+from services.nudge_words import nudge_as_it_stands
 from services.office import Rulebook
 from services.record import unix, unix_or_none
 from services.recovery_facts import next_verb
@@ -113,29 +114,7 @@ def _called(at: _Moment) -> Made:
 
 
 def _nudge(at: _Moment) -> Made:
-    asked_for = {row.id: row for row in deadlines.asked_for_in(at.session, at.message)}
-    said = [_as_it_stands(at, item) for item in at.context["items"]]
-    still = [item for item in said if (row := asked_for.get(item["deadline_id"])) and row.settled_at is None]
-    if still:
-        return "nudge", {
-            "items": still,
-            "buttons": [
-                {"verb": verb, "deadline_id": item["deadline_id"]}
-                for item in still
-                for verb in (item["verb"], *ALSO_FOR.get(DeadlineKind(item["kind"]), ()))
-            ],
-            "because": still[0]["because"],
-        }
-    settled = [row for row in asked_for.values() if row.settled_at is not None]
-    if not settled:
-        return "nudge_repeated", {"items": said, "at": unix(at.now)}
-    last = max(settled, key=lambda row: row.settled_at or at.now)
-    return "nudge_settled", {
-        "items": said,
-        "what": last.outcome.value if last.outcome else None,
-        "by": last.settled_by,
-        "at": unix_or_none(last.settled_at),
-    }
+    return nudge_as_it_stands(at.session, at.message, at.escalation, at.policy, at.now)
 
 
 def _recovery_due(at: _Moment) -> Made:
@@ -163,14 +142,23 @@ def _recovery_slipped(at: _Moment) -> Made:
     return "recovery_slipped", {"over": not at.escalation.live}
 
 
-def _as_it_stands(at: _Moment, item: Context) -> Context:
-    """An item of a nudge with its words and its button."""
-    row = at.session.get_one(Deadline, item["deadline_id"])
-    return {
-        **item,
-        "label": facts.deadline_label(row, at.policy),
-        "verb": VERB_FOR[row.kind],
-        "button": ask_button(at.policy, row.ask),
+def _told(at: _Moment) -> Made:
+    """What the customer was told, as it stands after all corrections."""
+    contact_id = at.context.get("contact_id")
+    contact = contacts.as_it_stands(at.session, contact_id) if contact_id is not None else None
+    if contact is None or contact.corrected_by is None:
+        return at.message.template, {}
+    kept = {row.kind: row.outcome for row in deadlines.met_by(at.session, contact.id)}
+    outcome = kept.get(DeadlineKind.UPDATE)
+    return at.message.template, {
+        "words": contact.words,
+        "channel": contact.channel,
+        "recipients": contact.recipients,
+        "told_at": unix(contact.told_at),
+        "next_update_at": unix_or_none(contact.next_update_at) or at.context["next_update_at"],
+        "outcome": outcome.value if outcome else None,
+        "later_reason": contact.later_reason,
+        "corrected": {"by": contact.corrected_by, "at": unix(contact.recorded_at)},
     }
 
 
@@ -264,4 +252,6 @@ _MAKERS: dict[str, Callable[[_Moment], Made]] = {
     "recovery_slipped": _recovery_slipped,
     "cover_set": _cover_set,
     "owner_replaced": _owner_replaced,
+    "update_posted": _told,
+    "customer_acknowledged": _told,
 }

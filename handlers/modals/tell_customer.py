@@ -20,7 +20,7 @@ def channels(words: FormWords) -> list[Option]:
 
 
 def fields_of_telling(
-    words: FormWords, start: FormStart, now: datetime, *, optional: bool = False
+    words: FormWords, start: FormStart, now: datetime, *, optional: bool = False, draft: str | None = None
 ) -> list[Block]:
     """What was said, how, to whom, and when; channel and recipients are remembered from the last time."""
     wants = (
@@ -28,7 +28,7 @@ def fields_of_telling(
     )
     return [
         *wants,
-        text(words, "words", multiline=True, optional=optional),
+        text(words, "words", filled=draft, multiline=True, optional=optional),
         menu(words, "channel", channels(words), chosen=start.channel, optional=optional),
         text(words, "recipients", filled=start.recipients, optional=optional, longest=300),
         moment(words, "told_at", chosen=now, optional=True),

@@ -82,6 +82,18 @@ def open_about(session: Session, escalation_id: int, kind: DeadlineKind, subject
     )
 
 
+def met_by(session: Session, contact_id: int) -> Sequence[Deadline]:
+    """The promises that a word to the customer kept, on time or late."""
+    return session.scalars(select(Deadline).where(Deadline.met_by == contact_id).order_by(Deadline.id)).all()
+
+
+def promised_in(session: Session, contact_id: int) -> Sequence[Deadline]:
+    """The open promises that a word to the customer made."""
+    return session.scalars(
+        select(Deadline).where(Deadline.promised_in == contact_id, Deadline.settled_at.is_(None))
+    ).all()
+
+
 def all_of(session: Session, escalation_id: int) -> Sequence[Deadline]:
     """Every promise ever made in one escalation, in the order they were made."""
     return session.scalars(

@@ -174,7 +174,7 @@ def last_contact(session: Session, escalation_id: int) -> CustomerContact | None
     """What the customer was told last."""
     return session.scalar(
         select(CustomerContact)
-        .where(CustomerContact.escalation_id == escalation_id)
+        .where(CustomerContact.escalation_id == escalation_id, CustomerContact.superseded_by.is_(None))
         .order_by(CustomerContact.told_at.desc(), CustomerContact.id.desc())
         .limit(1)
     )

@@ -83,6 +83,7 @@ CARD: dict[str, Any] = {
     "menu": ["accept", "resolve"],
     "because": "Their business has stopped, and every minute of it costs them.",
     "resolved": None,
+    "waiting": {"since": T, "until": T + 72 * HOUR, "reason": "The log files that they are collecting"},
     "took_over": None,
     "hand_over": None,
     "cover": None,
@@ -124,13 +125,17 @@ ITEM: dict[str, Any] = {
     "step": "due",
     "deadline_id": 12,
     "overdue_minutes": 0,
-    "button": None,
+    "snoozed": None,
 }
 NUDGE: dict[str, Any] = {
     "e": E,
     "person": CASEY,
     "items": [ITEM],
-    "buttons": [{"verb": "post_update", "deadline_id": 12}],
+    "buttons": [
+        {"verb": "post_update", "deadline_id": 12, "label": None},
+        {"verb": "still_working", "deadline_id": 12, "label": None},
+        {"verb": "snooze", "deadline_id": 12, "label": None},
+    ],
     "because": BECAUSE,
     "for_whom": "dri",
     "late_minutes": None,
@@ -191,11 +196,19 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "undone": {"e": E, "by": CASEY, "person": None, "why": "undone", "verb": "climb"},
     "still_needed": {"e": E, "by": CASEY, "person": VERA, "why": "undone", "verb": "resolve"},
     "nudge": NUDGE,
+    "nudge_snoozed": {
+        "e": E, "person": CASEY, "buttons": NUDGE["buttons"],
+        "items": [{**ITEM, "snoozed": {"by": CASEY, "until": T + HOUR, "because": "On the call with them"}}],
+    },
+    "update_corrected": {"e": E, "by": MAYA, "before": TELLING, "after": {**TELLING, "words": "It is fixed."}},
+    "waiting_begun": {
+        "e": E, "by": CASEY, "reason": "The log files", "until": T + 72 * HOUR, "next_update_at": T + 24 * HOUR,
+    },
+    "waiting_ended": {"e": E, "by": MAYA, "why": "said", "next_update_at": T + HOUR},
     "nudge_settled": {"e": E, "items": [ITEM], "what": "kept", "by": CASEY, "at": T},
     "nudge_repeated": {"e": E, "items": [ITEM], "at": T},
     "ask_settled": {**CALL, "answer": "Dana takes it", "named": MAYA, "by": VERA, "at": T},
     "escalation_accepted": {"e": E, "by": CASEY, "at": T},
-    "customer_acknowledged": {"e": E, "by": CASEY, **TELLING},
     "escalation_triaged": {
         "e": E, "by": CASEY, "cause_type": "A bug in the product", "changes": CHANGES,
         "severity": "SEV-2", "severity_proposed": "SEV-1",
@@ -214,6 +227,7 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "escalation_edited": {
         "e": E, "by": CASEY, "changes": CHANGES, "severity": "SEV-2", "severity_proposed": "SEV-1",
     },
+    "customer_acknowledged": {"e": E, "by": CASEY, **TELLING, "contact_id": 4, "corrected": None},
     "team_assembled": {"e": E, "people": [CASEY, EMIL, MAYA], "by": CASEY, "note": "In the bridge call"},
     "plan_set": {"e": E, "by": CASEY, "steps": CARD["plan"]},
     "plan_changed": {
@@ -225,7 +239,6 @@ TYPICAL: dict[str, dict[str, Any]] = {
         "e": E, "by": EMIL, "what": "Roll back the login service", "owner": EMIL, "due": T + HOUR,
         "outcome": "late", "left": 1,
     },
-    "update_posted": {"e": E, "by": CASEY, **TELLING, "outcome": "late", "later_reason": None},
     "escalation_resolved": {
         "e": E, "summary": "Rolled back.", "by": CASEY, "at": T, "told": False, "thanks": [CASEY, EMIL, VERA],
         "root_cause": RESOLVED["root_cause"], "cause_words": RESOLVED["cause_words"], "remedy": "fix",
@@ -262,6 +275,10 @@ TYPICAL: dict[str, dict[str, Any]] = {
                           "reason": "The same outage."},
     "merged_in": {"e": E, "by": CASEY, "raiser": MAYA, "into": "ESC-7", "merged": "ESC-9",
                   "problem": "Orders fail.", "reason": "The same outage."},
+    "update_posted": {
+        "e": E, "by": CASEY, **TELLING, "outcome": "late", "later_reason": None, "contact_id": 5,
+        "corrected": {"by": MAYA, "at": T + HOUR},
+    },
     "form_changed": {
         "e": E, "by": CASEY, "at": T, "changes": [{"field": "problem", "text": "Only some can log in"}],
     },
@@ -393,7 +410,7 @@ TYPICAL: dict[str, dict[str, Any]] = {
         "digest": True,
     },
     "show": {
-        **CARD, "shown": 2, "total": 9,
+        **CARD, "tally": {"kept": 4, "late": 1, "missed": 1, "overdue": 0}, "shown": 2, "total": 9,
         "timeline": [
             {"at": T, "actor": MAYA, "event": "opened", "data": {"customer": "Acme Ltd", "severity": "SEV-1"}},
             {"at": T, "actor": "heard", "event": "notified", "data": {

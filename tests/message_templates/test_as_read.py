@@ -105,6 +105,9 @@ def test_card() -> None:
 *Technical cause* (Emil Novak, {11:00}): The session store is full.
 *Workaround* (Casey Okoro, {10:00}): Log in by single sign-on.
 
+:double_vertical_bar: *Waiting for the customer* since {10:00}, until {10:00} at most
+> The log files that they are collecting
+
 :seedling: *Recovery:* 4 of 24 done, 1 late
 Next: Call them in person: how are things feeling now? by {14:00}, Casey Okoro
 
@@ -155,7 +158,9 @@ def test_customer_acknowledged() -> None:
 :telephone_receiver: Casey Okoro told Acme Ltd that we have it (ESC-7).
 > We found the cause and are rolling back.
 Call to Priya Raman, {11:00}
-They hear from us again by *{12:00}*.\
+They hear from us again by *{12:00}*.
+
+[Correct]\
 """)
 
 
@@ -386,7 +391,7 @@ def test_nudge() -> None:
 <@UCASEY>, this is about ESC-7 (SEV-1, Acme Ltd).
 :large_blue_circle: Due: *Customer update*, promised for {11:00}. If there is nothing new, tell them that; it counts.
 
-[Post update] [Timeline]
+[Post update] [Still working on it] [Snooze] [Timeline]
 
 (small) Why: A SEV-1 customer hears from us every hour until it is resolved.\
 """)
@@ -574,6 +579,9 @@ def test_show() -> None:
 | *Impact*: It is down, or their business has stopped
 | *They want*: To have it work: a fix
 | *On it*: Casey Okoro and Emil Novak
+| *Promises to the customer*: 4 kept, 1 late, 1 missed
+
+:double_vertical_bar: *Waiting for the customer* since {10:00}, until {10:00} at most: The log files that they are collecting
 
 *Step:* 3 of 5, communicate: the customer does not know yet what was found
 *Kind of cause:* A bug in the product
@@ -660,7 +668,10 @@ def test_update_posted() -> None:
 :speech_balloon: Casey Okoro gave Acme Ltd an update (ESC-7), *later than promised*.
 > We found the cause and are rolling back.
 Call to Priya Raman, {11:00}
-Next update by *{12:00}*.\
+_Corrected by Maya Lindqvist, {11:00}; what stood here before is on the timeline._
+Next update by *{12:00}*.
+
+[Correct]\
 """)
 
 
@@ -671,7 +682,7 @@ def test_a_nudge_that_is_overdue() -> None:
 <@UCASEY>, this is about ESC-7 (SEV-1, Acme Ltd).
 :red_circle: Overdue: *Customer update*, promised for {11:00}, 10 min ago. If there is nothing new, tell them that; it counts.
 
-[Post update] [Timeline]
+[Post update] [Still working on it] [Snooze] [Timeline]
 
 (small) Why: A SEV-1 customer hears from us every hour until it is resolved.\
 """)
@@ -684,7 +695,7 @@ def test_a_nudge_to_the_next_person() -> None:
 <@UMAYA>, ESC-7 (SEV-1, Acme Ltd) needs you: the DRI has not answered, and you are next.
 :large_blue_circle: Due: *Customer update*, promised for {11:00}. If there is nothing new, tell them that; it counts.
 
-[Post update] [Timeline]
+[Post update] [Still working on it] [Snooze] [Timeline]
 
 (small) Why: A SEV-1 customer hears from us every hour until it is resolved.\
 """)
@@ -700,7 +711,7 @@ def test_a_nudge_after_an_outage_is_one_message() -> None:
 :large_blue_circle: Due: *Customer update*, promised for {11:00}. If there is nothing new, tell them that; it counts.
 :red_circle: Overdue: *Team assembled*, promised for {11:00}, 2 h ago.
 
-[Post update] [Timeline]
+[Post update] [Still working on it] [Snooze] [Timeline]
 
 (small) Heard was away and asks 150 min late.\
 """)
@@ -763,6 +774,9 @@ def test_a_resolved_card() -> None:
 
 *Technical cause* (Emil Novak, {11:00}): The session store is full.
 *Workaround* (Casey Okoro, {10:00}): Log in by single sign-on.
+
+:double_vertical_bar: *Waiting for the customer* since {10:00}, until {10:00} at most
+> The log files that they are collecting
 
 :white_check_mark: *Resolved* {10:00} by Casey Okoro
 > Rolled back.

@@ -27,6 +27,7 @@ GIVEN: dict[str, Any] = {
     "who": "Priya Raman", "owed": ["Followed up with the customer", "Close-out written"], "customer": "Acme Ltd",
     "missing": ["outcome"],
     "changes": [{"field": "problem", "new": "It is slow"}, {"field": "needs_by", "new": T}],
+    "until": T, "latest": T,
 }  # fmt: skip
 
 

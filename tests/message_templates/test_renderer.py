@@ -29,7 +29,7 @@ PROVIDED = {
     "timeline_line",
 }
 OPTIONAL = {"names"}
-LOCAL_TO_PARTS = {"ask", "deadline", "row", "item", "items", "line", "part", "step"}
+LOCAL_TO_PARTS = {"ask", "button", "deadline", "row", "item", "items", "line", "part", "step"}
 LOCAL_TO_PARTS |= {"answer", "change", "finding"}
 
 
@@ -84,10 +84,12 @@ def test_a_name_is_escaped_like_everything_that_people_type() -> None:
 def test_two_asks_in_one_nudge_have_a_button_each() -> None:
     asks = [
         {"kind": "ask", "label": "name the engineer", "due": 1794823200, "step": "due", "deadline_id": number,
-         "overdue_minutes": 0, "button": f"Name engineer {number}"}
+         "overdue_minutes": 0, "snoozed": None}
         for number in (4, 5)
     ]  # fmt: skip
-    buttons = [{"verb": "answer_ask", "deadline_id": number} for number in (4, 5)]
+    buttons = [
+        {"verb": "answer_ask", "deadline_id": number, "label": f"Name engineer {number}"} for number in (4, 5)
+    ]
     said = render("nudge", {**TYPICAL["nudge"], "items": asks, "buttons": buttons})
     pressed = [(b["text"]["text"], b["action_id"], b.get("value")) for b in said.blocks[1]["elements"]]
     assert pressed[:2] == [
