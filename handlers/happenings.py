@@ -13,6 +13,7 @@ from handlers.payload import Json
 from handlers.people import is_colleague
 from services.know_channel import channel_changed
 from services.know_person import know_person, person_of_slack
+from services.left_channel import left_channel
 from services.see_to_absences import see_to_absences
 
 
@@ -22,6 +23,12 @@ def person_changed(desk: Desk, body: Json) -> None:
     know_person(desk.office, person, desk.clock(), seen_at=time.time(), event_id=body["event_id"])
     if not is_colleague(person):
         see_to_absences(desk.office, desk.clock())
+
+
+def person_left_channel(desk: Desk, body: Json) -> None:
+    """Somebody left a channel or was removed from it; where it is their escalation's own, that matters."""
+    event = body["event"]
+    left_channel(desk.office, event["channel"], event["user"], event_id=body["event_id"], now=desk.clock())
 
 
 def channel_shared(desk: Desk, body: Json) -> None:
@@ -49,6 +56,7 @@ EVENTS: Mapping[str, Callable[[Desk, Json], None]] = {
     "channel_id_changed": channel_id_changed,
     "channel_shared": channel_shared,
     "channel_unshared": channel_unshared,
+    "member_left_channel": person_left_channel,
     "reaction_added": reacted,
     "team_join": person_changed,
     "user_change": person_changed,

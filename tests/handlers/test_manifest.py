@@ -37,6 +37,7 @@ SCOPES_OF_EVENTS = {
     "channel_id_changed": ("channels:read", "groups:read"),
     "channel_shared": ("channels:read", "groups:read"),
     "channel_unshared": ("channels:read", "groups:read"),
+    "member_left_channel": ("channels:read", "groups:read"),
     "reaction_added": ("reactions:read",),
     "team_join": ("users:read",),
     "user_change": ("users:read",),
