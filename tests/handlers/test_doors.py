@@ -178,7 +178,7 @@ def test_what_nobody_waits_for_is_acknowledged(door: Door) -> None:
     assert door.status_of(closed)[0] == 200
     assert door.status_of(typing) == (200, {"options": []})
     assert door.status_of(sent)[1]["response_action"] == "update"
-    assert door.event({"type": "reaction_added", "user": CASEY}) == 200
+    assert door.event({"type": "star_added", "user": CASEY}) == 200
 
 
 def test_a_person_of_slack_is_read_as_the_gateway_reads_them() -> None:

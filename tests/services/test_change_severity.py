@@ -72,6 +72,7 @@ def test_up_to_critical_everything_is_promised_anew_and_three_more_are_asked(off
     assert (escalation.severity, escalation.tier) == ("sev1", "directors")
     owed = open_kinds(office, escalation_id)
     assert {kind: row.due_at - LATER for kind, row in owed.items()} == {
+        DeadlineKind.TRIAGE: timedelta(minutes=30),
         DeadlineKind.TEAM: timedelta(hours=1),
         DeadlineKind.UPDATE: timedelta(hours=1),
         DeadlineKind.RESOLVE: timedelta(hours=8),
@@ -82,7 +83,7 @@ def test_up_to_critical_everything_is_promised_anew_and_three_more_are_asked(off
     with office.database.read() as session:
         rows = deadlines.all_of(session, escalation_id)
     replaced = {row.kind for row in rows if row.outcome is Outcome.REPLACED}
-    assert replaced == {DeadlineKind.PLAN, DeadlineKind.UPDATE, DeadlineKind.RESOLVE}
+    assert replaced == {DeadlineKind.TRIAGE, DeadlineKind.PLAN, DeadlineKind.UPDATE, DeadlineKind.RESOLVE}
     open_asks = [row.owner for row in rows if row.kind is DeadlineKind.ASK and row.settled_at is None]
     assert open_asks == [VERA, VIKTOR, TOMAS]
     assert replayed(office, escalation_id) == escalation.on_timeline
