@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from models.deadline import Deadline
+from models.deadline import Deadline, Outcome
 from models.escalation import ContactKind
 from models.queries import deadlines
 from models.timeline import Event
@@ -85,5 +85,10 @@ def _refuse_overtaken(change: Change, command: PostUpdate, owed: Deadline | None
         return
     seen = change.session.get(Deadline, command.seen_deadline)
     if seen is None or seen.settled_at is None or seen.escalation_id != command.escalation_id:
+        return
+    if seen.outcome not in (
+        Outcome.KEPT,
+        Outcome.LATE,
+    ):  # replaced by another promise: nobody told them anything
         return
     raise Refused("update_overtaken", by=seen.settled_by, at=unix(seen.settled_at))

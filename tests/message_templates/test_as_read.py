@@ -413,6 +413,14 @@ def test_nudge_settled() -> None:
 """)
 
 
+def test_nudge_settled_by_heard() -> None:
+    assert read("nudge_settled", what="stood_down", by="heard") == snapshot("""\
+(:heavy_minus_sign: No longer needed: ESC-7, Customer update, {10:00}.)
+
+:heavy_minus_sign: No longer needed: ESC-7, Customer update, {10:00}.\
+""")
+
+
 def test_opened() -> None:
     assert read("opened") == snapshot("""\
 (:red_circle: ESC-7 · SEV-1 critical · Acme Ltd: it is open, and Casey Okoro owns it.)

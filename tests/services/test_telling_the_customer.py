@@ -11,6 +11,7 @@ from models.queries import deadlines
 from models.timeline import Event
 from policy.kinds import DeadlineKind, Status
 from services.acknowledge import Acknowledge, acknowledge
+from services.change_severity import ChangeSeverity, change_severity
 from services.office import Office
 from services.post_update import PostUpdate, post_update
 from services.refusal import Refused, RefusedFields
@@ -131,6 +132,19 @@ def test_a_form_that_somebody_else_overtook_says_so_before_it_adds_a_second_upda
         post_update(office, PostUpdate(a_request(), escalation_id, CASEY, told("From Casey"), seen), at)
     assert refusal.value.key == "update_overtaken"
     assert [row.words for row in contacts(office)] == ["We have it", "From Bruno"]
+
+
+def test_a_promise_that_another_severity_replaced_meanwhile_refuses_no_word_to_the_customer(
+    database_url: str,
+) -> None:
+    office = an_office(database_url)
+    escalation_id = an_acknowledged(office, severity="sev2")
+    seen = open_kinds(office, escalation_id)[DeadlineKind.UPDATE].id
+    at = MONDAY + timedelta(minutes=30)
+    worse = ChangeSeverity(a_request(), escalation_id, BRUNO, "sev1", "It spreads", "sev2")
+    change_severity(office, worse, at)
+    post_update(office, PostUpdate(a_request(), escalation_id, CASEY, told("From Casey"), seen), at)
+    assert [row.words for row in contacts(office)] == ["We have it", "From Casey"]
 
 
 def test_the_same_form_sent_twice_tells_once(database_url: str) -> None:
