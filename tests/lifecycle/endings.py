@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from random import Random
 
@@ -20,8 +20,7 @@ from services.reopen import Reopen, reopen
 from services.resolve import resolve
 from tests.builders.escalations import a_request, a_resolution, told
 from tests.builders.office import COLLEAGUES
-
-Act = Callable[[Office, int, str, datetime, Random], None]
+from tests.lifecycle.act import Act
 
 
 def _resolve(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:

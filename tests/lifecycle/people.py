@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
 
-from models.escalation import Escalation
-from models.queries import deadlines, undoables
+from models.queries import undoables
 from policy.kinds import DeadlineKind, FindingKind
 from services.accept import accept
 from services.acknowledge import Acknowledge, acknowledge
@@ -21,16 +20,16 @@ from services.look_up_fields import record_start
 from services.office import Office
 from services.post_update import PostUpdate, post_update
 from services.record_finding import RecordFinding, record_finding
-from services.set_plan import PlannedStep, SetPlan, set_plan
 from services.step_down import StepDown, step_down
 from services.tell_customer import Told
 from services.triage import Answers, SaveTriage, triage
 from services.undo import undo
 from tests.builders.escalations import a_request
+from tests.builders.office import COLLEAGUES
+from tests.lifecycle.act import Act, owed, seen
 from tests.lifecycle.endings import ENDINGS
-
-Act = Callable[[Office, int, str, datetime, Random], None]
-"""Somebody (a user id) does it to an escalation; whatever the service refuses is raised."""
+from tests.lifecycle.hands import HANDS
+from tests.lifecycle.plans import PLANS
 
 
 def _told(now: datetime, chance: Random) -> Told:
@@ -59,21 +58,15 @@ def _post_update(office: Office, of: int, by: str, now: datetime, chance: Random
 
 
 def _assemble_team(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:
-    assemble_team(
-        office, AssembleTeam(a_request(), of, by, tuple({by, chance.choice(("UELIF", "UEMIL"))})), now
-    )
+    key, team = a_request(), tuple({by, chance.choice(("UELIF", "UEMIL"))})
+    assemble_team(office, AssembleTeam(key, of, by, team, f"In the bridge ({key})"), now)
 
 
-def _set_plan(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:
-    due_at = now + timedelta(hours=chance.choice((1, 5, 30)))
-    set_plan(office, SetPlan(a_request(), of, by, (PlannedStep("Roll it back", by, due_at),)), now)
-
-
-def _answer(office: Office, of: int, by: str, now: datetime, _chance: Random) -> None:
-    with office.database.read() as session:
-        asks = [row for row in deadlines.open_of(session, of) if row.kind is DeadlineKind.ASK]
+def _answer(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:
+    asks = owed(office, of, DeadlineKind.ASK)
     if asks:
-        answer_ask(office, of, asks[0].id, by=by, answer="Seen", named=None, now=now)
+        named = chance.choice((None, None, *COLLEAGUES))
+        answer_ask(office, of, chance.choice(asks).id, by=by, answer="Seen", named=named, now=now)
 
 
 def _triage(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:
@@ -107,23 +100,18 @@ def _edit(office: Office, of: int, by: str, now: datetime, chance: Random) -> No
     edit_escalation(office, EditEscalation(of, by, Details(**(standing | wanted)), start.marks), now)
 
 
-def _seen(office: Office, of: int) -> Escalation:
-    with office.database.read() as session:
-        return session.get_one(Escalation, of)
-
-
 def _change_severity(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:
     severity = chance.choice(sorted(office.rulebook.current.policy.severity))
-    seen = _seen(office, of).severity
-    change_severity(office, ChangeSeverity(a_request(), of, by, severity, "It is otherwise", seen), now)
+    before = seen(office, of).severity
+    change_severity(office, ChangeSeverity(a_request(), of, by, severity, "It is otherwise", before), now)
 
 
 def _climb(office: Office, of: int, by: str, now: datetime, _chance: Random) -> None:
-    climb(office, Climb(a_request(), of, by, _seen(office, of).tier, "They ask for it"), now)
+    climb(office, Climb(a_request(), of, by, seen(office, of).tier, "They ask for it"), now)
 
 
 def _step_down(office: Office, of: int, by: str, now: datetime, _chance: Random) -> None:
-    step_down(office, StepDown(a_request(), of, by, _seen(office, of).tier, "It is enough"), now)
+    step_down(office, StepDown(a_request(), of, by, seen(office, of).tier, "It is enough"), now)
 
 
 def _undo(office: Office, of: int, by: str, now: datetime, _chance: Random) -> None:
@@ -145,8 +133,9 @@ ACTS: Mapping[str, Act] = {
     "change_severity": _change_severity,
     "climb": _climb,
     "post_update": _post_update,
-    "set_plan": _set_plan,
     "step_down": _step_down,
     "undo": _undo,
     **ENDINGS,
+    **HANDS,
+    **PLANS,
 }
