@@ -9,7 +9,6 @@ from random import Random
 from models.queries import undoables
 from policy.kinds import DeadlineKind, FindingKind
 from services.accept import accept
-from services.acknowledge import Acknowledge, acknowledge
 from services.add_note import AddNote, add_note
 from services.answer_ask import answer_ask
 from services.assemble_team import AssembleTeam, assemble_team
@@ -18,43 +17,21 @@ from services.climb import Climb, climb
 from services.edit_escalation import Details, EditEscalation, edit_escalation
 from services.look_up_fields import record_start
 from services.office import Office
-from services.post_update import PostUpdate, post_update
 from services.record_finding import RecordFinding, record_finding
 from services.step_down import StepDown, step_down
-from services.tell_customer import Told
 from services.triage import Answers, SaveTriage, triage
 from services.undo import undo
 from tests.builders.escalations import a_request
 from tests.builders.office import COLLEAGUES
 from tests.lifecycle.act import Act, owed, seen
+from tests.lifecycle.customer import CUSTOMER
 from tests.lifecycle.endings import ENDINGS
 from tests.lifecycle.hands import HANDS
 from tests.lifecycle.plans import PLANS
 
 
-def _told(now: datetime, chance: Random) -> Told:
-    earlier = timedelta(minutes=chance.choice((0, 0, 0, 5, 40)))
-    promised = chance.choice((None, None, timedelta(minutes=30), timedelta(days=3)))
-    return Told(
-        words="We are at it",
-        channel=chance.choice(("call", "email", "portal")),
-        recipients="Priya Raman",
-        told_at=now - earlier,
-        next_update_at=None if promised is None else now + promised,
-        later_reason="Agreed with the customer" if promised else None,
-    )
-
-
 def _accept(office: Office, of: int, by: str, now: datetime, _chance: Random) -> None:
     accept(office, of, by=by, now=now)
-
-
-def _acknowledge(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:
-    acknowledge(office, Acknowledge(a_request(), of, by, _told(now, chance)), now)
-
-
-def _post_update(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:
-    post_update(office, PostUpdate(a_request(), of, by, _told(now, chance)), now)
 
 
 def _assemble_team(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:
@@ -127,14 +104,13 @@ ACTS: Mapping[str, Act] = {
     "record_finding": _record_finding,
     "triage": _triage,
     "accept": _accept,
-    "acknowledge": _acknowledge,
     "answer_ask": _answer,
     "assemble_team": _assemble_team,
     "change_severity": _change_severity,
     "climb": _climb,
-    "post_update": _post_update,
     "step_down": _step_down,
     "undo": _undo,
+    **CUSTOMER,
     **ENDINGS,
     **HANDS,
     **PLANS,

@@ -38,7 +38,11 @@ def test_a_painful_workaround_is_gone_on_the_third_day(story: Story) -> None:
     story.until(1, 15)
     story.presses("casey", story.anew(card), "post_update", words="The limit is raised; we watch it", **TOLD)
     assert not [m for m in home.thread(card) if "Due: *Customer update*" in m.all_text]
+    said = home.expects("The limit is raised; we watch it", thread=card)
+    story.presses("casey", said, "correct_update", words="The limit is raised to two hundred; we watch it")
     story.presses("casey", story.anew(card), "edit_escalation", customer="Acme Group")
+    story.presses("casey", story.anew(card), "wait_for_customer", reason="They try it for a day")
+    assert "Waiting for the customer" in story.anew(card).all_text
 
     # It holds for a day: solved, confirmed, written up in short, and asked after.
     story.until(2, 15)
