@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,8 +15,15 @@ from models.directory import KnownPerson
 from models.escalation import Escalation
 from models.outbox import MessageState, OutboxMessage
 from models.timeline import TimelineEntry
-from policy.kinds import HEARDS_OWN
+from policy.kinds import HEARDS_OWN, DeadlineKind, Status
 from services.office import Office
+
+MAY_BE_OWED: Mapping[Status, Collection[DeadlineKind]] = {
+    Status.CANCELLED: (DeadlineKind.ARCHIVE,),
+    Status.MERGED: (DeadlineKind.ARCHIVE,),
+    Status.CLOSED: (DeadlineKind.ARCHIVE, DeadlineKind.RECOVERY, DeadlineKind.HAND_OVER),
+}
+"""What may still be owed at the end: recovery goes on for months, and its DRI may change."""
 
 
 def faults(office: Office) -> list[str]:
@@ -43,6 +50,8 @@ def _of_one(session: Session, escalation: Escalation) -> Iterator[str]:
         if not [row for row in owed if row.kind not in HEARDS_OWN]:
             yield f"{ref}: it is {escalation.status} and nothing is owed"
     for row in owed:
+        if row.kind not in MAY_BE_OWED.get(escalation.status, DeadlineKind):
+            yield f"{ref}: it is {escalation.status} and {row.kind} {row.number} is still owed"
         if row.kind not in HEARDS_OWN and not _colleague(session, row.owner):
             yield f"{ref}: {row.kind} {row.number} is owed by {row.owner}, who is no colleague"
         if row.next_step_at is None:
