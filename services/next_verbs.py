@@ -101,33 +101,38 @@ def _waits(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
 
 
 MENU: Mapping[str, Fits] = {
-    "triage": _triage_at_leisure,
-    "record_finding": _not_over_for_good,
+    # what is known
     "add_note": _always,
-    "edit_escalation": _not_over_for_good,
-    "hand_over": _may_change_hands,
-    "change_plan": _with_open_steps,
-    "set_cover": _live,
-    "end_cover": _covered,
+    "record_finding": _not_over_for_good,
     "correct_update": _with_words_on_record,
+    "edit_escalation": _not_over_for_good,
+    "triage": _triage_at_leisure,
+    # who is at it, and how far up it is
     "wait_for_customer": _may_wait,
     "stop_waiting": _waits,
+    "change_plan": _with_open_steps,
+    "hand_over": _may_change_hands,
+    "set_cover": _live,
+    "end_cover": _covered,
     "change_severity": _live,
     "climb": _live,
     "step_down": _live,
-    "merge": _live,
-    "cancel": _live,
-    "record_satisfaction": _over,
-    "record_post_mortem": _over,
+    # once it is resolved
     "close": _closing_needs_more,
     "reopen": _over,
-    "follow": _no_drill,
-    "unfollow": _no_drill,
+    "record_satisfaction": _over,
+    "record_post_mortem": _over,
     "finish_recovery_step": _in_recovery,
     "move_recovery_step": _in_recovery,
     "waive_recovery_step": _in_recovery,
+    # the reader's own
+    "follow": _no_drill,
+    "unfollow": _no_drill,
+    # what ends it otherwise stands last, where nobody hits it by mistake
+    "merge": _live,
+    "cancel": _live,
 }
-"""What stands behind *More* on the card, in this order."""
+"""What stands behind *More* on the card, in this order: what is wanted most first, what is alike together."""
 
 
 def buttons_of(escalation: Escalation, promised: Collection[Deadline]) -> list[str]:

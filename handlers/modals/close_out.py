@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.modals.fields import Block, FormWords, address, note, text
@@ -35,12 +35,6 @@ def build(start: CloseOutStart) -> View:
 
 def _drafts(words: FormWords, start: CloseOutStart) -> dict[str, str]:
     span = start.resolved_at - start.began_at
-    hours = round(span.total_seconds() / 3600)
-    length = (
-        words["hours"].format(hours=hours)
-        if hours < 2 * HOURS_A_DAY
-        else words["days"].format(days=span.days)
-    )
     cause = words["own_process"].format(cause=start.cause) if start.own_process else start.cause
     done = [words["done"].format(at=_moment(at), what=cut(one_line(what), 200)) for at, what in start.done]
     outlook = words["outlook"].format(at=_moment(start.follow_up_by)) if start.follow_up_by else ""
@@ -50,13 +44,22 @@ def _drafts(words: FormWords, start: CloseOutStart) -> dict[str, str]:
             impact=start.impact,
             began=_moment(start.began_at),
             ended=_moment(start.resolved_at),
-            length=length,
+            length=_length(words, span),
         ),
         "root_cause": cause,
         "actions": "\n".join(done),
         "changes": start.prevention,
         "outlook": outlook,
     }
+
+
+def _length(words: FormWords, span: timedelta) -> str:
+    hours = round(span.total_seconds() / 3600)
+    if hours <= 1:
+        return words["an_hour"] if hours == 1 else words["minutes"]
+    if hours < 2 * HOURS_A_DAY:
+        return words["hours"].format(hours=hours)
+    return words["days"].format(days=span.days)
 
 
 def _moment(at: datetime) -> str:

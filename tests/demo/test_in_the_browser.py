@@ -1,30 +1,10 @@
 """The main job in a real browser: a SEV-1 is raised, the tiers know, an hour is skipped, the update is kept."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from bot.demo.stage import staged
 from sandbox import Sandbox
-
-
-@pytest.fixture
-def slack() -> Iterator[Sandbox]:
-    """The demo at the pace of the machine's clock: only the skips move time."""
-    with staged(speed=1, port=0) as sandbox:
-        yield sandbox
-
-
-def go_to(page: Page, slack: Sandbox, channel: str) -> None:
-    """Open a channel from the list on the left."""
-    page.get_by_role("navigation").locator(f"[data-channel={slack.channel(channel).id}]").click()
-
-
-def choose(dialog: Locator, label: str, option: str) -> None:
-    """Choose in a menu of a form."""
-    dialog.get_by_role("combobox", name=label).click()
-    dialog.page.get_by_role("option", name=option, exact=True).click()
+from tests.demo.visitor import choose, go_to
 
 
 @pytest.mark.browser

@@ -73,7 +73,9 @@ def test_showing_what_does_not_exist_says_so(door: Door) -> None:
 def test_help_names_every_subcommand(door: Door) -> None:
     text = said(door.command("help"))
     assert [
-        word for word in ("list", "mine", "show", "follow", "unfollow", "test", "setup") if word not in text
+        word
+        for word in ("list", "mine", "show", "follow", "unfollow", "digest", "recovery", "test", "setup")
+        if word not in text
     ] == []
 
 

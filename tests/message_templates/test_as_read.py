@@ -109,13 +109,13 @@ def test_card() -> None:
 > The log files that they are collecting
 
 :seedling: *Recovery:* 4 of 24 done, 1 late
-Next: Call them in person: how are things feeling now? by {14:00}, Casey Okoro
+Next by {14:00}, Casey Okoro: Call them in person: how are things feeling now?
 
 *Promised*
-:white_check_mark: Customer told that we have it: done
 :large_blue_circle: *Team assembled* by {11:00} · Casey Okoro
 :red_circle: *Customer update: overdue since {11:00}* · Casey Okoro
 :hourglass_flowing_sand: *Resolved* soon, by {18:00} · Casey Okoro
+:white_check_mark: Customer told that we have it
 
 *Last word to the customer:* {10:00} by Casey Okoro, Call to Priya Raman
 > We found the cause and are rolling back.
@@ -299,17 +299,25 @@ def test_help() -> None:
 
 # Customer escalations, in one place
 
-`/escalate` what is wrong: raise an escalation; a short form opens
+*Raise it*
+`/escalate` and what is wrong: a short form opens
+`/escalate test` a drill that only you hear of
+
+*See how it stands*
 `/escalate list` what is open; narrow it by `SEV-1`, a person, `overdue` or a customer
 `/escalate mine` what you are the DRI of or stand in for
-`/escalate recovery` which customers you still owe something after the resolution; `all` shows everybody's
 `/escalate show ESC-7` one escalation with its timeline
-`/escalate follow ESC-7` hear by direct message how it goes; `/escalate unfollow ESC-7` ends that
+`/escalate recovery` what you still owe customers after the resolution; `/escalate recovery all` what everybody owes
+
+*Hear of it*
+`/escalate follow ESC-7` by direct message, how it goes
+`/escalate unfollow ESC-7` no more of that
 `/escalate digest off` no morning digest; `/escalate digest on` turns it on again
-`/escalate test` a drill that only you hear of
+
+*Set it up*
 `/escalate setup` which people and channels are in place, and what is missing
 
-(small) To escalate a message, open its menu and choose the shortcut: its words, time and link come along.\
+(small) To escalate a message, or to keep it with an escalation, open its menu and choose the shortcut: its words, time and link come along. Everything of yours is in Heard's App Home.\
 """)
 
 
@@ -598,7 +606,7 @@ def test_show() -> None:
 *Technical cause* (Emil Novak, {11:00}): The session store is full.
 *Workaround* (Casey Okoro, {10:00}): Log in by single sign-on.
 
-:white_check_mark: Customer told that we have it: done
+:white_check_mark: Customer told that we have it
 :large_blue_circle: *Team assembled* by {11:00} · Casey Okoro
 :red_circle: *Customer update: overdue since {11:00}* · Casey Okoro
 :hourglass_flowing_sand: *Resolved* soon, by {18:00} · Casey Okoro
@@ -796,13 +804,13 @@ They rate how it was handled 9 of 10.
 :mag: *A post-mortem is owed before it closes.* The same cause has come back too often to be left at a fix.
 
 :seedling: *Recovery:* 4 of 24 done, 1 late
-Next: Call them in person: how are things feeling now? by {14:00}, Casey Okoro
+Next by {14:00}, Casey Okoro: Call them in person: how are things feeling now?
 
 *Promised*
-:white_check_mark: Customer told that we have it: done
 :large_blue_circle: *Team assembled* by {11:00} · Casey Okoro
 :red_circle: *Customer update: overdue since {11:00}* · Casey Okoro
 :hourglass_flowing_sand: *Resolved* soon, by {18:00} · Casey Okoro
+:white_check_mark: Customer told that we have it
 
 *Last word to the customer:* {10:00} by Casey Okoro, Call to Priya Raman
 > We found the cause and are rolling back.
@@ -849,7 +857,7 @@ def test_recovery_due() -> None:
 :seedling: *Watch whether it comes back* · Week 1, by {11:00}
 :seedling: *Find out when their next QBR is* · Next QBR, by {11:00}
 
-[Watched] [Enter the date] [More… ▾ Move or hand over a recovery step, Recovery step not needed, Timeline]\
+[Watched] [Enter the date] [More… ▾ Recovery step: move or hand over, Recovery step: not needed, Timeline]\
 """)
 
 
@@ -909,7 +917,7 @@ def test_recovery_due_to_a_manager() -> None:
 <@UMAYA>, Casey Okoro has not come to this with Acme Ltd, and ESC-7 (SEV-1) cannot be closed without it. Please ask what is in the way, or give it to somebody else.
 :red_circle: *Watch whether it comes back* · Week 1, was due {11:00}
 
-[Watched] [More… ▾ Move or hand over a recovery step, Recovery step not needed, Timeline]
+[Watched] [More… ▾ Recovery step: move or hand over, Recovery step: not needed, Timeline]
 
 (small) Why: What comes back unnoticed costs more than it did the first time.\
 """)
