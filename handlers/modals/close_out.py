@@ -55,11 +55,13 @@ def _drafts(words: FormWords, start: CloseOutStart) -> dict[str, str]:
 
 def _length(words: FormWords, span: timedelta) -> str:
     hours = round(span.total_seconds() / 3600)
-    if hours <= 1:
-        return words["an_hour"] if hours == 1 else words["minutes"]
-    if hours < 2 * HOURS_A_DAY:
-        return words["hours"].format(hours=hours)
-    return words["days"].format(days=span.days)
+    if hours < 2:
+        length = words["an_hour"] if hours else words["minutes"]
+    elif hours < 2 * HOURS_A_DAY:
+        length = words["hours"].format(hours=hours)
+    else:
+        length = words["days"].format(days=span.days)
+    return str(length)
 
 
 def _moment(at: datetime) -> str:
