@@ -30,7 +30,7 @@ def test_a_step_is_asked_of_its_owner_and_done_with_one_click(story: Story) -> N
 
     # One click, and nobody is asked for it any more.
     story.presses("elif", late, "finish_step")
-    done = home.expects("Step done, late", thread=card)
+    done = home.expects("step done, late", thread=card)
     assert "One step of the plan is left" in done.all_text
     assert "finish_step" not in [button.action_id for button in story.anew(late).buttons]
     assert "Rebuild the index: done" in story.anew(card).all_text
