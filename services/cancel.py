@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from models.timeline import Event
+from models.waiting import WaitEnd
 from policy.lifecycle import after
+from services import waiting
 from services.afterwards import stand_down_all
 from services.change import changing
 from services.office import Office
@@ -38,6 +40,7 @@ def cancel(office: Office, command: Cancel, now: datetime) -> None:
         refuse_all([] if reason else [Refused("cancel_reason_missing", field="reason")])
         escalation.status = next_status
         escalation.ended_at = now
+        waiting.end(change, WaitEnd.OVER)
         stand_down_all(change)
         change.note(Event.CANCELLED, reason=reason)
         change.thread(

@@ -25,7 +25,7 @@ def change_dri(change: Change, hand_over: HandOver, *, absence: Absence | None =
     before, to = escalation.dri, hand_over.to_person
     escalation.dri = to
     escalation.accepted_at = now if absence is None else None
-    _move_what_is_owed(change, before, to)
+    steps = _move_what_is_owed(change, before, to)
     _forget_cover(change)
     message = say(
         session,
@@ -53,6 +53,7 @@ def change_dri(change: Change, hand_over: HandOver, *, absence: Absence | None =
         reason_label=reason_label(change.rules.policy, hand_over.reason),
         remark=hand_over.remark,
         absence=absence.value if absence else None,
+        steps=steps,
     )
     if absence is not None:
         escalation.dri_message_id = message.id
@@ -77,14 +78,21 @@ def replace_dri(change: Change, to: str, absence: Absence, reason: str) -> HandO
     return hand_over
 
 
-def _move_what_is_owed(change: Change, before: str, to: str) -> None:
+def _move_what_is_owed(change: Change, before: str, to: str) -> int:
+    """How many steps of the plan went along."""
     for row in deadlines.open_of(change.session, change.escalation.id):
         if row.owner == before and row.kind not in THEIR_OWN:
             row.owner = to
-    for step in escalations.plan_of(change.session, change.escalation.id):
-        if step.owner == before and step.done_at is None:
-            step.owner = to
+    theirs = [
+        step
+        for step in escalations.open_steps_of(change.session, change.escalation.id)
+        if step.owner == before
+    ]
+    for step in theirs:
+        step.owner = to
+        step.revision += 1
     change.session.flush()
+    return len(theirs)
 
 
 def _forget_cover(change: Change) -> None:

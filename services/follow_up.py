@@ -10,7 +10,6 @@ from models.escalation import ContactKind
 from models.queries import deadlines
 from models.timeline import Event
 from policy.kinds import DeadlineKind, Standing
-from services import promises
 from services.change import Change, changing
 from services.confirm_resolution import confirm
 from services.ended import resolution_of
@@ -18,7 +17,7 @@ from services.office import Office
 from services.record import unix
 from services.record_satisfaction import faults_of_score, keep_score
 from services.refusal import Refused, refuse_all
-from services.tell_customer import Told, faults_of, record_contact, settle_acknowledgement
+from services.tell_customer import Told, faults_of, met, record_contact, settle_acknowledgement
 
 
 @dataclass(frozen=True)
@@ -51,10 +50,10 @@ def follow_up(office: Office, command: FollowUp, now: datetime) -> None:
         )
         contact = record_contact(change, ContactKind.FOLLOW_UP, command.told)
         settle_acknowledgement(change, contact)
-        promises.settle_kind(
-            change.session, escalation, DeadlineKind.UPDATE, by=command.by, now=now, met_at=contact.told_at
-        )
-        outcome = promises.settle(change.session, owed, by=command.by, now=now, met_at=contact.told_at)
+        update = deadlines.open_of_kind(change.session, escalation.id, DeadlineKind.UPDATE)
+        if update is not None:
+            met(change, update, contact)
+        outcome = met(change, owed, contact)
         resolution.followed_up_at = contact.told_at
         resolution.standing = command.standing
         if command.standing is Standing.STABLE and resolution.confirmed_at is None:

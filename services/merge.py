@@ -8,7 +8,9 @@ from datetime import datetime
 from models.escalation import Escalation
 from models.outbox import Priority
 from models.timeline import Event
+from models.waiting import WaitEnd
 from policy.lifecycle import after
+from services import waiting
 from services.afterwards import stand_down_all
 from services.change import Change, changing
 from services.office import Office
@@ -49,6 +51,7 @@ def merge(office: Office, command: Merge, now: datetime) -> None:
         escalation.status = next_status
         escalation.ended_at = now
         escalation.merged_into = stays.id
+        waiting.end(change, WaitEnd.OVER)
         stand_down_all(change)
         change.note(Event.MERGED, into=stays.ref, reason=reason)
         note(

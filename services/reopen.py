@@ -7,7 +7,7 @@ from datetime import datetime
 
 from models.deadline import Deadline
 from models.outbox import Priority
-from models.queries import resolutions
+from models.queries import escalations, resolutions
 from models.timeline import Event
 from policy.kinds import DeadlineKind
 from policy.lifecycle import after
@@ -20,6 +20,7 @@ from services.change import Change, changing
 from services.notices import Call
 from services.office import Office
 from services.outbox import say
+from services.plan_steps import promise_step
 from services.record import unix, unix_or_none
 from services.refusal import Refused, refuse_all
 
@@ -60,6 +61,8 @@ def reopen(office: Office, command: Reopen, now: datetime) -> None:
         escalation.dri = command.dri
         escalation.accepted_at = escalation.resolved_at = escalation.resolution = escalation.ended_at = None
         made = _promise(change)
+        for step in escalations.open_steps_of(change.session, escalation.id):
+            promise_step(change, step)
         escalation.target_at = made[DeadlineKind.RESOLVE].due_at
         change.note(
             Event.REOPENED, reason=reason, dri=command.dri, target_at=unix_or_none(escalation.target_at)

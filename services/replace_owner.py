@@ -72,6 +72,7 @@ def replace_owners(change: Change, gone: frozenset[str]) -> None:
         if escalation.dri not in gone:
             fell.setdefault((step.owner, escalation.dri), [])
             step.owner = escalation.dri
+            step.revision += 1
     for (before, to), rows in fell.items():
         _tell(change, before, to, rows)
 

@@ -54,7 +54,7 @@ def touched(session: Session, away: Collection[str], now: datetime) -> list[int]
     planned = (
         select(PlanStep.escalation_id)
         .join(Escalation, Escalation.id == PlanStep.escalation_id)
-        .where(live, PlanStep.done_at.is_(None), PlanStep.owner.in_(_GONE))
+        .where(live, PlanStep.done_at.is_(None), PlanStep.dropped_at.is_(None), PlanStep.owner.in_(_GONE))
     )
     found = [owed, owned, planned]
     if away:
@@ -76,12 +76,13 @@ def lives_in(session: Session, channel_id: str) -> int | None:
 
 
 def unfinished_steps(session: Session, escalation_id: int, owners: Collection[str]) -> list[PlanStep]:
-    """Steps of the plan that are not done and that one of these people was to do."""
+    """Steps of the plan that are neither done nor dropped and that one of these people was to do."""
     return list(
         session.scalars(
             select(PlanStep).where(
                 PlanStep.escalation_id == escalation_id,
                 PlanStep.done_at.is_(None),
+                PlanStep.dropped_at.is_(None),
                 PlanStep.owner.in_(list(owners)),
             )
         )

@@ -132,6 +132,13 @@ def plan_of(session: Session, escalation_id: int) -> Sequence[PlanStep]:
     ).all()
 
 
+def open_steps_of(session: Session, escalation_id: int) -> Sequence[PlanStep]:
+    """The plan's steps that are neither done nor dropped."""
+    return [
+        step for step in plan_of(session, escalation_id) if step.done_at is None and step.dropped_at is None
+    ]
+
+
 def contacts_of(session: Session, escalation_id: int) -> Sequence[CustomerContact]:
     """Everything that the customer was told, in order."""
     return session.scalars(
@@ -184,7 +191,7 @@ def last_contacts(session: Session, ids: Sequence[int]) -> dict[int, CustomerCon
     """As `last_contact`, for many at once: by escalation."""
     found = session.scalars(
         select(CustomerContact)
-        .where(CustomerContact.escalation_id.in_(ids))
+        .where(CustomerContact.escalation_id.in_(ids), CustomerContact.superseded_by.is_(None))
         .order_by(CustomerContact.told_at, CustomerContact.id)
     )
     return {contact.escalation_id: contact for contact in found}

@@ -5,18 +5,20 @@ from datetime import timedelta
 import pytest
 
 from models.deadline import Outcome
-from models.queries import deadlines, resolutions
+from models.queries import deadlines, escalations, resolutions
 from models.resolution import Resolution
 from models.timeline import Event
 from policy.kinds import DeadlineKind, Standing, Status
 from services.close import Close, close
 from services.close_out import WriteCloseOut, close_out
 from services.confirm_resolution import ConfirmResolution, confirm_resolution
+from services.correct_update import CorrectUpdate, correct_update
 from services.follow_up import FollowUp, follow_up
 from services.office import Office
 from services.record_satisfaction import RecordSatisfaction, record_satisfaction
 from services.recovery import open_closing_steps
 from services.refusal import Refused, RefusedFields
+from services.tell_customer import Told
 from services.waive_recovery_step import WaiveRecoveryStep, waive_recovery_step
 from tests.builders.escalations import (
     MONDAY,
@@ -76,6 +78,20 @@ def test_a_follow_up_opens_after_a_day_and_is_due_after_two(database_url: str) -
         follow_up(office, a_follow_up(escalation_id), MONDAY + 23 * HOUR)
     assert set(refusal.value.by_field) == {"told_at"}
     follow_up(office, a_follow_up(escalation_id), MONDAY + 26 * HOUR)
+    assert outcomes(office, escalation_id)[DeadlineKind.FOLLOW_UP] is Outcome.KEPT
+
+
+def test_corrected_the_follow_up_counts_by_when_they_were_really_asked(database_url: str) -> None:
+    office = an_office(database_url)
+    escalation_id = a_resolved(office)
+    late = MONDAY + 2 * DAY + HOUR
+    follow_up(office, a_follow_up(escalation_id), late)
+    assert outcomes(office, escalation_id)[DeadlineKind.FOLLOW_UP] is Outcome.LATE
+    with office.database.read() as session:
+        contact = escalations.last_contact(session, escalation_id)
+    assert contact is not None
+    earlier = Told(contact.words, contact.channel, contact.recipients, late - 2 * HOUR)
+    correct_update(office, CorrectUpdate(a_request(), escalation_id, CASEY, contact.id, earlier), late)
     assert outcomes(office, escalation_id)[DeadlineKind.FOLLOW_UP] is Outcome.KEPT
 
 

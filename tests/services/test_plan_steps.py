@@ -16,6 +16,7 @@ from services.change_plan import Becomes, ChangePlan, change_plan
 from services.finish_step import finish_step
 from services.office import Office
 from services.refusal import Refused, RefusedFields
+from services.reopen import Reopen, reopen
 from services.resolve import resolve
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from services.take_due_steps import take_due_steps
@@ -209,6 +210,19 @@ def test_solved_it_asks_for_no_step_any_more(office: Office) -> None:
     with pytest.raises(Refused) as refusal:
         finish_step(office, escalation_id, row.id, by=ELIF, now=MONDAY)
     assert refusal.value.key == "already_over"
+
+
+def test_opened_again_what_was_left_to_do_is_promised_again(office: Office) -> None:
+    left = PlannedStep("Write to all customers", NORA, NOON + 4 * HOUR)
+    dropped, done = PlannedStep("Restart", ELIF, NOON), PlannedStep("Roll back", ELIF, NOON + 5 * HOUR)
+    escalation_id = a_plan(office, dropped, left, done)
+    drop = replace(to_change(office, escalation_id), becomes=Becomes.DROPPED, dropped_because="No need")
+    change_plan(office, drop, MONDAY)
+    finish_step(office, escalation_id, promises_of(office, escalation_id)[2].id, by=ELIF, now=MONDAY)
+    resolve(office, a_resolution(escalation_id), MONDAY + HOUR)
+    reopen(office, Reopen(a_request(), escalation_id, CASEY, "It is back", CASEY), NOON)
+    again = [row for row in promises_of(office, escalation_id) if row.settled_at is None]
+    assert [(row.owner, row.what, row.due_at) for row in again] == [(NORA, left.what, left.due_at)]
 
 
 def test_at_the_gravest_a_late_step_does_not_wait_for_the_morning(office: Office) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.directory import KnownPerson
-from models.queries import deadlines
+from models.queries import deadlines, escalations
 from models.timeline import Event
 from policy.kinds import DeadlineKind, Status
 from policy.load import load_team
@@ -55,6 +55,16 @@ def leaves(office: Office, user_id: str) -> None:
 def owners(office: Office, escalation_id: int) -> set[str]:
     with office.database.read() as session:
         return {row.owner for row in deadlines.open_of(session, escalation_id)}
+
+
+def steps_and_promises(office: Office, escalation_id: int) -> list[tuple[str, str]]:
+    """Of each step of the plan the owner, and the owner of its promise."""
+    with office.database.read() as session:
+        return [
+            (step.owner, owed.owner)
+            for step in escalations.plan_of(session, escalation_id)
+            if (owed := deadlines.open_about(session, escalation_id, DeadlineKind.STEP, str(step.id)))
+        ]
 
 
 def test_the_usual_stand_in_of_a_dri_who_left_is_dri_at_once(office: Office) -> None:
@@ -122,6 +132,22 @@ def test_a_step_of_the_plan_falls_to_the_dri(office: Office) -> None:
     assert ELIF not in owners(office, escalation_id)
     (set_to,) = [entry for entry in timeline(office, escalation_id) if entry.event is Event.OWNER_REPLACED]
     assert (set_to.data["from_person"], set_to.data["person"]) == (ELIF, CASEY)
+    assert set_to.data["kinds"] == ["step"]
+    assert steps_and_promises(office, escalation_id) == [(CASEY, CASEY)]
+
+
+def test_the_steps_of_a_dri_who_left_go_to_the_next_with_their_promises(office: Office) -> None:
+    escalation_id = an_acknowledged(office)
+    steps = (
+        PlannedStep("Roll back", CASEY, MONDAY + timedelta(hours=20)),
+        PlannedStep("Write to all customers", ELIF, MONDAY + timedelta(hours=21)),
+    )
+    set_plan(office, SetPlan(a_request(), escalation_id, CASEY, steps), MONDAY)
+    leaves(office, CASEY)
+    see_to_absences(office, MONDAY)
+    assert steps_and_promises(office, escalation_id) == [(BRUNO, BRUNO), (ELIF, ELIF)]
+    (went,) = [entry for entry in timeline(office, escalation_id) if entry.event is Event.HANDED_OVER]
+    assert went.data["steps"] == 1
 
 
 def test_who_was_asked_to_take_over_and_left_is_passed_over(office: Office) -> None:

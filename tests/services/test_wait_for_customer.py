@@ -12,6 +12,8 @@ from models.timeline import Event
 from models.waiting import WaitEnd, WaitingPeriod
 from policy.kinds import DeadlineKind
 from services.acknowledge import Acknowledge, acknowledge
+from services.cancel import Cancel, cancel
+from services.merge import Merge, merge
 from services.office import Office
 from services.post_update import PostUpdate, post_update
 from services.refusal import Refused, RefusedFields
@@ -134,6 +136,20 @@ def test_solved_nobody_waits_any_more(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     waits(office, escalation_id)
     resolve(office, a_resolution(escalation_id), MONDAY + HOUR)
+    escalation = the_escalation(office, escalation_id)
+    assert escalation.waiting_until is None
+    assert period_of(office, escalation_id).ended_why is WaitEnd.OVER
+    assert replayed(office, escalation_id) == escalation.on_timeline
+
+
+@pytest.mark.parametrize("verb", ["cancel", "merge"])
+def test_called_off_nobody_waits_any_more(office: Office, verb: str) -> None:
+    stays, escalation_id = an_acknowledged(office), an_acknowledged(office)
+    waits(office, escalation_id)
+    if verb == "cancel":
+        cancel(office, Cancel(a_request(), escalation_id, CASEY, "A test of theirs"), MONDAY + HOUR)
+    else:
+        merge(office, Merge(a_request(), escalation_id, CASEY, stays, "The same outage"), MONDAY + HOUR)
     escalation = the_escalation(office, escalation_id)
     assert escalation.waiting_until is None
     assert period_of(office, escalation_id).ended_why is WaitEnd.OVER
