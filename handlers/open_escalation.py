@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from handlers import report_again
 from handlers.answers import privately
 from handlers.desk import Desk
 from handlers.modals import opened as opened_view
 from handlers.modals.open_escalation import build, has_impact, parse, severity_of_choice
+from handlers.modals.similar import chosen_in, still_chosen
 from handlers.modals.view import moment_typed, typed_in
 from handlers.payload import Command, Form, Press, Shortcut
 from handlers.people import ensure_person, require_colleague
@@ -26,6 +28,11 @@ from services.refusal import Refused
 from services.slack_port import SlackError
 
 log = logging.getLogger(__name__)
+
+OTHERS_THAN_SHOWN = frozenset(
+    {"similar_unseen", "similar_of_another", "already_over", "not_to_be_reopened", "no_such_escalation"}
+)
+"""Refusals after which the form asks anew whether it is one of these: they are others than it showed."""
 
 
 def from_command(desk: Desk, command: Command, *, drill: bool = False) -> dict[str, Any] | None:
@@ -85,6 +92,7 @@ def changed(desk: Desk, press: Press) -> None:
     if not has_impact(policy, typed.get("impact")):
         return
     preview = _preview(desk, view, typed, about, press.user)
+    typed["similar"] = still_chosen(view, preview.similar)
     desk.slack.views_update(view["id"], build(policy, typed, about, preview))
 
 
@@ -110,7 +118,10 @@ def _preview(
 
 
 def submitted(desk: Desk, form: Form) -> dict[str, Any]:
-    """Open it, and say what happens next. Raises Refused and RefusedFields."""
+    """Open it, or have it go on where it is known already, and say what happens next.
+
+    Raises Refused and RefusedFields.
+    """
     policy, now = desk.office.rulebook.current.policy, desk.clock()
     typed = typed_in(form.view)
     if typed.get("impact") and not has_impact(policy, typed["impact"]):
@@ -120,6 +131,17 @@ def submitted(desk: Desk, form: Form) -> dict[str, Any]:
     command = parse(form.view, form.about, policy, by=form.user, request_key=form.request_key)
     if command.dri != form.user:
         ensure_person(desk, command.dri, field="dri")
-    done = open_escalation(desk.office, command, now)
+    chosen = chosen_in(form.view)
+    try:
+        if chosen is not None:
+            return report_again.submitted(desk, form, chosen)
+        done = open_escalation(desk.office, command, now)
+    except Refused as refused:
+        if refused.key not in OTHERS_THAN_SHOWN:
+            raise
+        preview = _preview(desk, form.view, typed, form.about, form.user)
+        asked_anew = {**typed, "similar": None}
+        view = build(policy, asked_anew, form.about, preview, notice=refused.sentence)
+        return {"response_action": "update", "view": view}
     view = opened_view.build(opened(desk.office, done.escalation_id))
     return {"response_action": "update", "view": view}

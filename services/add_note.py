@@ -33,7 +33,8 @@ class FromMessage:
 class AddNote:
     """`request_key` is the form's view id or the event's; `message` what the words were taken from.
 
-    `in_its_thread`: that message stands where the escalation is spoken of anyway.
+    `in_its_thread`: that message stands where the escalation is spoken of anyway. `reported_again`: somebody was
+    about to raise it once more; it must be open still, and its DRI is told.
     """
 
     request_key: str
@@ -42,6 +43,7 @@ class AddNote:
     words: str
     message: FromMessage | None = None
     in_its_thread: bool = False
+    reported_again: bool = False
 
 
 def add_note(office: Office, command: AddNote, now: datetime) -> None:
@@ -53,6 +55,8 @@ def add_note(office: Office, command: AddNote, now: datetime) -> None:
     with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
         if change.repeated:
             return
+        if command.reported_again:
+            change.require_live()
         words = command.words.strip()
         refuse_all([] if words else [Refused("note_missing", field="words")])
         note_id = _keep(change, command, words)
@@ -61,9 +65,11 @@ def add_note(office: Office, command: AddNote, now: datetime) -> None:
             "author": _known(change, command.message),
             "permalink": command.message.permalink if command.message else None,
         }
-        change.note(Event.NOTE_ADDED, **said)
+        again = {"reported_again": True} if command.reported_again else {}
+        change.note(Event.NOTE_ADDED, **said, **again)
         if not command.in_its_thread:
-            change.thread(f"note:{change.escalation.ref}:{note_id}", "note_added", **said)
+            template = "reported_again" if command.reported_again else "note_added"
+            change.thread(f"note:{change.escalation.ref}:{note_id}", template, **said)
 
 
 def _keep(change: Change, command: AddNote, words: str) -> int:

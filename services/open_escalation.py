@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
 from models.outbox import Priority
+from models.queries import escalations
 from models.request import HandledRequest
 from models.timeline import Event
 from policy.kinds import DeadlineKind, Status
@@ -23,6 +24,7 @@ from services.outbox import say
 from services.places import home_lane
 from services.record import note, unix
 from services.refusal import Refused, refuse_all
+from services.similar import key_of, similar_of
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,12 @@ class OpenEscalation:
     source_channel: str | None = None
     source_permalink: str | None = None
     drill: bool = False
+    seen_similar: frozenset[int] | None = None
+    """What of this customer whoever raises it was shown, and says it is not; None where nobody was asked."""
+
+
+NOT_SAID = frozenset({"request_key", "seen_similar"})
+"""Fields that tell of the form and not of the escalation."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +70,11 @@ def open_escalation(office: Office, command: OpenEscalation, now: datetime) -> O
     with office.database.write() as session:
         require_internal(session, command.by)
         _check(session, command, rules, now)
-        values = {key: value for key, value in asdict(command).items() if key != "request_key"}
+        values = {key: value for key, value in asdict(command).items() if key not in NOT_SAID}
         before = once.claim(session, command.request_key, values, now)
         if before is not None and before.escalation_id is not None:
             return _again(session, before, values, command, now)
+        _require_similar_seen(session, command, rules, now)
         escalation = _record(session, command, rules, now)
         once.concerns(session, command.request_key, escalation.id)
         if command.by != command.dri and not command.drill:
@@ -101,13 +110,24 @@ def _check(session: Session, command: OpenEscalation, rules: Rules, now: datetim
     refuse_all(wrong)
 
 
+def _require_similar_seen(session: Session, command: OpenEscalation, rules: Rules, now: datetime) -> None:
+    """Raises Refused where there is one that might be the same, and whoever raises it was not asked. Row X3."""
+    if command.seen_similar is None or command.drill:
+        return
+    escalations.one_report_at_a_time(session, key_of(command.customer))
+    found = similar_of(session, command.customer, rules, now)
+    unseen = [one.ref for one in found if one.escalation_id not in command.seen_similar]
+    if unseen:
+        raise Refused("similar_unseen", refs=unseen, customer=command.customer)
+
+
 def _record(session: Session, command: OpenEscalation, rules: Rules, now: datetime) -> Escalation:
     proposed = propose(rules.policy, command.impact)
     escalation = Escalation(
         status=Status.OPEN,
         drill=command.drill,
         customer=command.customer.strip(),
-        customer_key=command.customer.strip().casefold(),
+        customer_key=key_of(command.customer),
         problem=command.problem.strip(),
         impact=command.impact,
         severity=command.severity,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.directory import KnownPerson
-from models.queries import escalations
 from policy.dri import below_level
 from policy.kinds import DeadlineKind
 from policy.path import opening_notices
@@ -15,9 +14,8 @@ from policy.severity import propose
 from services.authorise import unfit_dri
 from services.labels import ask_words, role_label
 from services.office import Office
+from services.similar import Similar, similar_of
 from services.workload import LoadOf, load_shown
-
-SIMILAR_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -28,16 +26,6 @@ class WillBeTold:
     person: str | None
     role: str | None
     asked: str | None
-
-
-@dataclass(frozen=True)
-class Similar:
-    """Another escalation of the same customer, open or resolved lately: perhaps it is the same thing. Row X3."""
-
-    ref: str
-    problem: str
-    live: bool
-    dri: str
 
 
 @dataclass(frozen=True)
@@ -108,10 +96,8 @@ def preview_opening(
 
 
 def _similar(office: Office, customer: str, now: datetime) -> tuple[Similar, ...]:
-    since = now - office.rulebook.current.policy.duplicates.looking_back
     with office.database.read() as session:
-        found = escalations.others_of_customer(session, customer.strip().casefold(), since)
-        return tuple(Similar(row.ref, row.problem, row.live, row.dri) for row in found[:SIMILAR_SHOWN])
+        return similar_of(session, customer, office.rulebook.current, now)
 
 
 def _fault(office: Office, dri: str) -> str | None:

@@ -114,13 +114,20 @@ def _rows(options: Iterable[Option]) -> list[Block]:
     return [{"text": plain_text(option.label), "value": option.key} for option in options]
 
 
-def radio(words: FormWords, name: str, options: Sequence[Option], *, chosen: str | None = None) -> Block:
+def radio(
+    words: FormWords,
+    name: str,
+    options: Sequence[Option],
+    *,
+    chosen: str | None = None,
+    block_id: str | None = None,
+) -> Block:
     """One of two or three, all in sight."""
     element: Block = {"type": "radio_buttons", "options": _rows(options)}
     initial = next((row for row in element["options"] if row["value"] == chosen), None)
     if initial:
         element["initial_option"] = initial
-    return _input(words, name, element, optional=False)
+    return _input(words, name, element, optional=False, block_id=block_id)
 
 
 def person(

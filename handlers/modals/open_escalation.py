@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers.modals.fields import Block, FormWords, Option, address, menu, moment, note, person, text
-from handlers.modals.preview import lines_of_proposal, lines_of_sending, lines_of_similar
+from handlers.modals.preview import lines_of_proposal, lines_of_sending
+from handlers.modals.similar import blocks_of_similar, shown_in
 from handlers.modals.view import View, blocks_of_fields, modal, moment_typed, typed_in
 from message_templates import form
 from policy.schema import Policy
@@ -38,9 +39,8 @@ def build(
         text(words, "problem", filled=typed.get("problem"), multiline=True),
         menu(words, "impact", _impacts(policy), chosen=typed.get("impact"), dispatch=True),
     ]
-    if preview is not None and preview.similar:
-        blocks.append(note("similar", *lines_of_similar(words["preview"], preview)))
     if preview is not None:
+        blocks += blocks_of_similar(words, preview.similar, typed.get("similar"))
         blocks += _of_severity(policy, words, typed, preview)
     blocks.append(person(words, "dri", chosen=typed.get("dri"), dispatch=True))
     if preview is not None:
@@ -130,4 +130,5 @@ def parse(
         source_channel=about.get("source_channel"),
         source_permalink=about.get("source_permalink"),
         drill=bool(about.get("drill")),
+        seen_similar=shown_in(view),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handlers.modals.load import lines_of_load
 from message_templates.markup import cut, when
 from message_templates.safe import escape, one_line
 from services.preview_opening import Preview, WillBeTold
+from services.similar import Similar
 
 SHORT = 150
 
@@ -34,15 +35,15 @@ def lines_of_sending(words: Mapping[str, str], preview: Preview, *, drill: bool)
     return [*lines, words["acknowledge_by"].format(moment=moment)]
 
 
-def lines_of_similar(words: Mapping[str, str], preview: Preview) -> list[str]:
+def lines_of_similar(words: Mapping[str, str], similar: Sequence[Similar]) -> list[str]:
     """What this customer has open, or had resolved lately: it may be the same thing. Row X3."""
     lines = [
         words["similar_open" if one.live else "similar_resolved"].format(
             ref=one.ref, problem=said(cut(one.problem, SHORT)), dri=f"<@{one.dri}>"
         )
-        for one in preview.similar
+        for one in similar
     ]
-    return [words["similar"], *lines] if lines else []
+    return [words["similar"], *lines]
 
 
 def line_of_told(words: Mapping[str, str], told: WillBeTold) -> str:

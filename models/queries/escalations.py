@@ -162,6 +162,15 @@ def others_of_customer(session: Session, customer_key: str, since: datetime) -> 
     ).all()
 
 
+def one_report_at_a_time(session: Session, customer_key: str) -> None:
+    """Until this transaction ends, whoever else looks for what is open of this customer waits: it sees ours then.
+
+    SQLite lets only one write at a time anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(customer_key, 0))))
+
+
 def live_of_customer(session: Session, escalation: Escalation) -> Sequence[Escalation]:
     """The customer's other open escalations, which this one could be merged into, the latest first."""
     return session.scalars(

@@ -23,8 +23,9 @@ from handlers.modals.view import again_with, typed_in
 from policy.kinds import AskKind
 from sandbox.block_kit import check_view
 from services.look_up import AskToAnswer, FormStart
-from services.preview_opening import Preview, Similar, WillBeTold
+from services.preview_opening import Preview, WillBeTold
 from services.refusal import Refused
+from services.similar import Similar, Way
 from tests.builders.escalations import MONDAY
 from tests.builders.office import BRUNO, CASEY, ELIF, VERA, the_rules
 from tests.handlers.door import fill, options_of, standing_in
@@ -78,7 +79,17 @@ PREVIEWS = st.builds(
     dri_fault=st.one_of(st.none(), st.just("Robot is a bot.")),
     dri_advice=st.one_of(st.none(), TEXTS),
     similar=st.lists(
-        st.builds(Similar, ref=st.just("ESC-3"), problem=TEXTS, live=st.booleans(), dri=PEOPLE), max_size=3
+        st.builds(
+            Similar,
+            escalation_id=st.integers(1, 10**9),
+            ref=st.just("ESC-1000000000"),
+            problem=TEXTS,
+            live=st.booleans(),
+            dri=PEOPLE,
+            way=st.sampled_from([None, *Way]),
+        ),
+        max_size=3,
+        unique_by=lambda one: one.escalation_id,
     ).map(tuple),
 )
 INTAKES = st.fixed_dictionaries(
@@ -89,6 +100,7 @@ INTAKES = st.fixed_dictionaries(
         "severity_reason": TEXTS,
         "contact": TEXTS,
         "outcome": st.sampled_from([row.key for row in POLICY.outcome]),
+        "similar": st.just("new"),
         "trigger": st.sampled_from([row.key for row in POLICY.trigger]),
         "link": st.just("https://tickets.example/7"),
         "reached_at": MOMENTS.map(lambda at: int(at.timestamp())),

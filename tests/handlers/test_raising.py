@@ -10,7 +10,7 @@ from models.timeline import Event
 from models.workspace import Workspace
 from policy.load import policy_file
 from services.slack_port import Refusal, SlackError
-from tests.builders.escalations import MONDAY, the_escalation, timeline
+from tests.builders.escalations import MONDAY, an_escalation, the_escalation, timeline
 from tests.builders.office import (
     BRUNO,
     CASEY,
@@ -283,3 +283,58 @@ def test_everything_on_the_form_reaches_the_record(door: Door) -> None:
     )
     assert (escalation.link, escalation.needs_by) == ("https://tickets.example/7", needs_by)
     assert escalation.raised_by == escalation.dri == CASEY
+
+
+def test_a_customer_typed_last_is_looked_up_when_the_form_is_sent_and_nothing_typed_is_lost(
+    door: Door,
+) -> None:
+    raised(door)
+    door.command("Acme is down as well")
+    view = door.change(door.slack.opened[-1], "impact", impact="outage")
+    answer = door.send(view, customer="acme", contact="Priya Raman")
+    assert answer["response_action"] == "update"
+    assert "ESC-1" in text_of(answer["view"])
+    standing = standing_in(answer["view"])
+    assert (standing["customer"], standing["contact"]) == ("acme", "Priya Raman")
+    assert standing["similar"] is None
+    assert len(all_escalations(door.office)) == 1
+    assert door.send(answer["view"], similar="new")["view"]["callback_id"] == "opened"
+    assert len(all_escalations(door.office)) == 2
+
+
+def test_a_report_of_what_is_known_goes_there_with_all_that_was_typed(door: Door) -> None:
+    raised(door)
+    door.command("The till is down", by=BRUNO)
+    view = door.change(door.slack.opened[-1], "impact", customer="Acme", impact="outage", by=BRUNO)
+    answer = door.send(
+        view, similar="add:1", contact="Priya Raman", link="https://tickets.example/7", by=BRUNO
+    )
+    assert answer["view"]["callback_id"] == "report_joined"
+    assert "ESC-1" in text_of(answer["view"])
+    noted = timeline(door.office, 1)[-1].data["words"]
+    assert noted.startswith("The till is down\n")
+    assert "From: Priya Raman" in noted
+    assert "https://tickets.example/7" in noted
+    assert len(all_escalations(door.office)) == 1
+
+
+def test_a_choice_made_for_one_customer_does_not_stand_for_another(door: Door) -> None:
+    raised(door)
+    door.command("Something else", by=BRUNO)
+    view = door.change(door.slack.opened[-1], "impact", customer="Acme", impact="outage")
+    again = door.change(view, "severity", similar="add:1", severity="sev2")
+    assert standing_in(again)["similar"] == "add:1"
+    answer = door.send(again, customer="Globex", severity_reason="One user")
+    assert "not of Globex" in text_of(answer["view"])
+    assert "similar" not in standing_in(answer["view"])
+    assert door.send(answer["view"])["view"]["callback_id"] == "opened"
+
+
+def test_somebody_who_was_faster_is_seen_by_whoever_chose_a_new_one(door: Door) -> None:
+    raised(door)
+    door.command("Something else", by=BRUNO)
+    view = door.change(door.slack.opened[-1], "impact", customer="Acme", impact="outage")
+    an_escalation(door.office, customer="Acme")
+    answer = door.send(view, similar="new")
+    assert "ESC-2" in text_of(answer["view"])
+    assert standing_in(answer["view"])["similar"] is None

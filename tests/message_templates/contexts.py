@@ -223,6 +223,11 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "note_added": {
         "e": E, "by": CASEY, "words": "They open at nine.", "author": EMIL, "permalink": E["permalink"],
     },
+    "reported_again": {
+        "e": E, "by": EMIL, "words": "Their second shop cannot log in either.\nFrom: Priya Raman", "author": None,
+        "permalink": None,
+    },
+    "report_joined": {"e": E, "by": EMIL, "reopened": False},
     "note_unread": {"place": "CHOME"},
     "escalation_edited": {
         "e": E, "by": CASEY, "changes": CHANGES, "severity": "SEV-2", "severity_proposed": "SEV-1",

@@ -273,6 +273,28 @@ def test_note_added() -> None:
 """)
 
 
+def test_reported_again() -> None:
+    assert read("reported_again") == snapshot("""\
+(:memo: <@UCASEY>, Emil Novak heard of ESC-7 from Acme Ltd as well:)
+
+:memo: <@UCASEY>, Emil Novak heard of ESC-7 from Acme Ltd as well:
+> Their second shop cannot log in either.
+> From: Priya Raman\
+""")
+
+
+def test_report_joined() -> None:
+    assert read("report_joined") == snapshot("""\
+(:red_circle: ESC-7 · SEV-1 critical · Acme Ltd: what you wrote is there, and Casey Okoro owns it.)
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*
+What you wrote stands in its thread, and Casey Okoro, who owns it, is told. Nothing new was opened.
+
+Everything is in the thread under the card: <https://heard.example/archives/C1/p1|open it>.
+To hear how it goes by direct message: `/escalate follow ESC-7`\
+""")
+
+
 def test_escalation_triaged() -> None:
     assert read("escalation_triaged") == snapshot("""\
 (:mag: Casey Okoro did the triage of ESC-7: A bug in the product.)

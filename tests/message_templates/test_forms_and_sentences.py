@@ -25,7 +25,7 @@ GIVEN: dict[str, Any] = {
     "again": "/escalate Acme is down", "reference": "ab12cd34", "step": "Call them in person",
     "what": "Roll back", "owner": VERA, "due": T,
     "who": "Priya Raman", "owed": ["Followed up with the customer", "Close-out written"], "customer": "Acme Ltd",
-    "missing": ["outcome"],
+    "missing": ["outcome"], "refs": ["ESC-3", "ESC-5"],
     "changes": [{"field": "problem", "new": "It is slow"}, {"field": "needs_by", "new": T}],
     "until": T, "latest": T,
 }  # fmt: skip

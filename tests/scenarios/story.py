@@ -137,7 +137,10 @@ class Story:
         """Somebody raises an escalation from #general; the answers are the form's. Returns its card."""
         person = self.slack.person(by)
         person.types("/escalate", channel="general")
-        self.sends(person, **({"customer": "Acme Ltd", "problem": "Nobody can log in"} | answers))
+        form = person.view.fill(**({"customer": "Acme Ltd", "problem": "Nobody can log in"} | answers))
+        # Where the customer has others, whoever raises it says that it is none of them.
+        asked = "similar" in (field.element["action_id"] for field in form.fields.values())
+        self.sends(person, **({"similar": "new"} if asked else {}))
         person.closes()
         return self.card
 

@@ -16,9 +16,9 @@ def test_from_a_channel_shared_with_the_customer_nothing_is_said_there(story: St
 
 def test_from_a_direct_message_and_from_a_channel_the_bot_is_not_in(story: Story) -> None:
     slack = story.slack
-    for channel in (slack.dm("casey").id, slack.channel("general").id):
+    for channel, customer in ((slack.dm("casey").id, "Acme Ltd"), (slack.channel("general").id, "Globex")):
         slack.person("casey").types("/escalate", channel=channel)
-        story.sends(slack.person("casey"), customer="Acme Ltd", problem="It is slow", impact="workaround")
+        story.sends(slack.person("casey"), customer=customer, problem="It is slow", impact="workaround")
         slack.person("casey").closes()
     assert [row.all_text.count("ESC-2") > 0 for row in [story.card]] == [True]
     assert slack.channel("general").messages == []

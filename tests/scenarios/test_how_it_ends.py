@@ -88,3 +88,24 @@ def test_whoever_raises_it_a_second_time_sees_the_first_before_sending(story: St
     form = sam.view.fill(customer="acme ltd", impact="outage")
     assert "ESC-1 is open" in form.all_text
     assert "Nobody can log in" in form.all_text
+    assert form.submit().errors.keys() == {"similar~1"}  # nobody opens a second one by haste
+    assert form.submit(similar="add:1").ok
+    assert "ESC-1" in sam.view.all_text
+    story.settle()
+    said = story.slack.channel("escalations").thread(story.card)[-1]
+    assert "Acme cannot log in" in said.all_text
+    assert said.mentions == ["casey"]
+
+
+def test_what_is_back_is_opened_again_from_the_form_and_stays_with_its_dri(story: Story) -> None:
+    card = story.raised(impact="outage")
+    story.presses("casey", card, "acknowledge", **{**TOLD, "words": "We have it"})
+    story.presses("casey", card, "resolve", **RESOLVING, **TOLD, customer_told="told")
+    sam = story.slack.person("sam")
+    sam.types("/escalate It is down again", channel="general")
+    story.sends(sam, customer="Acme Ltd", impact="outage", similar="reopen:1")
+    assert "open again" in sam.view.all_text
+    again = next(
+        m for m in story.slack.channel("escalations").thread(card) if "It is down again" in m.all_text
+    )
+    assert again.mentions == ["casey"]
