@@ -15,13 +15,13 @@ from message_templates.markup import cut
 from policy.schema import Policy
 from services.look_up import Filters, list_live
 
-OVERDUE = "overdue"
+OVERDUE, WAITING = "overdue", "waiting"
 LONGEST_NAME = 200
 """Characters of a customer's name by which a list is narrowed: a button carries it from page to page."""
 
 
 def from_command(desk: Desk, command: Command, said: str) -> dict[str, Any]:
-    """`said` is what follows the word list: a severity, a person, *overdue*, a customer, in any order."""
+    """`said` is what follows the word list: a severity, a person, *overdue*, *waiting*, a customer, in any order."""
     return _answer(desk, command.user, filters_of(said, desk.office.rulebook.current.policy))
 
 
@@ -36,12 +36,12 @@ def turned(desk: Desk, press: Press) -> None:
 
 
 def filters_of(said: str, policy: Policy) -> Filters:
-    """A word that is no severity, no mention and not *overdue* belongs to the customer's name."""
+    """A word that is no severity, no mention, not *overdue* and not *waiting* belongs to the customer's name."""
     levels = {
         name.casefold(): key for key, row in policy.severity.items() for name in (key, row.label, row.name)
     }
     severity = dri = None
-    overdue = False
+    overdue = waiting = False
     customer: list[str] = []
     for word in said.split():
         if word.casefold() in levels:
@@ -50,9 +50,11 @@ def filters_of(said: str, policy: Policy) -> Filters:
             dri = person
         elif word.casefold() == OVERDUE:
             overdue = True
+        elif word.casefold() == WAITING:
+            waiting = True
         else:
             customer.append(plain_words(word))
-    return Filters(dri, severity, cut(" ".join(customer), LONGEST_NAME) or None, overdue)
+    return Filters(dri, severity, cut(" ".join(customer), LONGEST_NAME) or None, overdue, waiting)
 
 
 def _answer(desk: Desk, user: str, filters: Filters) -> dict[str, Any]:

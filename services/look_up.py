@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
 from models.escalation import Escalation
-from models.queries import deadlines, escalations
+from models.queries import deadlines, escalations, waiting
 from policy.kinds import HEARDS_OWN, DeadlineKind
 from policy.schema import Policy
 from services import facts
@@ -34,13 +34,15 @@ TIMELINE_LENGTH = 25
 class Filters:
     """What `/escalate list` is narrowed to. `dri` is a user id, `severity` a key of the policy.
 
-    `mine` is what whoever asks is DRI of or stands in for; `skip` how many rows stand on the pages before.
+    `waiting` is for the customer, `mine` what whoever asks is DRI of or stands in for; `skip` how many rows stand on
+    the pages before.
     """
 
     dri: str | None = None
     severity: str | None = None
     customer: str | None = None
     overdue: bool = False
+    waiting: bool = False
     mine: bool = False
     skip: int = 0
 
@@ -55,6 +57,7 @@ def list_live(office: Office, filters: Filters, *, by: str, now: datetime) -> di
             severity=filters.severity,
             customer=filters.customer,
             overdue_at=now if filters.overdue else None,
+            waiting=filters.waiting,
             whose=whose_is(rules, by, now) if filters.mine else None,
         )
         found, total = escalations.counted(session, query, LIST_LENGTH, filters.skip)
@@ -77,12 +80,15 @@ def rows_of(
     policy: Policy,
     now: datetime,
 ) -> list[dict[str, Any]]:
-    """A list's row for each, with what is due next in it."""
+    """A list's row for each, with what is due next in it, and since when and until when it waits for the customer."""
     rows = []
+    waits = waiting.latest_of_many(session, [one.id for one in found if one.waiting_until is not None])
     for escalation, said in zip(found, facts.of_escalations(session, found, policy), strict=True):
         owed = [row for row in promised.get(escalation.id, []) if row.kind not in NOT_NEXT]
         first = facts.of_deadline(owed[0], policy, now) if owed else None
-        rows.append(said | {"next": first and _next(first)})
+        wait = waits.get(escalation.id)
+        period = {"since": unix(wait.since), "until": unix(wait.until)} if wait else None
+        rows.append(said | {"next": first and _next(first), "waiting": period})
     return rows
 
 

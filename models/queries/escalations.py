@@ -69,11 +69,12 @@ def live(
     severity: str | None = None,
     customer: str | None = None,
     overdue_at: datetime | None = None,
+    waiting: bool = False,
     whose: Whose | None = None,
 ) -> Select[Escalation]:
-    """What is open, most urgent step first. Row X1: by customer, severity, DRI, overdue; or `whose` it is to do.
+    """What is open, most urgent step first. Row X1: by customer, severity, DRI, overdue, waiting.
 
-    No drills of others.
+    Or `whose` it is to do. No drills of others.
     """
     wanted: list[ColumnElement[bool]] = [Escalation.status.in_(LIVE)]
     if whose is not None:
@@ -84,6 +85,8 @@ def live(
         wanted.append(Escalation.severity == severity)
     if customer is not None:
         wanted.append(Escalation.customer_key.contains(customer.casefold(), autoescape=True))
+    if waiting:
+        wanted.append(Escalation.waiting_until.is_not(None))
     if overdue_at is not None:
         wanted.append(
             select(Deadline.id)

@@ -20,6 +20,16 @@ def latest(session: Session, escalation_id: int) -> WaitingPeriod | None:
     )
 
 
+def latest_of_many(session: Session, ids: Sequence[int]) -> dict[int, WaitingPeriod]:
+    """As `latest`, for many at once: by escalation."""
+    if not ids:
+        return {}
+    found = session.scalars(
+        select(WaitingPeriod).where(WaitingPeriod.escalation_id.in_(ids)).order_by(WaitingPeriod.id)
+    )
+    return {period.escalation_id: period for period in found}
+
+
 def all_of(session: Session, escalation_id: int) -> Sequence[WaitingPeriod]:
     """Every wait of one escalation, in order."""
     return session.scalars(

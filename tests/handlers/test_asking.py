@@ -82,6 +82,7 @@ def test_help_names_every_subcommand(door: Door) -> None:
 def test_words_of_a_list_are_told_apart() -> None:
     assert filters_of("", POLICY) == Filters()
     assert filters_of("SEV-1 Acme Ltd overdue", POLICY) == Filters(None, "sev1", "Acme Ltd", True)
+    assert filters_of("Waiting acme", POLICY) == Filters(customer="acme", waiting=True)
     assert filters_of(f"<@{CASEY}|casey> Birch &amp; Co", POLICY) == Filters(CASEY, None, "Birch & Co", False)
 
 

@@ -145,7 +145,11 @@ CHANGES: list[dict[str, Any]] = [
     {"field": "began_at", "old": None, "new": T - HOUR},
     {"field": "arr", "old": "90,000", "new": "120,000"},
 ]
-ROW: dict[str, Any] = {**E, "next": {"label": "Customer update", "due": T + HOUR, "overdue": False}}
+ROW: dict[str, Any] = {
+    **E,
+    "next": {"label": "Customer update", "due": T + HOUR, "overdue": False},
+    "waiting": None,
+}
 OFFER: dict[str, Any] = {"undo": 3, "undone": None}
 RECOVERY_ROW: dict[str, Any] = {
     "id": 7, "ref": "ESC-7", "severity": "SEV-1", "permalink": E["permalink"], "dri": CASEY, "deadline_id": 40,
@@ -390,7 +394,8 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "opened": {"e": E, "told": [ASK], "acknowledge_by": T + 15 * MINUTE, "first_update_by": None},
     "help": {"command": "/escalate", "severity": "SEV-1"},
     "list": {
-        "rows": [ROW, {**ROW, "ref": "ESC-8", "next": None}], "shown": 2, "first": 16, "total": 20, "mine": False,
+        "rows": [ROW, {**ROW, "ref": "ESC-8", "next": None, "waiting": {"since": T, "until": T + 72 * HOUR}}],
+        "shown": 2, "first": 16, "total": 20, "mine": False,
         "earlier": "{}", "later": '{"skip":30}',
     },
     "home": {

@@ -326,7 +326,7 @@ def test_help() -> None:
 `/escalate test` a drill that only you hear of
 
 *See how it stands*
-`/escalate list` what is open; narrow it by `SEV-1`, a person, `overdue` or a customer
+`/escalate list` what is open; narrow it by `SEV-1`, a person, `overdue`, `waiting` (for the customer) or a customer
 `/escalate mine` what you are the DRI of or stand in for
 `/escalate show ESC-7` one escalation with its timeline
 `/escalate recovery` what you still owe customers after the resolution; `/escalate recovery all` what everybody owes
@@ -407,8 +407,9 @@ def test_list() -> None:
 Next: Customer update by {11:00}
 :red_circle: *<https://heard.example/archives/C1/p1|ESC-8>* · SEV-1 · *Acme Ltd* · in progress · Casey Okoro
 Nothing is due.
+:hourglass_flowing_sand: Waits for the customer since {10:00}, until {10:00} at most.
 
-(small) 16 to 17 of 20. Narrow the list by customer, severity, person or *overdue*.
+(small) 16 to 17 of 20. Narrow the list by customer, severity, person, *overdue* or *waiting*.
 
 [Earlier] [Later]\
 """)

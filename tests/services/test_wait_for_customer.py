@@ -13,6 +13,7 @@ from models.waiting import WaitEnd, WaitingPeriod
 from policy.kinds import DeadlineKind
 from services.acknowledge import Acknowledge, acknowledge
 from services.cancel import Cancel, cancel
+from services.look_up import Filters, list_live
 from services.merge import Merge, merge
 from services.office import Office
 from services.post_update import PostUpdate, post_update
@@ -130,6 +131,17 @@ def test_an_update_says_that_they_are_back_or_still_awaited(office: Office) -> N
     assert the_escalation(office, escalation_id).waiting_until is None
     assert update_of(office, escalation_id).due_at == MONDAY + 3 * HOUR
     assert period_of(office, escalation_id).ended_why is WaitEnd.TOLD
+
+
+def test_a_list_shows_what_waits_since_when_and_until_when(office: Office) -> None:
+    an_acknowledged(office)
+    escalation_id = an_acknowledged(office)
+    waits(office, escalation_id)
+    (row,) = list_live(office, Filters(waiting=True), by=CASEY, now=MONDAY)["rows"]
+    three_days = {"since": int(MONDAY.timestamp()), "until": int((MONDAY + 3 * DAY).timestamp())}
+    assert (row["id"], row["waiting"]) == (escalation_id, three_days)
+    stop_waiting(office, escalation_id, by=CASEY, now=MONDAY + HOUR)
+    assert list_live(office, Filters(waiting=True), by=CASEY, now=MONDAY + HOUR)["total"] == 0
 
 
 def test_solved_nobody_waits_any_more(office: Office) -> None:
