@@ -66,12 +66,14 @@ class Press:
     trigger_id: str
     response_url: str | None
     view: Json | None
+    from_menu: bool = False
 
     @classmethod
     def of(cls, body: Json) -> Press:
         action = body["actions"][0]
         verb, value = action["action_id"].split(":")[0], action.get("value") or ""
-        if verb == MENU_VERB:
+        from_menu = verb == MENU_VERB
+        if from_menu:
             verb, _, value = action["selected_option"]["value"].partition(":")
         return cls(
             user=body["user"]["id"],
@@ -80,6 +82,7 @@ class Press:
             trigger_id=body["trigger_id"],
             response_url=body.get("response_url") or None,
             view=body.get("view"),
+            from_menu=from_menu,
         )
 
     @property

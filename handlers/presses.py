@@ -60,6 +60,7 @@ from handlers.payload import Json, Press
 from handlers.people import NOT_FOR_OUTSIDERS, require_colleague
 from message_templates import sentence
 from message_templates.buttons import LINK_VERB
+from services.offer_menu_anew import offer_menu_anew
 from services.refusal import Refused, RefusedFields
 from services.refuse import refuse
 from services.slack_port import SlackError
@@ -146,6 +147,8 @@ def on_press(desk: Desk, body: Json) -> None:
 def _pressed(desk: Desk, press: Press) -> None:
     try:
         answer = _carried_out(desk, press)
+        if press.from_menu and not press.on_home:
+            offer_menu_anew(desk.office, press.escalation_id)
     except SlackError as error:
         log.warning("the form of %s did not open: %s", press.verb, error)
         answer = sentence("form_not_opened")

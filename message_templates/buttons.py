@@ -19,6 +19,8 @@ LINK_VERB = "open_link"
 _SIDE = "\x02"
 """Stands around the number of what is at a row's side. No escaped text contains it."""
 
+BLOCK = "actions"
+
 MENU_VERB = "more"
 """The action id of the menu; the option that was chosen says the verb and what it is about."""
 
@@ -40,6 +42,7 @@ class Buttons:
     def __init__(self) -> None:
         self._elements: list[dict[str, Any]] = []
         self._at_side: list[dict[str, Any]] = []
+        self._block_id = BLOCK
 
     def add_button(
         self, verb: str, value: object, deadline_id: int | None = None, label: str | None = None
@@ -54,10 +57,15 @@ class Buttons:
         self._add(verb, {"value": about}, label or words["label"], words.get("style"))
         return Safe("")
 
-    def add_menu(self, verbs: Sequence[str], value: object) -> Safe:
-        """What is pressed seldom, behind one menu; nothing where there is none of it."""
+    def add_menu(self, verbs: Sequence[str], value: object, edition: int) -> Safe:
+        """What is pressed seldom, behind one menu; nothing where there is none of it.
+
+        Slack keeps showing what somebody chose last and says nothing when they choose it again, as long as the block
+        has the same id: every `edition` of the message has another.
+        """
         if not verbs:
             return Safe("")
+        self._block_id = f"{BLOCK}:{edition}"
         self._elements.append(
             {
                 "type": "static_select",
@@ -137,7 +145,7 @@ class Buttons:
         """One actions block, or none where nothing was added."""
         if not self._elements:
             return []
-        return [{"type": "actions", "block_id": "actions", "elements": self._elements}]
+        return [{"type": "actions", "block_id": self._block_id, "elements": self._elements}]
 
 
 def _plain_text(text: str) -> dict[str, Any]:

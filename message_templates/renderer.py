@@ -12,7 +12,7 @@ order is the order of the message. What a block's name begins with says what it 
 `rows…`     one section a row, each begun by `{{ next_row() }}`, perhaps with `{{ row_button(verb, value) }}` or
             `{{ row_menu(verbs, value) }}` at its side
 `divider…`  a line across; its content only decides whether it is there
-`actions…`  the buttons that it adds by `{{ add_button(verb, value) }}`, and a menu by `{{ add_menu(verbs, value) }}`
+`actions…`  the buttons by `{{ add_button(verb, value) }}`, and a menu by `{{ add_menu(verbs, value, edition) }}`
 
 A block without content is left out. Every `{{ value }}` is escaped and put on one line unless a filter of
 `markup.py` made it, so nothing that a person typed becomes structure; what is too long ends in "…".

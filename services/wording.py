@@ -61,7 +61,11 @@ class Wording:
         """The message as it should read now."""
         message = session.get_one(OutboxMessage, row.message_id) if isinstance(row, Surface) else row
         rules, now = self._rulebook.current, self._clock()
-        context: Context = {**(message.context or {}), "names": NameBook(session)}
+        context: Context = {
+            **(message.context or {}),
+            "names": NameBook(session),
+            "edition": row.wanted if isinstance(row, Surface) else 0,
+        }
         template = row.template
         escalation = session.get(Escalation, message.escalation_id) if message.escalation_id else None
         if escalation is not None:

@@ -81,6 +81,7 @@ CARD: dict[str, Any] = {
     "next_update_due": T + HOUR,
     "buttons": ["post_update", "assemble_team", "set_plan", "resolve", "show"],
     "menu": ["accept", "resolve"],
+    "edition": 3,
     "because": "Their business has stopped, and every minute of it costs them.",
     "resolved": None,
     "waiting": {"since": T, "until": T + 72 * HOUR, "reason": "The log files that they are collecting"},
@@ -350,6 +351,7 @@ TYPICAL: dict[str, dict[str, Any]] = {
         ],
     },
     "recovery_due": {
+        "edition": 1,
         **NUDGE,
         "items": [
             {**ITEM, "kind": "recovery", "label": "Watch whether it comes back", "phase": "Week 1",
