@@ -20,6 +20,7 @@ Finding = tuple[Path, str]
 _REFERENCES = (
     ("impact.*.severity", "severity"),
     ("cause_type.*.works_on", "role"),
+    ("own_channel.severities.*", "severity"),
     ("severity.*.starts_at_tier", "tier"),
     ("severity.*.owner_at_least.*", "role"),
     ("severity.*.customer_update.ladder", "ladder"),

@@ -12,6 +12,7 @@ from policy.durations import Duration, LocalTime, Offset
 from policy.ending_rows import AfterResolution, Closing, Duplicates, PostMortem, RootCause
 from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
 from policy.ladder_rows import Ladder
+from policy.own_channel_rows import OwnChannels
 from policy.people_rows import Cover, HandOverReason, Load
 from policy.promise_rows import PlanSteps, Snooze, StepClock, Waiting
 from policy.recovery_rows import Recovery
@@ -240,6 +241,7 @@ class Policy(Row):
     undo: Undo | None = None
     owner_level: OwnerLevel | None = None
     recovery: Recovery | None = None
+    own_channel: OwnChannels | None = None
     promise: Reasoned
     cover: Cover
     load: Load

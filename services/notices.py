@@ -20,6 +20,7 @@ from services.again import call_key
 from services.labels import ask_words, role_label, tier_label
 from services.office import Rules
 from services.outbox import say, show_anew
+from services.own_channel import bring_in
 from services.places import channel_lane, person_or_author
 from services.record import note, unix_or_none
 
@@ -98,6 +99,7 @@ def tell(
         editable=True,
     )
     if person is not None:
+        bring_in(session, escalation, [person])
         cause = key.removeprefix(f"call:{escalation.ref}:")
         remember_told(session, escalation, person, cause, message, now)
     ask = _ask(session, escalation, call, person, message, now, rules)

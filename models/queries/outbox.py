@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from models.outbox import Audience, Lane, MessageState, OutboxMessage, Surface
+from models.own_channel import OWN, ChannelTask
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,9 @@ _STALE = and_(
     Surface.wanted > Surface.shown, Surface.error.is_(None), OutboxMessage.state == MessageState.SENT
 )
 
+OPEN_TASK = and_(ChannelTask.wanted > ChannelTask.done, ChannelTask.error.is_(None))
+"""Something is to be done to a channel that Slack has not refused."""
+
 _CANDIDATES = (
     select(
         OutboxMessage.id,
@@ -139,7 +143,11 @@ _IN_DOUBT = (
     .join(Lane, Lane.lane == OutboxMessage.lane)
     .outerjoin(
         _Parent,
-        and_(_Parent.id == OutboxMessage.thread_of, _Parent.channel_id == OutboxMessage.channel_id),
+        and_(
+            _Parent.id == OutboxMessage.thread_of,
+            _Parent.channel_id == OutboxMessage.channel_id,
+            ~and_(_Parent.lane.startswith(OWN), _Parent.template == "card"),
+        ),
     )
     .where(
         _state(MessageState.SENDING),
@@ -295,6 +303,14 @@ def soonest(session: Session, t: float, *, doubt_after: float) -> float | None:
             .join(OutboxMessage, OutboxMessage.id == Surface.message_id)
             .join(Lane, Lane.lane == OutboxMessage.lane)
             .where(_STALE)
+        )
+    ]
+    moments += [
+        max(not_before, lease_until)
+        for not_before, lease_until in session.execute(
+            select(ChannelTask.not_before, Lane.lease_until)
+            .join(Lane, Lane.lane == ChannelTask.lane)
+            .where(OPEN_TASK, Lane.channel_id.is_not(None))
         )
     ]
     return max(0.0, min(moments) - t) if moments else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.outbox import Audience
+from models.own_channel import TaskKind
 from policy.roster import DirectoryPerson
 from services.delivery.destination import Step
 from services.delivery.wording_port import Worded
-from services.slack_port import ChannelFacts, Identity, Posted, SlackError
+from services.slack_port import ChannelFacts, Identity, NamedChannel, Posted, SlackError
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,24 @@ class Errand:
 
 
 @dataclass(frozen=True)
+class Task:
+    """Something to do to an escalation's own channel besides talking: one call.
+
+    `ts` is of the message it is about, where it is about one; `link` its address. `wanted` counts what was wished.
+    """
+
+    hold: Hold
+    task_id: int
+    kind: TaskKind
+    target: str
+    channel: str
+    wanted: int
+    ts: str | None = None
+    link: str | None = None
+    words: Worded | None = None
+
+
+@dataclass(frozen=True)
 class Forbidden:
     """No call at all: what we know of the destination forbids it, and `code` says why."""
 
@@ -95,8 +114,10 @@ class Probe:
     """Ask whether the workspace takes our token again. Holds no lane."""
 
 
-Job = Post | Edit | Search | Errand | Forbidden | ListChannels | Probe
-Value = Posted | ChannelFacts | DirectoryPerson | Identity | list[ChannelFacts] | str | bool | None
+Job = Post | Edit | Search | Errand | Task | Forbidden | ListChannels | Probe
+Value = (
+    Posted | ChannelFacts | NamedChannel | DirectoryPerson | Identity | list[ChannelFacts] | str | bool | None
+)
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,31 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.escalation import Escalation
 from models.outbox import MessageState, OutboxMessage, Surface
+from models.own_channel import ChannelTask, is_own
 from models.queries.escalations import locked
 from models.queries.lanes import machine_time
 from models.queries.outbox import locked_message, locked_surface
+from models.queries.own_channels import locked_task
 from services.delivery import buckets, giving_up
-from services.delivery.claim import METHOD
+from services.delivery.claim import METHOD, METHOD_OF_TASK
 from services.delivery.desk import DeliveryReport, Desk
 from services.delivery.destination import Step
 from services.delivery.directory import doubt_channel, left
-from services.delivery.jobs import Answer, Edit, Errand, Forbidden, Hold, ListChannels, Post, Probe, Search
+from services.delivery.jobs import (
+    Answer,
+    Edit,
+    Errand,
+    Forbidden,
+    Hold,
+    ListChannels,
+    Post,
+    Probe,
+    Search,
+    Task,
+)
+from services.delivery.own_lane import MAKING, NAME_TAKEN, OF_THE_METHOD, UNUSABLE, taken
 from services.delivery.pause import pause
 from services.delivery.perform import TOO_LATE
 from services.delivery.settle import free, release
@@ -53,6 +68,9 @@ def sort_out(desk: Desk, answer: Answer, report: DeliveryReport) -> None:
         case Edit() | Errand(message_id=None) | Forbidden(message_id=None):
             with desk.database.write() as session:
                 _Trouble(desk, session, answer, job.hold, error, report).of_surface(job.surface_id or 0)
+        case Task(task_id=task_id):
+            with desk.database.write() as session:
+                _Trouble(desk, session, answer, job.hold, error, report).of_task(task_id)
         case Post() | Search() | Errand() | Forbidden():
             with desk.database.write() as session:
                 _Trouble(desk, session, answer, job.hold, error, report).of_message(job.message_id or 0)
@@ -78,11 +96,12 @@ class _Trouble:
     def of_message(self, message_id: int) -> None:
         """The message that this was about waits again, moves on, or is given up; its lane is given back."""
         escalation_id = self._session.get_one(OutboxMessage, message_id).escalation_id
-        if escalation_id is not None:
-            locked(self._session, escalation_id)
+        escalation = locked(self._session, escalation_id) if escalation_id is not None else None
         message = locked_message(self._session, message_id)
         if not self._still_ours(message):
             self._free()
+            return
+        if escalation is not None and is_own(self._hold.lane) and self._of_own_channel(message, escalation):
             return
         match self._error.kind:
             case Refusal.PAUSE if self._asks_to_join():
@@ -105,11 +124,64 @@ class _Trouble:
             case Refusal.NEVER:
                 self._never(message)
 
+    def _of_own_channel(self, message: OutboxMessage, escalation: Escalation) -> bool:
+        """Whether this was about the escalation's own channel rather than the message, and was seen to."""
+        job, code = self._job, self._error.code
+        makes = isinstance(job, Errand) and job.what in MAKING
+        if makes and code == NAME_TAKEN:
+            taken(self._session, self._hold.lane, job.target if isinstance(job, Errand) else "")
+            self._free()
+            return True
+        if not (self._cannot_make(message) if makes else self._unusable(message)):
+            return False
+        message.state, message.attempts, message.plain = MessageState.WAITING, 0, False
+        self._session.flush()
+        giving_up.lose_channel(self._session, self._desk, escalation, code)
+        if message.lane == self._hold.lane:  # it was said there after the channel was lost
+            message.lane, message.thread_of = escalation.home_channel, escalation.card_id
+        self._report.moved += 1
+        self._free()
+        return True
+
+    def _cannot_make(self, message: OutboxMessage) -> bool:
+        error, pace = self._error, self._desk.pace
+        if error.kind in (Refusal.AGAIN, Refusal.IN_DOUBT):
+            if isinstance(self._job, Errand) and self._job.what is Step.FIND_CHANNEL:
+                return False  # it may be ours, with our words in it
+            too_long = (error.retry_after or 0.0) > pace.making_patience
+            return too_long or message.attempts + 1 >= pace.making_attempts
+        return error.kind is not Refusal.PAUSE or error.code in OF_THE_METHOD
+
+    def _unusable(self, message: OutboxMessage) -> bool:
+        if isinstance(self._job, Search):  # the next attempt to send will tell
+            return False
+        if self._error.kind is Refusal.PAUSE:
+            return self._asks_to_join()
+        first_try = isinstance(self._job, Post) and message.attempts <= 1
+        removed = self._error.code == "not_in_channel" and first_try
+        return self._error.kind is Refusal.NEVER and self._error.code in UNUSABLE and not removed
+
+    def of_task(self, task_id: int) -> None:
+        """Tried again later, or left out; the lane is given back."""
+        locked(self._session, self._session.get_one(ChannelTask, task_id).escalation_id)
+        task = locked_task(self._session, task_id)
+        self._free()
+        if self._error.kind is Refusal.PAUSE and self._error.code not in OF_THE_METHOD:
+            pause(self._session, self._error.code, self._t, self._desk.pace)
+            self._report.paused = True
+            return
+        if self._error.kind in (Refusal.AGAIN, Refusal.IN_DOUBT):
+            task.attempts += 1
+            task.not_before = self._at + self._wait(task.attempts)
+            self._count_limit()
+            if task.attempts < self._desk.pace.attempts:
+                return
+        giving_up.leave_out(self._session, self._desk, task, self._error.code)
+
     def of_surface(self, surface_id: int) -> None:
         """The edit is tried again later, or the surface says why it never can be."""
         escalation_id = self._session.get_one(Surface, surface_id).escalation_id
-        if escalation_id is not None:
-            locked(self._session, escalation_id)
+        escalation = locked(self._session, escalation_id) if escalation_id is not None else None
         surface = locked_surface(self._session, surface_id)
         self._free()
         if self._error.kind is Refusal.PAUSE:
@@ -122,6 +194,12 @@ class _Trouble:
             self._count_limit()
             if surface.attempts < self._desk.pace.attempts:
                 return
+        if escalation is not None and is_own(self._hold.lane) and self._error.code in UNUSABLE:
+            giving_up.lose_channel(self._session, self._desk, escalation, self._error.code)
+            return
+        gone = escalation if self._error.code == giving_up.GONE else None
+        if gone is not None and giving_up.post_card_again(self._session, self._desk, gone, surface):
+            return
         giving_up.stop_editing(self._session, self._desk, surface, self._hold.lane, self._error.code)
 
     def _still_ours(self, message: OutboxMessage) -> bool:
@@ -180,10 +258,10 @@ class _Trouble:
             message.state = MessageState.WAITING
             self._free()
             return
-        if posted:
-            doubt_channel(self._session, self._hold.lane)
-        if posted and code == "not_in_channel" and message.attempts <= 1:
-            left(self._session, self._hold.lane)
+        if isinstance(self._job, Post):
+            doubt_channel(self._session, self._job.channel)
+        if isinstance(self._job, Post) and code == "not_in_channel" and message.attempts <= 1:
+            left(self._session, self._job.channel)
             message.state = MessageState.WAITING
             self._free()
             return
@@ -243,5 +321,7 @@ def _method(job: Any) -> str:
             return "conversations.history"
         case Errand(what=what):
             return METHOD[what]
+        case Task(kind=kind):
+            return METHOD_OF_TASK[kind]
         case _:
             return METHOD[Step.SEND]

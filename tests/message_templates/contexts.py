@@ -175,6 +175,8 @@ def part(name: str, *rows: dict[str, Any], before: int = 0, after: int = 0) -> d
 
 TYPICAL: dict[str, dict[str, Any]] = {
     "card": CARD,
+    "home_line": {"e": E},
+    "channel_lost": {"e": E, "name": "esc-7-acme-ltd", "error": "shared_channel"},
     "dri_named": {
         "e": E,
         "acknowledge_by": T + 15 * MINUTE,
