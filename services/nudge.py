@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.deadline import Deadline
 from models.escalation import Escalation
 from models.outbox import Priority
-from models.queries.outbox import lanes_of
+from models.queries.lanes import lanes_of
 from models.timeline import HEARD, Event
 from policy.kinds import HEARDS_OWN, DeadlineKind, Mention
 from policy.ladder import Asked, Taken, TickDecision

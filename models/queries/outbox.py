@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from models.outbox import Audience, Lane, MessageState, OutboxMessage, Surface
-from models.own_channel import OWN, ChannelTask
+from models.own_channel import OWN
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,6 @@ _NOTHING_IN_FLIGHT = ~exists().where(_Other.lane == Lane.lane, _state(MessageSta
 _STALE = and_(
     Surface.wanted > Surface.shown, Surface.error.is_(None), OutboxMessage.state == MessageState.SENT
 )
-
-OPEN_TASK = and_(ChannelTask.wanted > ChannelTask.done, ChannelTask.error.is_(None))
-"""Something is to be done to a channel that Slack has not refused."""
 
 _CANDIDATES = (
     select(
@@ -179,15 +176,6 @@ def messages_to_send(session: Session, ids: Iterable[int]) -> dict[int, OutboxMe
         .with_for_update(skip_locked=True)
     )
     return {message.id: message for message in found}
-
-
-def lanes_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
-    """By which lane each of these messages goes."""
-    wanted = list(ids)
-    if not wanted:
-        return {}
-    found = session.execute(select(OutboxMessage.id, OutboxMessage.lane).where(OutboxMessage.id.in_(wanted)))
-    return {row.id: row.lane for row in found}
 
 
 def parents_of(session: Session, messages: Iterable[OutboxMessage]) -> dict[int, OutboxMessage]:
@@ -303,14 +291,6 @@ def soonest(session: Session, t: float, *, doubt_after: float) -> float | None:
             .join(OutboxMessage, OutboxMessage.id == Surface.message_id)
             .join(Lane, Lane.lane == OutboxMessage.lane)
             .where(_STALE)
-        )
-    ]
-    moments += [
-        max(not_before, lease_until)
-        for not_before, lease_until in session.execute(
-            select(ChannelTask.not_before, Lane.lease_until)
-            .join(Lane, Lane.lane == ChannelTask.lane)
-            .where(OPEN_TASK, Lane.channel_id.is_not(None))
         )
     ]
     return max(0.0, min(moments) - t) if moments else None

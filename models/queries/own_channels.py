@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Float, Integer, bindparam, exists, literal_column, select
+from sqlalchemy import Float, Integer, and_, bindparam, exists, literal_column, select
 from sqlalchemy.orm import Session
 
 from models.outbox import Lane, MessageState, OutboxMessage
 from models.own_channel import ChannelTask, OwnChannel, TaskKind
-from models.queries.outbox import OPEN_TASK, FreeLane
+from models.queries.outbox import FreeLane
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,8 @@ def locked_task(session: Session, task_id: int) -> ChannelTask:
     ).one()
 
 
+_OPEN_TASK = and_(ChannelTask.wanted > ChannelTask.done, ChannelTask.error.is_(None))
+
 ABOUT_A_MESSAGE = (TaskKind.PIN, TaskKind.BOOKMARK)
 """Whose target is a message of the outbox."""
 
@@ -86,7 +88,7 @@ _OPEN = (
     )
     .join(Lane, Lane.lane == ChannelTask.lane)
     .where(
-        OPEN_TASK,
+        _OPEN_TASK,
         ChannelTask.not_before <= _T,
         Lane.channel_id.is_not(None),
         Lane.lease_until <= _T,
@@ -116,3 +118,16 @@ def open_tasks(session: Session, t: float, limit: int) -> Sequence[OpenTask]:
         )
         for lane, fence, channel, task_id, kind, target, wanted in rows
     ]
+
+
+def soonest_task(session: Session, t: float) -> float | None:
+    """Seconds until something can be done to a channel that is there; None where nothing is to be done."""
+    moments = [
+        max(not_before, lease_until)
+        for not_before, lease_until in session.execute(
+            select(ChannelTask.not_before, Lane.lease_until)
+            .join(Lane, Lane.lane == ChannelTask.lane)
+            .where(_OPEN_TASK, Lane.channel_id.is_not(None))
+        )
+    ]
+    return max(0.0, min(moments) - t) if moments else None

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from models.directory import KnownChannel, KnownPerson
 from models.outbox import LANES, OUTBOX, Audience, MessageState, OutboxMessage
-from models.own_channel import TaskKind, is_own
+from models.own_channel import is_own
 from models.queries.lanes import known_channels, known_people, machine_time
 from models.queries.outbox import (
     FreeLane,
@@ -33,29 +33,9 @@ from services.delivery.buckets import Budget
 from services.delivery.desk import Desk
 from services.delivery.destination import DM, Move, Step, to_channel, to_person
 from services.delivery.jobs import Edit, Errand, Forbidden, Hold, Job, ListChannels, Post, Probe, Search, Task
+from services.delivery.methods import METHOD, METHOD_OF_TASK
 from services.delivery.own_lane import making
 from services.delivery.pause import may_go
-
-METHOD = {
-    Step.SEND: "chat.postMessage",
-    Step.LOOK_UP_CHANNEL: "conversations.info",
-    Step.LOOK_UP_PERSON: "users.info",
-    Step.OPEN_DM: "conversations.open",
-    Step.JOIN: "conversations.join",
-    Step.MAKE_CHANNEL: "conversations.create",
-    Step.MAKE_PRIVATE_CHANNEL: "conversations.create",
-    Step.FIND_CHANNEL: "conversations.list",
-}
-"""What each step calls."""
-
-METHOD_OF_TASK = {
-    TaskKind.INVITE: "conversations.invite",
-    TaskKind.PIN: "pins.add",
-    TaskKind.TOPIC: "conversations.setTopic",
-    TaskKind.BOOKMARK: "bookmarks.add",
-    TaskKind.ARCHIVE: "conversations.archive",
-}
-"""What each task calls."""
 
 MANY = 10
 """From so many stale channels on, one look at all of them is cheaper than one at each."""

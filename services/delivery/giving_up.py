@@ -61,22 +61,25 @@ def give_up(session: Session, desk: Desk, message: OutboxMessage, code: str) -> 
     tell_ops(session, desk, message, "given_up", code)
 
 
-def stop_editing(session: Session, desk: Desk, surface: Surface, lane: str, code: str) -> None:
-    """Slack will never edit this message again: said once, and not tried any more."""
+def stop_editing(
+    session: Session, desk: Desk, escalation: Escalation | None, surface: Surface, lane: str, code: str
+) -> None:
+    """Slack will never edit this message again: said once, and not tried any more. A card that is gone comes back."""
     surface.error = code
+    if code == GONE and escalation is not None and _post_card_again(session, desk, escalation, surface):
+        return
     message = session.get_one(OutboxMessage, surface.message_id)
     log.error("message %s cannot be edited any more: %s", message.id, code)
     _on_the_timeline(session, desk, surface.escalation_id, message.key, lane, code, None)
     tell_ops(session, desk, message, "edit_failed", code)
 
 
-def post_card_again(session: Session, desk: Desk, escalation: Escalation, surface: Surface) -> bool:
+def _post_card_again(session: Session, desk: Desk, escalation: Escalation, surface: Surface) -> bool:
     """The card is gone from Slack, by its retention or by hand: once more while it is live, and only once."""
     key = f"card:{escalation.ref}:again"
     before = session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key))
     if surface.message_id != escalation.card_id or not escalation.live or before is not None:
         return False
-    surface.error = GONE
     card = say(
         session,
         key,

@@ -15,10 +15,12 @@ from models.outbox import MessageState, OutboxMessage
 from models.own_channel import OwnChannel, OwnState
 from models.queries.own_channels import by_channel, is_claimed, locked_own_channel
 from policy.own_channel import next_name
+from services.delivery.desk import Pace
 from services.delivery.destination import Move, Step
 from services.delivery.directory import opened, remember_channels
+from services.delivery.jobs import Errand, Job, Post, Search
 from services.delivery.restored import NOBODY
-from services.slack_port import NamedChannel
+from services.slack_port import NamedChannel, Refusal, SlackError
 
 log = logging.getLogger(__name__)
 
@@ -128,3 +130,24 @@ def _take(session: Session, own: OwnChannel, channel: NamedChannel, seen_at: flo
     session.flush()
     opened(session, own.lane, channel.facts.channel_id)
     remember_channels(session, [channel.facts], seen_at)
+
+
+def cannot_make(job: Job, error: SlackError, message: OutboxMessage, pace: Pace) -> bool:
+    """Whether the channel that this message waits for will not be made, or not soon enough."""
+    if error.kind in (Refusal.AGAIN, Refusal.IN_DOUBT):
+        if isinstance(job, Errand) and job.what is Step.FIND_CHANNEL:
+            return False  # it may be ours, with our words in it
+        too_long = (error.retry_after or 0.0) > pace.making_patience
+        return too_long or message.attempts + 1 >= pace.making_attempts
+    return error.kind is not Refusal.PAUSE or error.code in OF_THE_METHOD
+
+
+def unusable(job: Job, error: SlackError, message: OutboxMessage, _pace: Pace) -> bool:
+    """Whether this refusal of a message is about the channel: it can be used no longer."""
+    if isinstance(job, Search):  # the next attempt to send will tell
+        return False
+    if error.kind is Refusal.PAUSE:
+        return isinstance(job, Errand) and job.what is Step.JOIN
+    first_try = isinstance(job, Post) and message.attempts <= 1
+    removed = error.code == "not_in_channel" and first_try
+    return error.kind is Refusal.NEVER and error.code in UNUSABLE and not removed

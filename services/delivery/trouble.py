@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
 from models.outbox import MessageState, OutboxMessage, Surface
-from models.own_channel import ChannelTask, is_own
+from models.own_channel import is_own
 from models.queries.escalations import locked
 from models.queries.lanes import machine_time
 from models.queries.outbox import locked_message, locked_surface
-from models.queries.own_channels import locked_task
 from services.delivery import buckets, giving_up
-from services.delivery.claim import METHOD, METHOD_OF_TASK
 from services.delivery.desk import DeliveryReport, Desk
 from services.delivery.destination import Step
 from services.delivery.directory import doubt_channel, left
@@ -35,9 +32,18 @@ from services.delivery.jobs import (
     Search,
     Task,
 )
-from services.delivery.own_lane import MAKING, NAME_TAKEN, OF_THE_METHOD, UNUSABLE, taken
+from services.delivery.methods import method_of
+from services.delivery.own_lane import (
+    MAKING,
+    NAME_TAKEN,
+    UNUSABLE,
+    cannot_make,
+    taken,
+    unusable,
+)
 from services.delivery.pause import pause
 from services.delivery.perform import TOO_LATE
+from services.delivery.refused_task import refused_task
 from services.delivery.settle import free, release
 from services.delivery.words import NOT_OURS, WORDING_FAILED
 from services.slack_port import Refusal, SlackError
@@ -45,7 +51,7 @@ from services.slack_port import Refusal, SlackError
 log = logging.getLogger(__name__)
 
 NO_THREAD = frozenset(
-    {"thread_not_found", "cannot_reply_to_message", "restricted_action_thread_locked", "message_not_found"}
+    ("thread_not_found", "cannot_reply_to_message", "restricted_action_thread_locked", giving_up.GONE)
 )
 """The thread is gone: the message is said at the top level."""
 
@@ -68,9 +74,9 @@ def sort_out(desk: Desk, answer: Answer, report: DeliveryReport) -> None:
         case Edit() | Errand(message_id=None) | Forbidden(message_id=None):
             with desk.database.write() as session:
                 _Trouble(desk, session, answer, job.hold, error, report).of_surface(job.surface_id or 0)
-        case Task(task_id=task_id):
+        case Task():
             with desk.database.write() as session:
-                _Trouble(desk, session, answer, job.hold, error, report).of_task(task_id)
+                refused_task(desk, session, answer, error, report)
         case Post() | Search() | Errand() | Forbidden():
             with desk.database.write() as session:
                 _Trouble(desk, session, answer, job.hold, error, report).of_message(job.message_id or 0)
@@ -109,8 +115,7 @@ class _Trouble:
             case Refusal.PAUSE:
                 self._not_spent(message)
                 self._free()
-                pause(self._session, self._error.code, self._t, self._desk.pace)
-                self._report.paused = True
+                self._pause()
             case Refusal.NEVER if isinstance(self._job, Search):
                 self._once_more(message, _NOT_THERE)
             case Refusal.IN_DOUBT | Refusal.AGAIN if self._search_failed():
@@ -127,12 +132,12 @@ class _Trouble:
     def _of_own_channel(self, message: OutboxMessage, escalation: Escalation) -> bool:
         """Whether this was about the escalation's own channel rather than the message, and was seen to."""
         job, code = self._job, self._error.code
-        makes = isinstance(job, Errand) and job.what in MAKING
-        if makes and code == NAME_TAKEN:
-            taken(self._session, self._hold.lane, job.target if isinstance(job, Errand) else "")
+        making = job if isinstance(job, Errand) and job.what in MAKING else None
+        if making is not None and code == NAME_TAKEN:
+            taken(self._session, self._hold.lane, making.target)
             self._free()
             return True
-        if not (self._cannot_make(message) if makes else self._unusable(message)):
+        if not (cannot_make if making else unusable)(job, self._error, message, self._desk.pace):
             return False
         message.state, message.attempts, message.plain = MessageState.WAITING, 0, False
         self._session.flush()
@@ -143,41 +148,6 @@ class _Trouble:
         self._free()
         return True
 
-    def _cannot_make(self, message: OutboxMessage) -> bool:
-        error, pace = self._error, self._desk.pace
-        if error.kind in (Refusal.AGAIN, Refusal.IN_DOUBT):
-            if isinstance(self._job, Errand) and self._job.what is Step.FIND_CHANNEL:
-                return False  # it may be ours, with our words in it
-            too_long = (error.retry_after or 0.0) > pace.making_patience
-            return too_long or message.attempts + 1 >= pace.making_attempts
-        return error.kind is not Refusal.PAUSE or error.code in OF_THE_METHOD
-
-    def _unusable(self, message: OutboxMessage) -> bool:
-        if isinstance(self._job, Search):  # the next attempt to send will tell
-            return False
-        if self._error.kind is Refusal.PAUSE:
-            return self._asks_to_join()
-        first_try = isinstance(self._job, Post) and message.attempts <= 1
-        removed = self._error.code == "not_in_channel" and first_try
-        return self._error.kind is Refusal.NEVER and self._error.code in UNUSABLE and not removed
-
-    def of_task(self, task_id: int) -> None:
-        """Tried again later, or left out; the lane is given back."""
-        locked(self._session, self._session.get_one(ChannelTask, task_id).escalation_id)
-        task = locked_task(self._session, task_id)
-        self._free()
-        if self._error.kind is Refusal.PAUSE and self._error.code not in OF_THE_METHOD:
-            pause(self._session, self._error.code, self._t, self._desk.pace)
-            self._report.paused = True
-            return
-        if self._error.kind in (Refusal.AGAIN, Refusal.IN_DOUBT):
-            task.attempts += 1
-            task.not_before = self._at + self._wait(task.attempts)
-            self._count_limit()
-            if task.attempts < self._desk.pace.attempts:
-                return
-        giving_up.leave_out(self._session, self._desk, task, self._error.code)
-
     def of_surface(self, surface_id: int) -> None:
         """The edit is tried again later, or the surface says why it never can be."""
         escalation_id = self._session.get_one(Surface, surface_id).escalation_id
@@ -185,8 +155,7 @@ class _Trouble:
         surface = locked_surface(self._session, surface_id)
         self._free()
         if self._error.kind is Refusal.PAUSE:
-            pause(self._session, self._error.code, self._t, self._desk.pace)
-            self._report.paused = True
+            self._pause()
             return
         if self._error.kind in (Refusal.AGAIN, Refusal.IN_DOUBT):
             surface.attempts += 1
@@ -197,10 +166,13 @@ class _Trouble:
         if escalation is not None and is_own(self._hold.lane) and self._error.code in UNUSABLE:
             giving_up.lose_channel(self._session, self._desk, escalation, self._error.code)
             return
-        gone = escalation if self._error.code == giving_up.GONE else None
-        if gone is not None and giving_up.post_card_again(self._session, self._desk, gone, surface):
-            return
-        giving_up.stop_editing(self._session, self._desk, surface, self._hold.lane, self._error.code)
+        giving_up.stop_editing(
+            self._session, self._desk, escalation, surface, self._hold.lane, self._error.code
+        )
+
+    def _pause(self) -> None:
+        pause(self._session, self._error.code, self._t, self._desk.pace)
+        self._report.paused = True
 
     def _still_ours(self, message: OutboxMessage) -> bool:
         if self._error.code == NOT_OURS:
@@ -301,7 +273,7 @@ class _Trouble:
             return
         buckets.limited(
             self._session,
-            _method(self._job),
+            method_of(self._job),
             self._hold.lane,
             self._error.retry_after,
             t=self._t,
@@ -311,17 +283,3 @@ class _Trouble:
     def _free(self, next_at: float = 0.0) -> None:
         self._session.flush()
         free(self._session, [release(self._hold, next_at)])
-
-
-def _method(job: Any) -> str:
-    match job:
-        case Edit():
-            return "chat.update"
-        case Search():
-            return "conversations.history"
-        case Errand(what=what):
-            return METHOD[what]
-        case Task(kind=kind):
-            return METHOD_OF_TASK[kind]
-        case _:
-            return METHOD[Step.SEND]
