@@ -14,6 +14,7 @@ from models.timeline import HEARD, Event
 from policy.own_channel import plan_archive
 from services import promises
 from services.change import Change
+from services.leave_own_channel import go_home
 from services.office import Rules
 from services.own_channel import wish
 from services.record import note
@@ -33,12 +34,12 @@ def plan(change: Change) -> None:
 
 
 def archive(session: Session, escalation: Escalation, due: Deadline, rules: Rules, now: datetime) -> None:
-    """The act: nothing where it lives again, or elsewhere by now. What is said later goes to the home channel."""
+    """The act: the line at home becomes the card. Nothing where it lives again, or lives at home by now."""
     own = locked_own_channel(session, escalation.id)
-    if escalation.live or own is None or own.state is not OwnState.MADE:
+    if escalation.live or own is None or own.state is not OwnState.MADE or escalation.line_id is None:
         promises.settle(session, due, by=HEARD, now=now, outcome=Outcome.STOOD_DOWN)
         return
-    own.state = OwnState.ARCHIVED
+    go_home(session, escalation, own, OwnState.ARCHIVED, "archived")
     wish(session, escalation, TaskKind.ARCHIVE)
     promises.settle(session, due, by=HEARD, now=now)
     note(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
 from models.outbox import MessageState, OutboxMessage, Priority, Surface
-from models.own_channel import ChannelTask, OwnState, is_own
+from models.own_channel import ChannelTask, OwnChannel, OwnState, is_own
 from models.queries.own_channels import locked_own_channel
 from models.timeline import HEARD, Event
 from services.outbox import say
@@ -18,21 +18,13 @@ from services.record import note
 
 
 def leave(session: Session, escalation: Escalation, *, error: str, now: datetime) -> bool:
-    """Go on in the home channel: the line there becomes the card, what waits is said in its thread.
-
-    For a channel that cannot be made or used any more. False where that is no news: it was left before, or archived
-    by us.
-    """
+    """For a channel that cannot be made or used any more. False where it was left before."""
     own = locked_own_channel(session, escalation.id)
     if own is None or escalation.line_id is None or not is_own(escalation.home_channel):
         return False
-    was_there, as_planned = own.state is OwnState.MADE, own.state is OwnState.ARCHIVED
-    line = session.get_one(OutboxMessage, escalation.line_id)
-    _empty(session, own.lane, line, error)
-    own.state, own.error = OwnState.LOST, error
-    escalation.card_id, escalation.line_id, escalation.home_channel = line.id, None, line.lane
-    if not as_planned:
-        note(session, escalation, Event.CHANNEL_LOST, actor=HEARD, now=now, name=own.name, error=error)
+    was_there = own.state is OwnState.MADE
+    line = go_home(session, escalation, own, OwnState.LOST, error)
+    note(session, escalation, Event.CHANNEL_LOST, actor=HEARD, now=now, name=own.name, error=error)
     if was_there:
         say(
             session,
@@ -45,7 +37,18 @@ def leave(session: Session, escalation: Escalation, *, error: str, now: datetime
             context={"name": own.name, "error": error},
             priority=Priority.URGENT,
         )
-    return not as_planned
+    return True
+
+
+def go_home(
+    session: Session, escalation: Escalation, own: OwnChannel, state: OwnState, error: str
+) -> OutboxMessage:
+    """Go on in the home channel: the line there becomes the card, what waits is said in its thread. The new card."""
+    line = session.get_one(OutboxMessage, escalation.line_id)
+    _empty(session, own.lane, line, error)
+    own.state, own.error = state, error
+    escalation.card_id, escalation.line_id, escalation.home_channel = line.id, None, line.lane
+    return line
 
 
 def _empty(session: Session, lane: str, line: OutboxMessage, error: str) -> None:

@@ -99,7 +99,6 @@ def tell(
         editable=True,
     )
     if person is not None:
-        bring_in(session, escalation, [person])
         cause = key.removeprefix(f"call:{escalation.ref}:")
         remember_told(session, escalation, person, cause, message, now)
     ask = _ask(session, escalation, call, person, message, now, rules)
@@ -142,6 +141,7 @@ def remember_told(
     session: Session, escalation: Escalation, person: str, cause: str, message: OutboxMessage, now: datetime
 ) -> bool:
     """False where this person had been told for this cause before."""
+    bring_in(session, escalation, [person])  # a mention reaches only who is in the channel
     return insert_once(
         session,
         Told,

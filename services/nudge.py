@@ -20,6 +20,7 @@ from policy.ladder import Asked, Taken, TickDecision
 from services import asking, digest, recovery_nudges
 from services.office import Rules
 from services.outbox import Saying, say_all
+from services.own_channel import bring_in
 from services.places import dm
 from services.promises import quiet_nudges
 from services.record import note_all, unix
@@ -121,6 +122,9 @@ def send(session: Session, nudges: Sequence[Nudge], now: datetime) -> None:
     for row, message_id in asks_first.items():  # of several that ask for it in one moment, the first
         row.nudge_message_id = message_id
     _note(session, nudges, now)
+    for one in nudges:
+        if one.person != one.escalation.dri:  # a mention reaches only who is in the channel
+            bring_in(session, one.escalation, [one.person])
     session.flush()
     quiet_nudges(session, overtaken)
 

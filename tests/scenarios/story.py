@@ -131,8 +131,25 @@ class Story:
         return found[-1]
 
     def anew(self, message: Message) -> Message:
-        """A message as it stands now."""
+        """A message as it stands now; a card that has moved house, where it stands now."""
+        message = self._moved(message)
         return next(m for m in self.slack.channel(message.channel).messages if m.ts == message.ts)
+
+    def _moved(self, message: Message) -> Message:
+        """The card of an escalation that lives elsewhere by now; any other message as it is."""
+        with self.house.office.database.read() as session:
+            row = session.scalar(
+                select(OutboxMessage).where(
+                    OutboxMessage.channel_id == message.channel,
+                    OutboxMessage.ts == message.ts,
+                    OutboxMessage.template == "card",
+                )
+            )
+            escalation = session.get(Escalation, row.escalation_id) if row is not None else None
+            card = session.get(OutboxMessage, escalation.card_id) if escalation is not None else None
+        if card is None or card.ts is None or card.ts == message.ts:
+            return message
+        return next(m for m in self.slack.channel(str(card.channel_id)).messages if m.ts == card.ts)
 
     def was_away(self, **parts: float) -> None:
         """The bot is down for so long, then ticks once."""

@@ -58,7 +58,7 @@ def test_a_message_becomes_a_note_by_shortcut_or_by_reaction_and_an_edit_keeps_t
     assert kept.mentions == []
 
     # What is said in the thread is kept by a reaction, and is not said there twice.
-    said = elif_.posts("escalations", "The export job retries for ever", thread=card)
+    said = elif_.posts(card.channel, "The export job retries for ever", thread=card)
     before = len(story.talk(card))
     casey.reacts(said, "memo")
     story.slack.settle()
