@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from models.escalation import CustomerContact, Escalation, PlanStep
-from models.queries import deadlines, escalations, resolutions
+from models.queries import deadlines, escalations, findings, resolutions, waiting
 from models.resolution import Resolution
-from policy.kinds import DeadlineKind
+from models.waiting import WaitingPeriod
+from policy.kinds import DeadlineKind, FindingKind
 from policy.lifecycle import after
 from services.authorise import require_internal
 from services.close import refuse_what_must_be_done
@@ -22,6 +23,9 @@ from services.obligations import open_obligations
 from services.office import Office
 from services.record import unix
 from services.refusal import Refused
+
+FOR_THE_CUSTOMER = frozenset({FindingKind.CAUSE, FindingKind.WORKAROUND})
+"""What was found that belongs into a close-out; the way there and estimates are of no use afterwards."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,10 @@ class EndStart:
 
 @dataclass(frozen=True)
 class CloseOutStart:
-    """What the record says already, for a close-out. `done` are moment, in the DRI's local time, and words."""
+    """What the record says already, for a close-out. Moments are in the DRI's local time.
+
+    `done` are moment and words; so is what was `found`, with its kind. `waited` is how long we waited for the customer.
+    """
 
     escalation_id: int
     ref: str
@@ -53,6 +60,8 @@ class CloseOutStart:
     own_process: bool
     defect: bool
     done: tuple[tuple[datetime, str], ...]
+    found: tuple[tuple[datetime, FindingKind, str], ...]
+    waited: timedelta
     prevention: str
     follow_up_by: datetime | None
     link: str | None
@@ -154,11 +163,25 @@ def close_out_start(office: Office, escalation_id: int, *, by: str) -> CloseOutS
             own_process=cause is not None and cause.own_process,
             defect=cause is not None and cause.defect,
             done=tuple((local(at), words) for at, words in (*done, (resolution.resolved_at, resolution.fix))),
+            found=tuple(
+                (local(row.found_at), row.kind, row.words)
+                for row in findings.all_of(session, escalation_id)
+                if row.kind in FOR_THE_CUSTOMER
+            ),
+            waited=_waited(
+                waiting.all_of(session, escalation_id), escalation.reached_at, resolution.resolved_at
+            ),
             prevention=resolution.prevention,
             follow_up_by=local(owed.due_at) if owed else None,
             link=None,
             needed=needed_parts(rules.policy, escalation.severity),
         )
+
+
+def _waited(waits: Sequence[WaitingPeriod], since: datetime, until: datetime) -> timedelta:
+    """How much of this time we waited for the customer. Row Y8."""
+    spans = [min(wait.ended_at or until, until) - max(wait.since, since) for wait in waits]
+    return sum((span for span in spans if span > timedelta(0)), timedelta(0))
 
 
 def _done(contacts: Sequence[CustomerContact], plan: Sequence[PlanStep]) -> list[tuple[datetime, str]]:

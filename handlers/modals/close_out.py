@@ -36,7 +36,15 @@ def build(start: CloseOutStart) -> View:
 def _drafts(words: FormWords, start: CloseOutStart) -> dict[str, str]:
     span = start.resolved_at - start.began_at
     cause = words["own_process"].format(cause=start.cause) if start.own_process else start.cause
-    done = [words["done"].format(at=_moment(at), what=cut(one_line(what), 200)) for at, what in start.done]
+    found = [
+        (at, words["found"][kind].format(what=cut(one_line(what), 200))) for at, kind, what in start.found
+    ]
+    told = [(at, cut(one_line(what), 200)) for at, what in start.done]
+    *before, resolved = told  # how it was resolved stands last
+    in_order = [*sorted([*before, *found], key=lambda row: row[0]), resolved]
+    done = [words["done"].format(at=_moment(at), what=what) for at, what in in_order]
+    yours = round(100 * start.waited / span) if span else 0
+    waited = [words["waited"].format(yours=yours, ours=100 - yours)] if yours else []
     outlook = words["outlook"].format(at=_moment(start.follow_up_by)) if start.follow_up_by else ""
     return {
         "issue": cut(one_line(start.problem), 300),
@@ -47,7 +55,7 @@ def _drafts(words: FormWords, start: CloseOutStart) -> dict[str, str]:
             length=_length(words, span),
         ),
         "root_cause": cause,
-        "actions": "\n".join(done),
+        "actions": "\n".join([*done, *waited]),
         "changes": start.prevention,
         "outlook": outlook,
     }
