@@ -216,15 +216,15 @@ def test_neither_words_nor_tokens_are_logged(slack: PretendSlack, caplog: pytest
 
 def test_a_message_is_read_wherever_it_stands(slack: PretendSlack) -> None:
     gateway, channel = slack.gateway(), slack.channel()
-    casey = slack.sandbox.add_user("casey")
-    casey.joins(channel)
-    card = casey.posts(channel, "the card")
-    reply = casey.posts(channel, "a reply", thread=card)
-    casey.posts(channel, "another", thread=card)
+    nadia = slack.sandbox.add_user("nadia")
+    nadia.joins(channel)
+    card = nadia.posts(channel, "the card")
+    reply = nadia.posts(channel, "a reply", thread=card)
+    nadia.posts(channel, "another", thread=card)
 
     read = gateway.read_message(channel, reply.ts)
     assert read is not None
-    assert (read.ts, read.thread_ts, read.user, read.text) == (reply.ts, card.ts, casey, "a reply")
+    assert (read.ts, read.thread_ts, read.user, read.text) == (reply.ts, card.ts, nadia, "a reply")
     head = gateway.read_message(channel, card.ts)
     assert head is not None
     assert head.text == "the card"
