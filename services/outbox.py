@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.escalation import Escalation
 from models.outbox import Audience, Lane, MessageState, OutboxMessage, Priority, Surface, new_lane_row
@@ -167,6 +167,20 @@ def show_address(session: Session, sent: Collection[int]) -> None:
     session.execute(
         update(Surface).where(Surface.message_id.in_(called_before)).values(wanted=Surface.wanted + 1)
     )
+
+
+def show_missed_address(session: Session, unlinked: Collection[int]) -> None:
+    """These left while their card was on its way: where it stands by now, they get the link as well."""
+    if not unlinked:
+        return
+    card = aliased(OutboxMessage)
+    missed = (
+        select(OutboxMessage.id)
+        .join(Escalation, Escalation.id == OutboxMessage.escalation_id)
+        .join(card, card.id == Escalation.card_id)
+        .where(OutboxMessage.id.in_(unlinked), card.id != OutboxMessage.id, card.ts.is_not(None))
+    )
+    session.execute(update(Surface).where(Surface.message_id.in_(missed)).values(wanted=Surface.wanted + 1))
 
 
 def show_card_anew(session: Session, escalation: Escalation) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
 from models.escalation import LIVE, CustomerContact, Escalation, PlanStep
+from models.outbox import OutboxMessage
 from models.queries import appointments
 from models.queries.whose import Whose
 from models.timeline import CHANGES_OF_FIELDS, TimelineEntry
@@ -248,3 +249,13 @@ def postpone(session: Session, ids: Iterable[int], until: datetime) -> None:
         .where(Escalation.id.in_(list(ids)))
         .values(next_step_at=until, failures=Escalation.failures + 1)
     )
+
+
+def without_address(session: Session, ids: Collection[int]) -> set[int]:
+    """Those of these escalations whose card does not stand in Slack yet."""
+    if not ids:
+        return set()
+    stands = select(OutboxMessage.id).where(
+        OutboxMessage.id == Escalation.card_id, OutboxMessage.ts.is_not(None)
+    )
+    return set(session.scalars(select(Escalation.id).where(Escalation.id.in_(ids), ~stands.exists())))

@@ -23,7 +23,10 @@ class Hold:
 
 @dataclass(frozen=True)
 class Post:
-    """Say a message. Its row says *sending*; `shows` is the surface version that its words show, if any."""
+    """Say a message. Its row says *sending*; `shows` is the surface version that its words show, if any.
+
+    `unlinked`: its escalation's card had no address yet when it was worded.
+    """
 
     hold: Hold
     message_id: int
@@ -34,6 +37,7 @@ class Post:
     plain: bool
     words: Worded | None = None
     shows: int | None = None
+    unlinked: bool = False
 
 
 @dataclass(frozen=True)

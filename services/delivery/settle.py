@@ -21,7 +21,7 @@ from services.delivery.directory import joined, opened, remember_channels, remem
 from services.delivery.jobs import Answer, Edit, Errand, Hold, ListChannels, Post, Probe, Search, Task
 from services.delivery.own_lane import MAKING, found, made
 from services.delivery.pause import resume
-from services.outbox import show_address
+from services.outbox import show_address, show_missed_address
 from services.own_channel import card_stands
 from services.slack_port import ChannelFacts, NamedChannel, Posted
 
@@ -45,6 +45,9 @@ def settle(desk: Desk, answers: Sequence[Answer], report: DeliveryReport) -> Non
         t, monotonic = machine_time(session), time.monotonic()
         sent = _sent(session, answers)
         show_address(session, sent)
+        show_missed_address(
+            session, [a.job.message_id for a in answers if isinstance(a.job, Post) and a.job.unlinked]
+        )
         card_stands(session, sent)
         _shown(session, answers, t, desk)
         for answer in answers:

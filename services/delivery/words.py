@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.outbox import Audience, MessageState, OutboxMessage, Surface
 from models.own_channel import ChannelTask, TaskKind
+from models.queries.escalations import without_address
 from models.queries.lanes import the_workspace
 from models.queries.outbox import surfaces_of
 from services.delivery.desk import Desk
@@ -56,6 +57,14 @@ def word_all(desk: Desk, jobs: Sequence[Job]) -> tuple[list[Job], list[Answer]]:
                 failed.append(_failed(post, NOT_OURS, Refusal.AGAIN))
         for surface in session.scalars(select(Surface).where(Surface.id.in_(list(edits)))):
             found.append((edits[surface.id], surface))
+        homeless = without_address(
+            session,
+            {
+                row.escalation_id
+                for _, row in found
+                if isinstance(row, OutboxMessage) and row.escalation_id and row.thread_of is None
+            },
+        )
         editable = surfaces_of(session, [row.id for _, row in found if isinstance(row, OutboxMessage)])
         for job, row in found:
             words = _word(desk, session, row)
@@ -64,7 +73,8 @@ def word_all(desk: Desk, jobs: Sequence[Job]) -> tuple[list[Job], list[Answer]]:
             elif words.audience is Audience.INTERNAL and job.audience is not Audience.INTERNAL:
                 failed.append(_failed(job, MISMATCH, Refusal.NEVER))
             elif isinstance(job, Post):
-                ready.append(replace(job, words=words, shows=_shown_by(row, editable)))
+                unlinked = row.escalation_id in homeless
+                ready.append(replace(job, words=words, shows=_shown_by(row, editable), unlinked=unlinked))
             elif isinstance(row, Surface):
                 ready.append(replace(job, words=words, rendered=row.wanted))
     return ready, failed

@@ -106,12 +106,11 @@ def test_after_three_hours_away_one_message_says_what_fell_due(story: Story) -> 
 
 def test_whoever_was_called_in_before_the_card_stood_gets_its_address(story: Story) -> None:
     slack = story.slack
-    home = slack.channel("escalations").id
-    slack.faults.add("ratelimited", method="chat.postMessage", channel=home, times=1, retry_after=1)
+    slack.faults.add("ratelimited", method="conversations.create", times=1, retry_after=1)
     slack.person("casey").types("/escalate Acme cannot log in", channel="general")
     story.sends(slack.person("casey"), customer="Acme Ltd", impact="outage")
     story.settle()
     called = slack.channel("escalations-tier-3").messages
-    assert "ratelimited" in [call["response"].get("error") for call in slack.calls("chat.postMessage")]
+    assert "ratelimited" in [call["response"].get("error") for call in slack.calls("conversations.create")]
     assert len(called) == 2
     assert all("Open the escalation" in [button.label for button in message.buttons] for message in called)
