@@ -45,6 +45,7 @@ _REFERENCES = (
     ("digest.managers.*", "role"),
     ("cover.ladder", "ladder"),
     ("load.grave.*", "severity"),
+    ("quiet.never.*", "severity"),
     ("recovery.ladder", "ladder"),
     ("recovery.step.*.severity.*", "severity"),
     ("recovery.step.*.role", "role"),

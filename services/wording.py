@@ -24,6 +24,7 @@ from policy.schema import Policy
 from services import facts, facts_of_people
 from services.delivery.wording_port import Row, Worded
 from services.digest import digest_of
+from services.gathered_words import gathered_as_it_stands
 from services.labels import ask_button, severity_label
 from services.list_recovery import week_of_recovery
 from services.names import NameBook
@@ -79,6 +80,8 @@ class Wording:
                 context |= more
         elif template == "digest":
             context |= digest_of(session, context["person"], rules, now)
+        elif template == "nudges_gathered":
+            context |= gathered_as_it_stands(session, message, rules.policy, now)
         elif template == "recovery_week":
             context |= week_of_recovery(session, now)
         rendered = render(template, context)

@@ -35,6 +35,11 @@ def found(session: Session, escalation_id: int) -> Escalation | None:
     return session.get(Escalation, escalation_id)
 
 
+def by_ids(session: Session, ids: Collection[int]) -> Sequence[Escalation]:
+    """These, in the order in which they were raised."""
+    return session.scalars(select(Escalation).where(Escalation.id.in_(ids)).order_by(Escalation.id)).all()
+
+
 def claim_due(session: Session, now: datetime, batch: int = BATCH) -> Sequence[Escalation]:
     """The escalations whose next step has come, earliest first, locked; another worker's are skipped."""
     if session.get_bind().dialect.name == "postgresql":
