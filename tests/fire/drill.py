@@ -42,7 +42,7 @@ WEATHER: tuple[dict[str, Any], ...] = (
 )
 LEAVES_WITHIN = 240.0
 """Seconds in which everything must have left once the weather is fair: lanes in doubt wait for their leases."""
-FASTER = {"m": "s", "h": "m", "d": "h", "w": "d"}
+FASTER = {"m": "s", "h": "m", "d": "h", "w": "h"}
 
 
 @dataclass(frozen=True)

@@ -193,6 +193,7 @@ def a_start(**differs: Any) -> FormStart:
         "channel": "call",
         "recipients": "Priya Raman",
         "next_update_at": MONDAY + timedelta(hours=1),
+        "waiting": False,
     }
     return FormStart(**(facts | differs))
 
