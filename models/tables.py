@@ -9,7 +9,6 @@ from models.follower import Follower
 from models.hand_over import HandOver
 from models.note import Note
 from models.outbox import Bucket, Lane, OutboxMessage, Surface
-from models.own_channel import ChannelTask, OwnChannel
 from models.preference import Mornings, Preference
 from models.recovery import RecoveryStep
 from models.request import HandledRequest
@@ -23,7 +22,6 @@ from models.workspace import Replica, RulesVersion, Workspace
 ALL = (
     Appointment,
     Bucket,
-    ChannelTask,
     CloseOut,
     CustomerContact,
     Deadline,
@@ -39,7 +37,6 @@ ALL = (
     Note,
     Mornings,
     OutboxMessage,
-    OwnChannel,
     PlanStep,
     Preference,
     RecoveryStep,

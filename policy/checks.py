@@ -20,7 +20,6 @@ Finding = tuple[Path, str]
 _REFERENCES = (
     ("impact.*.severity", "severity"),
     ("cause_type.*.works_on", "role"),
-    ("own_channel.severities.*", "severity"),
     ("severity.*.starts_at_tier", "tier"),
     ("severity.*.owner_at_least.*", "role"),
     ("severity.*.customer_update.ladder", "ladder"),
@@ -45,7 +44,6 @@ _REFERENCES = (
     ("digest.managers.*", "role"),
     ("cover.ladder", "ladder"),
     ("load.grave.*", "severity"),
-    ("quiet.never.*", "severity"),
     ("recovery.ladder", "ladder"),
     ("recovery.step.*.severity.*", "severity"),
     ("recovery.step.*.role", "role"),

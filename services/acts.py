@@ -12,7 +12,6 @@ from models.escalation import Escalation
 from models.queries import hand_overs
 from policy.kinds import DeadlineKind
 from services.afterwards import note_unconfirmed
-from services.archive_channel import archive
 from services.ask_to_take_over import pass_on
 from services.change import heards_own
 from services.cover import finish_cover
@@ -34,7 +33,6 @@ def _end_cover(session: Session, escalation: Escalation, due: Deadline, rules: R
 
 
 ACTS: Mapping[DeadlineKind, Act] = {
-    DeadlineKind.ARCHIVE: archive,
     DeadlineKind.HAND_OVER: _pass_on,
     DeadlineKind.COVER: _end_cover,
     DeadlineKind.CONFIRMATION: note_unconfirmed,

@@ -24,7 +24,6 @@ from services.labels import severity_label, tier_label
 from services.notices import Call
 from services.office import Office
 from services.outbox import show_anew
-from services.own_channel import give_if_wanted
 from services.places import person_or_author
 from services.record import unix, unix_or_none
 from services.refusal import Refused, refuse_all
@@ -58,7 +57,6 @@ def change_severity(office: Office, command: ChangeSeverity, now: datetime) -> N
         people = regrouped(change.session, change.escalation, command.severity, change.rules, now)
         with undoable(change, "change_severity") as offer:
             _record(change, command, people, plan)
-            give_if_wanted(change.session, change.escalation, change.rules, now)
             _promise_anew(change, plan)
             gone = _regroup(change, people)
             offer.stands_in(_tell_thread(change, command, was, tier_was, people, gone))

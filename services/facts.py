@@ -21,7 +21,6 @@ from services import ending
 from services.facts_of_people import of_people
 from services.found_so_far import of_finding_out
 from services.labels import ask_words, impact_label, outcome_label, role_label, severity_label, tier_label
-from services.message_address import permalink
 from services.next_verbs import buttons_of, menu_of
 from services.record import unix, unix_or_none
 from services.recovery_facts import of_recovery
@@ -82,7 +81,9 @@ def permalinks_of(session: Session, message_ids: Iterable[int | None]) -> dict[i
     stands = select(OutboxMessage.id, OutboxMessage.channel_id, OutboxMessage.ts)
     found = session.execute(stands.where(OutboxMessage.id.in_(wanted)))
     return {
-        message_id: permalink(workspace.url, channel, ts) if channel and ts else None
+        message_id: f"{workspace.url.rstrip('/')}/archives/{channel}/p{ts.replace('.', '')}"
+        if channel and ts
+        else None
         for message_id, channel, ts in found
     }
 

@@ -20,7 +20,6 @@ from services.again import call_key
 from services.labels import ask_words, role_label, tier_label
 from services.office import Rules
 from services.outbox import say, show_anew
-from services.own_channel import bring_in
 from services.places import channel_lane, person_or_author
 from services.record import note, unix_or_none
 
@@ -141,7 +140,6 @@ def remember_told(
     session: Session, escalation: Escalation, person: str, cause: str, message: OutboxMessage, now: datetime
 ) -> bool:
     """False where this person had been told for this cause before."""
-    bring_in(session, escalation, [person])  # a mention reaches only who is in the channel
     return insert_once(
         session,
         Told,

@@ -21,7 +21,6 @@ from services.authorise import require_internal, unfit_dri
 from services.notices import Call
 from services.office import Office, Rules
 from services.outbox import say
-from services.own_channel import give_if_wanted
 from services.places import home_lane
 from services.record import note, unix
 from services.refusal import Refused, refuse_all
@@ -186,7 +185,6 @@ def _promise(session: Session, escalation: Escalation, rules: Rules, now: dateti
 
 def _announce(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> None:
     """The card, the DRI by name in its thread, and everybody whom the severity's row names."""
-    give_if_wanted(session, escalation, rules, now)
     card = say(
         session,
         f"card:{escalation.ref}",

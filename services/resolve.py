@@ -14,7 +14,7 @@ from models.timeline import Event
 from models.waiting import WaitEnd
 from policy.kinds import DeadlineKind, Remedy, Status
 from policy.lifecycle import after
-from services import afterwards, archive_channel, post_mortems, promises, recovery, waiting
+from services import afterwards, post_mortems, promises, recovery, waiting
 from services.change import Change, changing
 from services.labels import root_cause_label
 from services.office import Office
@@ -112,7 +112,6 @@ def _end(change: Change, command: Resolve, next_status: Status) -> CustomerConta
     for deadline in deadlines.open_of(change.session, escalation.id):
         if deadline.kind not in still_owed:
             promises.settle(change.session, deadline, by=command.by, now=now, outcome=Outcome.STOOD_DOWN)
-    archive_channel.plan(change)
     return contact
 
 

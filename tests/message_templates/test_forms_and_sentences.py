@@ -28,8 +28,6 @@ GIVEN: dict[str, Any] = {
     "missing": ["outcome"], "refs": ["ESC-3", "ESC-5"],
     "changes": [{"field": "problem", "new": "It is slow"}, {"field": "needs_by", "new": T}],
     "until": T, "latest": T,
-    "e": {"emoji": ":red_circle:", "ref": "ESC-7", "severity": "SEV-1", "severity_name": "critical",
-          "customer": "Acme Ltd", "dri": CASEY, "status": "open"},
 }  # fmt: skip
 
 

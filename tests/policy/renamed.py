@@ -14,7 +14,7 @@ from policy.durations import parse_duration
 Names = dict[str, dict[str, str]]
 
 _REFERS = {
-    "severity": ("severity", "severities", "grave", "never"),
+    "severity": ("severity", "grave"),
     "tier": ("tier", "starts_at_tier"),
     "role": ("role", "fallback", "owner_at_least", "roles", "next_person", "managers", "works_on"),
     "ladder": ("ladder",),

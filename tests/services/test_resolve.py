@@ -33,9 +33,8 @@ AFTERWARDS = {
     DeadlineKind.CLOSE_OUT,
     DeadlineKind.CONFIRMATION,
     DeadlineKind.RECOVERY,
-    DeadlineKind.ARCHIVE,
 }
-"""What stays promised once it is resolved, and that its own channel is archived."""
+"""What stays promised once it is resolved."""
 
 
 def everything_left(office: Office) -> None:
