@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from models.database import Database
+from models.queries.insert_once import insert_once
 from models.queries.lanes import the_workspace
 from models.workspace import Workspace
 from services.slack_port import Identity
@@ -23,10 +24,10 @@ def know_workspace(database: Database, identity: Identity) -> None:
     """
     facts = {name: value for name, value in asdict(identity).items() if name not in _PASSING}
     with database.write() as session:
-        known = the_workspace(session)
-        if known is None:
-            session.add(Workspace(id=1, paused=None, paused_until=0.0, **facts))
+        # Of two processes that start at once on an empty database, one remembers it and the other knows it.
+        if insert_once(session, Workspace, {"id": 1, "paused": None, "paused_until": 0.0, **facts}):
             return
+        known = session.get_one(Workspace, 1)
         if known.team_id != identity.team_id:
             raise OtherWorkspaceError(
                 f"this database serves the workspace {known.team_name} ({known.team_id}), and the token "
