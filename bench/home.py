@@ -9,7 +9,7 @@ from bench.offices import an_office_on
 from bench.population import DUE, populate
 from bench.verdict import Bound, Verdict, ratio, seconds
 from message_templates import limits, render
-from services.home import home
+from services.lookups.home import home
 from services.office import Office
 from tests.builders.office import CASEY, MAYA
 

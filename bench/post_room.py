@@ -20,8 +20,8 @@ from services.deliver import DeliveryLoop, Desk, drain
 from services.delivery.desk import Pace
 from services.office import Office, Rulebook
 from services.outbox import say
-from services.tell_ops import TellOps
-from services.wording import Wording
+from services.upkeep.tell_ops import TellOps
+from services.wording.contexts import Wording
 from tests.builders.office import the_rules
 from tests.databases.postgres import ROOT
 

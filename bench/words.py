@@ -19,9 +19,9 @@ from message_templates import render
 from models.outbox import OutboxMessage, Surface
 from services.deliver import Desk, drain
 from services.delivery.wording_port import Word, Worded
-from services.names import NameBook
 from services.office import Office
 from services.take_due_steps import take_due_steps
+from services.wording.names import NameBook
 from tests.message_templates.contexts import NUDGE
 
 MESSAGES = 150

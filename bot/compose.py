@@ -23,15 +23,15 @@ from models.outbox import Audience, OutboxMessage, Surface
 from scheduler.clock_guard import ClockGuard
 from scheduler.jobs import Audit, EndOffers, LookUp, Reload, Retain, Tick, beating
 from scheduler.metronome import Metronome
-from services.beat import bow_out
-from services.call_deadman import call_deadman
 from services.deliver import DeliveryLoop
 from services.deliver import Desk as DeliveryDesk
 from services.delivery.wording_port import Word, Worded
 from services.office import Office
 from services.slack_port import Identity
-from services.tell_ops import TellOps
-from services.wording import Wording
+from services.upkeep.beat import bow_out
+from services.upkeep.call_deadman import call_deadman
+from services.upkeep.tell_ops import TellOps
+from services.wording.contexts import Wording
 
 log = logging.getLogger(__name__)
 

@@ -22,11 +22,11 @@ from policy.load import content_hash
 from policy.problems import PolicyErrors
 from policy.schema import Policy
 from policy.team import TeamFile
-from services.beat import living
-from services.check_setup import Check, Standing, check_names
-from services.know_workspace import known_workspace
 from services.slack_port import SlackError
-from services.sync_directory import sync_directory
+from services.upkeep.beat import living
+from services.upkeep.check_setup import Check, Standing, check_names
+from services.upkeep.know_workspace import known_workspace
+from services.upkeep.sync_directory import sync_directory
 
 MARKS = {Standing.GOOD: "✓", Standing.WARNING: "!", Standing.BAD: "✗"}
 

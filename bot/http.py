@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.compose import House
 from bot.metrics import exposition
 from bot.socket_mode import SocketMode
-from services.vital_signs import vital_signs
+from services.upkeep.vital_signs import vital_signs
 
 log = logging.getLogger(__name__)
 

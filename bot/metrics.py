@@ -9,7 +9,7 @@ from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.registry import Collector
 
 from models.queries.audit import Fault
-from services.vital_signs import VitalSigns
+from services.upkeep.vital_signs import VitalSigns
 
 
 def exposition(read: Callable[[], VitalSigns]) -> bytes:

@@ -21,9 +21,9 @@ from models.migrate import known_revisions, migrate, schema_revision
 from policy.problems import PolicyErrors
 from policy.schema import Policy
 from policy.team import TeamFile
-from services.draw_up_rules import draw_up
 from services.office import Office, Rulebook
-from services.resume_after_restore import resume_after_restore
+from services.upkeep.draw_up_rules import draw_up
+from services.upkeep.resume_after_restore import resume_after_restore
 
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a file that is open, or whose last user was killed."""

@@ -16,12 +16,12 @@ from bot.slack_gateway import SlackGateway
 from models.database import Database
 from models.migrate import OlderSchemaError, migrate, require_current_schema
 from policy.problems import Gravity, PolicyErrors
-from services.draw_up_rules import draw_up
-from services.know_workspace import OtherWorkspaceError, know_workspace
 from services.office import Office, Rulebook
-from services.reload_rules import RuleFiles, keep_versions
 from services.slack_port import Identity, Refusal, SlackError
-from services.sync_directory import sync_directory
+from services.upkeep.draw_up_rules import draw_up
+from services.upkeep.know_workspace import OtherWorkspaceError, know_workspace
+from services.upkeep.reload_rules import RuleFiles, keep_versions
+from services.upkeep.sync_directory import sync_directory
 
 log = logging.getLogger(__name__)
 

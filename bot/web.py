@@ -25,9 +25,9 @@ from models.database import Database
 from policy.problems import PolicyErrors
 from policy.schema import Policy
 from policy.team import TeamFile
-from services.draw_up_rules import draw_up
-from services.know_workspace import known_workspace
 from services.office import Office, Rulebook
+from services.upkeep.draw_up_rules import draw_up
+from services.upkeep.know_workspace import known_workspace
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from handlers.modals.acknowledge import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from services.acknowledge import acknowledge
-from services.look_up import form_start
+from services.lookups.escalations import form_start
 from services.refusal import Refused
 
 

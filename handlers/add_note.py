@@ -11,9 +11,9 @@ from handlers.open_escalation import words_of
 from handlers.payload import Form, Json, Press, Shortcut
 from handlers.people import require_colleague
 from services.add_note import AddNote, FromMessage, add_note
-from services.look_up import form_start
-from services.look_up_places import belongs_to, is_ours, may_hold, offered_for
-from services.message_address import message_address
+from services.channels.message_address import message_address
+from services.lookups.escalations import form_start
+from services.lookups.places import belongs_to, is_ours, may_hold, offered_for
 from services.refusal import Refused, RefusedFields
 from services.slack_port import MessageSeen, Refusal, SlackError
 from services.tell_unread import tell_unread

@@ -9,7 +9,7 @@ from handlers.payload import Form, Press
 from handlers.people import require_colleagues
 from policy.kinds import AskKind
 from services.answer_ask import answer_ask
-from services.look_up import ask_to_answer
+from services.lookups.escalations import ask_to_answer
 
 
 def pressed(desk: Desk, press: Press) -> None:

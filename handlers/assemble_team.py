@@ -8,7 +8,7 @@ from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from handlers.people import require_colleagues
 from services.assemble_team import assemble_team
-from services.look_up import form_start
+from services.lookups.escalations import form_start
 from services.refusal import Refused
 
 

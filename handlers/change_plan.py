@@ -8,7 +8,7 @@ from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from handlers.people import require_colleagues
 from services.change_plan import change_plan
-from services.look_up_plan import open_plan
+from services.lookups.plan import open_plan
 
 
 def pressed(desk: Desk, press: Press) -> None:

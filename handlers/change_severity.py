@@ -7,7 +7,7 @@ from handlers.modals.change_severity import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from services.change_severity import change_severity
-from services.preview_severity import preview_severity, severity_start
+from services.lookups.preview_severity import preview_severity, severity_start
 from services.refusal import Refused
 
 

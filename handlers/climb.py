@@ -7,7 +7,7 @@ from handlers.modals.climb import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from services.climb import climb
-from services.preview_path import path_start
+from services.lookups.preview_path import path_start
 from services.refusal import Refused
 
 

@@ -7,7 +7,7 @@ from handlers.modals.close import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from services.close import Close, close
-from services.look_up_endings import close_start
+from services.lookups.endings import close_start
 
 
 def pressed(desk: Desk, press: Press) -> None:

@@ -7,7 +7,7 @@ from handlers.modals.close_out import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from services.close_out import close_out
-from services.look_up_endings import close_out_start
+from services.lookups.endings import close_out_start
 
 
 def pressed(desk: Desk, press: Press) -> None:

@@ -7,7 +7,7 @@ from handlers.modals.confirm_resolution import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from services.confirm_resolution import confirm_resolution
-from services.look_up_endings import end_start
+from services.lookups.endings import end_start
 
 
 def pressed(desk: Desk, press: Press) -> None:

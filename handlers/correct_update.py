@@ -7,7 +7,7 @@ from handlers.modals.correct_update import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from services.correct_update import correct_update
-from services.look_up_contact import contact_to_correct
+from services.lookups.contact import contact_to_correct
 
 
 def pressed(desk: Desk, press: Press) -> None:

@@ -7,7 +7,7 @@ from handlers.modals.decline_hand_over import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from services.decline_hand_over import decline_hand_over
-from services.look_up_people import question_to
+from services.lookups.people import question_to
 
 
 def pressed(desk: Desk, press: Press) -> None:

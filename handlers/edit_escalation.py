@@ -10,7 +10,7 @@ from handlers.modals.view import again_about, typed_in
 from handlers.payload import Form, Press
 from services.edit_escalation import edit_escalation
 from services.fields_of_record import marks_to_send_again
-from services.look_up_fields import record_start
+from services.lookups.fields import record_start
 from services.refusal import Refused
 
 

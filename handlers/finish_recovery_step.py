@@ -7,7 +7,7 @@ from handlers.modals.finish_recovery_step import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from services.finish_recovery_step import finish_recovery_step
-from services.recovery_steps import recovery_start
+from services.recovery.steps import recovery_start
 
 
 def pressed(desk: Desk, press: Press) -> None:

@@ -7,8 +7,8 @@ from handlers.modals.follow_up import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from services.follow_up import follow_up
-from services.look_up import form_start
-from services.look_up_endings import end_start
+from services.lookups.endings import end_start
+from services.lookups.escalations import form_start
 from services.record import unix
 from services.refusal import Refused
 

@@ -8,8 +8,8 @@ from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from handlers.people import ensure_person
 from services.hand_over import hand_over
-from services.look_up_people import hand_over_start
-from services.workload import load_shown
+from services.lookups.people import hand_over_start
+from services.lookups.workload import load_shown
 
 
 def pressed(desk: Desk, press: Press) -> None:

@@ -11,9 +11,9 @@ from handlers.desk import Desk
 from handlers.home import show_home
 from handlers.payload import Json
 from handlers.people import is_colleague
+from services.channels.left import left_channel
 from services.know_channel import channel_changed
 from services.know_person import know_person, person_of_slack
-from services.left_channel import left_channel
 from services.see_to_absences import see_to_absences
 
 

@@ -12,7 +12,7 @@ from handlers.desk import Desk
 from handlers.payload import Json, Press
 from handlers.people import require_colleague
 from message_templates import limits, render
-from services.home import home
+from services.lookups.home import home
 from services.refusal import Refused
 from services.slack_port import Block, Refusal, SlackError
 

@@ -13,7 +13,7 @@ from handlers.typed_words import person_in, plain_words
 from message_templates import render
 from message_templates.markup import cut
 from policy.schema import Policy
-from services.look_up import Filters, list_live
+from services.lookups.escalations import Filters, list_live
 
 OVERDUE, WAITING = "overdue", "waiting"
 LONGEST_NAME = 200

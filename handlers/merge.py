@@ -6,7 +6,7 @@ from handlers.desk import Desk
 from handlers.modals.merge import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
-from services.look_up_endings import merge_start
+from services.lookups.endings import merge_start
 from services.merge import merge
 
 

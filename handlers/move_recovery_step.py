@@ -8,7 +8,7 @@ from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from handlers.people import require_colleagues
 from services.move_recovery_step import move_recovery_step
-from services.recovery_steps import recovery_start
+from services.recovery.steps import recovery_start
 
 
 def pressed(desk: Desk, press: Press) -> None:

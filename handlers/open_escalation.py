@@ -19,10 +19,10 @@ from handlers.payload import Command, Form, Press, Shortcut
 from handlers.people import ensure_person, require_colleague
 from handlers.typed_words import plain_words
 from message_templates import sentence
-from services.look_up import opened
-from services.message_address import message_address
+from services.channels.message_address import message_address
+from services.lookups.escalations import opened
+from services.lookups.preview_opening import Preview, preview_opening
 from services.open_escalation import open_escalation
-from services.preview_opening import Preview, preview_opening
 from services.record import unix
 from services.refusal import Refused
 from services.slack_port import SlackError

@@ -10,7 +10,7 @@ from handlers.modals.post_update import build, parse
 from handlers.modals.view import again_with, typed_in
 from handlers.payload import Form, Press
 from message_templates import sentence
-from services.look_up import form_start
+from services.lookups.escalations import form_start
 from services.post_update import post_update
 from services.refusal import Refused
 

@@ -7,7 +7,7 @@ from handlers.modals.record_finding import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from handlers.people import ensure_person
-from services.look_up import form_start
+from services.lookups.escalations import form_start
 from services.record_finding import record_finding
 
 

@@ -6,7 +6,7 @@ from handlers.desk import Desk
 from handlers.modals.record_post_mortem import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
-from services.look_up_endings import end_start
+from services.lookups.endings import end_start
 from services.record_post_mortem import record_post_mortem
 
 

@@ -7,7 +7,7 @@ from handlers.modals.reopen import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from handlers.people import ensure_person
-from services.look_up_endings import reopen_start
+from services.lookups.endings import reopen_start
 from services.reopen import reopen
 
 

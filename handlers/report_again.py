@@ -7,8 +7,8 @@ from typing import Any
 from handlers.desk import Desk
 from handlers.modals.report_again import build, parse
 from handlers.payload import Form
+from services.lookups.similar import Way
 from services.report_again import report_again, where_it_went
-from services.similar import Way
 
 
 def submitted(desk: Desk, form: Form, chosen: tuple[Way, int]) -> dict[str, Any]:

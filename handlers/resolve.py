@@ -6,7 +6,7 @@ from handlers.desk import Desk
 from handlers.modals.resolve import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
-from services.look_up import form_start
+from services.lookups.escalations import form_start
 from services.refusal import Refused
 from services.resolve import resolve
 

@@ -7,7 +7,7 @@ from handlers.modals.set_cover import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from handlers.people import ensure_person
-from services.look_up_people import cover_start
+from services.lookups.people import cover_start
 from services.set_cover import set_cover
 
 

@@ -7,7 +7,7 @@ from handlers.modals.set_plan import STEPS, build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from handlers.people import require_colleagues
-from services.look_up import form_start
+from services.lookups.escalations import form_start
 from services.refusal import Refused
 from services.set_plan import set_plan
 

@@ -9,7 +9,7 @@ from handlers.answers import privately
 from handlers.desk import Desk
 from handlers.payload import Command
 from message_templates import render
-from services.check_setup import check_setup
+from services.upkeep.check_setup import check_setup
 
 
 def from_command(desk: Desk, _command: Command) -> dict[str, Any]:

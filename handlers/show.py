@@ -10,7 +10,7 @@ from handlers.desk import Desk
 from handlers.modals import show as show_view
 from handlers.payload import Command, Press
 from message_templates import render
-from services.look_up import show
+from services.lookups.escalations import show
 
 REFERENCE = re.compile(r"(?:esc-?)?(\d{1,9})", re.IGNORECASE)
 

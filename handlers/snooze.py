@@ -6,7 +6,7 @@ from handlers.desk import Desk
 from handlers.modals.snooze import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
-from services.look_up_snooze import snooze_start
+from services.lookups.snooze import snooze_start
 from services.snooze import snooze
 
 

@@ -6,7 +6,7 @@ from handlers.desk import Desk
 from handlers.modals.step_down import build, parse
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
-from services.preview_path import path_start
+from services.lookups.preview_path import path_start
 from services.refusal import Refused
 from services.step_down import step_down
 

@@ -11,7 +11,7 @@ from handlers.payload import Form, Press
 from message_templates import sentence
 from services.change_severity import change_severity
 from services.fields_of_record import marks_to_send_again
-from services.look_up_fields import record_start
+from services.lookups.fields import record_start
 from services.refusal import Refused
 from services.triage import triage
 

@@ -6,7 +6,7 @@ from handlers.desk import Desk
 from handlers.modals.view import typed_in
 from handlers.modals.wait_for_customer import build, parse
 from handlers.payload import Form, Press
-from services.look_up_waiting import wait_start
+from services.lookups.waiting import wait_start
 from services.wait_for_customer import wait_for_customer
 
 

@@ -6,7 +6,7 @@ from handlers.desk import Desk
 from handlers.modals.view import typed_in
 from handlers.modals.waive_recovery_step import build, parse
 from handlers.payload import Form, Press
-from services.recovery_steps import recovery_start
+from services.recovery.steps import recovery_start
 from services.waive_recovery_step import waive_recovery_step
 
 

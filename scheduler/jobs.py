@@ -8,17 +8,17 @@ from datetime import datetime
 
 from policy.problems import PolicyErrors
 from scheduler.clock_guard import ClockGuard
-from services.audit import audit, findings_of
-from services.beat import beat
 from services.erase import erase_long_closed
 from services.office import Office
-from services.reload_rules import RuleFiles, Seen, reload_rules
 from services.see_to_absences import see_to_absences
 from services.send_digests import send_digests
-from services.sync_directory import SlackDirectory, sync_directory
 from services.take_due_steps import take_due_steps
-from services.tell_ops import clock_jumped
 from services.undo_offers import end_offers
+from services.upkeep.audit import audit, findings_of
+from services.upkeep.beat import beat
+from services.upkeep.reload_rules import RuleFiles, Seen, reload_rules
+from services.upkeep.sync_directory import SlackDirectory, sync_directory
+from services.upkeep.tell_ops import clock_jumped
 
 log = logging.getLogger(__name__)
 

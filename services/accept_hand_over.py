@@ -8,7 +8,7 @@ from models.hand_over import HandOverEnd
 from services.ask_to_take_over import end_hand_over
 from services.change import changing
 from services.change_dri import change_dri
-from services.look_up_people import open_question, require_asked
+from services.lookups.people import open_question, require_asked
 from services.office import Office
 
 

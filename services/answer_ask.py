@@ -9,11 +9,11 @@ from models.timeline import Event
 from policy.kinds import AskKind
 from services import promises
 from services.change import changing
-from services.labels import ask_words
 from services.office import Office
 from services.record import unix
 from services.refusal import Refused
 from services.take_ownership import take_ownership
+from services.wording.labels import ask_words
 
 
 def answer_ask(

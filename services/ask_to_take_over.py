@@ -12,12 +12,12 @@ from policy.promises import plan_hand_over
 from services import promises
 from services.brief import post_brief
 from services.change import Change
+from services.channels.places import person_or_author
 from services.climb import facts_of
-from services.labels import reason_label
 from services.notices import remember_told
 from services.outbox import say
-from services.places import person_or_author
 from services.record import unix
+from services.wording.labels import reason_label
 
 ENDED_AS = {
     HandOverEnd.WITHDRAWN: Outcome.STOOD_DOWN,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from models.outbox import Priority
 from services.change import Change
+from services.channels.places import person_or_author
 from services.outbox import say
-from services.places import person_or_author
 
 
 def post_brief(change: Change, cause: str, person: str) -> None:

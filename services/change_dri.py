@@ -10,10 +10,10 @@ from models.timeline import HEARD, Event
 from policy.kinds import HEARDS_OWN, Absence, DeadlineKind
 from services import promises
 from services.change import Change
-from services.labels import reason_label
+from services.channels.places import person_or_author
 from services.notices import remember_told
 from services.outbox import say, show_anew
-from services.places import person_or_author
+from services.wording.labels import reason_label
 
 THEIR_OWN = frozenset({DeadlineKind.ASK, DeadlineKind.HAND_OVER, *HEARDS_OWN})
 """What is asked of a person for themselves, or owed by nobody: it stays where it is."""

@@ -20,16 +20,16 @@ from policy.replan import Replan
 from services import notices, promises
 from services.again import key_again
 from services.change import Change, changing
-from services.labels import severity_label, tier_label
+from services.channels.places import person_or_author
 from services.notices import Call
 from services.office import Office
 from services.outbox import show_anew
-from services.places import person_or_author
 from services.record import unix, unix_or_none
 from services.refusal import Refused, refuse_all
 from services.severity_plan import regrouped, replanned
 from services.stand_down import end_asks, withdraw
 from services.undoable import undoable
+from services.wording.labels import severity_label, tier_label
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,13 @@ from models.timeline import HEARD
 from policy.path import Facts, tier_above
 from policy.path import climb as decide_climb
 from services.change import changing
-from services.labels import tier_label
+from services.channels.places import person_or_author
 from services.notices import Call, tell
 from services.office import Office, Rules
 from services.outbox import say
-from services.places import person_or_author
 from services.refusal import Refused
 from services.undoable import undoable
+from services.wording.labels import tier_label
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from models.recovery import StepOutcome
 from models.timeline import Event
 from policy.kinds import DeadlineKind
 from policy.lifecycle import after
-from services import promises, recovery
+from services import promises
 from services.change import changing
 from services.ended import resolution_of
-from services.obligations import open_obligations
+from services.lookups.obligations import open_obligations
 from services.office import Office
 from services.record import unix
+from services.recovery import course as recovery
 from services.refusal import Refused
 
 

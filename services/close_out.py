@@ -13,10 +13,10 @@ from policy.schema import Policy
 from services import promises
 from services.change import Change, changing
 from services.ended import resolution_of
-from services.labels import cause_row
 from services.office import Office
 from services.record import unix
 from services.refusal import Refused, refuse_all
+from services.wording.labels import cause_row
 
 PARTS = ("issue", "impact", "root_cause", "actions", "changes", "outlook")
 """The six parts of a close-out, in the order in which they are read."""

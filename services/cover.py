@@ -12,9 +12,9 @@ from policy.kinds import Absence, DeadlineKind
 from policy.promises import plan_end_of_cover
 from services import promises
 from services.change import Change
+from services.channels.places import person_or_author
 from services.notices import remember_told
 from services.outbox import say
-from services.places import person_or_author
 from services.record import unix
 
 

@@ -9,9 +9,9 @@ from models.hand_over import HandOverEnd
 from models.timeline import HEARD, Event
 from services.ask_to_take_over import end_hand_over, pass_on
 from services.change import changing
-from services.look_up_people import open_question, require_asked
+from services.channels.places import person_or_author
+from services.lookups.people import open_question, require_asked
 from services.office import Office
-from services.places import person_or_author
 from services.refusal import Refused
 
 

@@ -12,9 +12,9 @@ from models.triage import Triage
 from policy.severity import propose
 from services import fields_of_record as fields
 from services.change import Change, changing
-from services.labels import severity_label
 from services.office import Office
 from services.refusal import Refused, refuse_all
+from services.wording.labels import severity_label
 
 OFFERED = ("impact", "trigger", "outcome")
 NEEDED = ("customer", "problem", "impact")

@@ -21,9 +21,9 @@ from models.queries.escalations import last_change_of
 from models.triage import Triage
 from policy.schema import Choice, Impact, Policy
 from policy.triage_rows import CauseType
-from services.labels import cause_type_label, impact_label, outcome_label, trigger_label
 from services.record import unix
 from services.refusal import Refused
+from services.wording.labels import cause_type_label, impact_label, outcome_label, trigger_label
 
 OF_ESCALATION = ("customer", "problem", "impact", "contact", "link", "needs_by", "trigger", "outcome")
 OF_TRIAGE = (

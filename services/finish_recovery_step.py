@@ -12,11 +12,11 @@ from models.recovery import StepOutcome
 from models.timeline import Event
 from services import promises
 from services.change import Change, changing
+from services.channels.places import dm
 from services.office import Office
 from services.outbox import say
-from services.places import dm
-from services.recovery import end
-from services.recovery_steps import open_step
+from services.recovery.course import end
+from services.recovery.steps import open_step
 from services.refusal import Refused, refuse_all
 from services.tell_customer import CLOCKS_APART, Told, record_contact
 

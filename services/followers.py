@@ -17,8 +17,8 @@ from models.outbox import Priority
 from models.queries import followers
 from models.queries.insert_once import insert_once
 from policy.kinds import Status
+from services.channels.places import dm
 from services.outbox import say
-from services.places import dm
 
 Recorded = Mapping[str, Any]
 """An escalation as its timeline has it: column → plain value."""

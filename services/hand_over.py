@@ -9,7 +9,7 @@ from models.queries import deadlines, hand_overs
 from services.ask_to_take_over import ask_to_take_over
 from services.authorise import unfit_dri
 from services.change import Change, changing
-from services.look_up_people import require_nobody_asked
+from services.lookups.people import require_nobody_asked
 from services.office import Office
 from services.refusal import Refused, refuse_all
 

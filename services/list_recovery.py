@@ -12,10 +12,10 @@ from models.queries import recovery
 from models.queries.recovery import OpenStep
 from policy.schema import Policy
 from services.authorise import require_internal
-from services.facts import permalink_of
-from services.labels import severity_label
 from services.office import Office
-from services.recovery_facts import step_facts
+from services.recovery.recovery_facts import step_facts
+from services.wording.facts import permalink_of
+from services.wording.labels import severity_label
 
 LIST_LENGTH = 20
 NAMED = 8

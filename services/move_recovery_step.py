@@ -14,11 +14,11 @@ from policy.kinds import DeadlineKind
 from policy.promises import plan_for
 from services import promises
 from services.change import Change, changing
+from services.channels.places import dm
 from services.office import Office
 from services.outbox import say
-from services.places import dm
 from services.record import unix
-from services.recovery_steps import open_step
+from services.recovery.steps import open_step
 from services.refusal import Refused, refuse_all
 
 A_MINUTE = timedelta(minutes=1)

@@ -17,11 +17,11 @@ from policy.path import Climb, Notice
 from policy.promises import Planned
 from services import promises
 from services.again import call_key
-from services.labels import ask_words, role_label, tier_label
+from services.channels.places import channel_lane, person_or_author
 from services.office import Rules
 from services.outbox import say, show_anew
-from services.places import channel_lane, person_or_author
 from services.record import note, unix_or_none
+from services.wording.labels import ask_words, role_label, tier_label
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,13 @@ from policy.promises import plan_opening
 from policy.severity import propose
 from services import followers, notices, once, promises
 from services.authorise import require_internal, unfit_dri
+from services.channels.places import home_lane
+from services.lookups.similar import key_of, similar_of
 from services.notices import Call
 from services.office import Office, Rules
 from services.outbox import say
-from services.places import home_lane
 from services.record import note, unix
 from services.refusal import Refused, refuse_all
-from services.similar import key_of, similar_of
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from models.queries import resolutions
 from models.resolution import Resolution
 from models.timeline import Event
 from services.change import Change
-from services.labels import cause_row
+from services.wording.labels import cause_row
 
 
 def demand(change: Change, resolution: Resolution) -> None:

@@ -13,7 +13,7 @@ from policy.kinds import DeadlineKind
 from policy.lifecycle import after
 from policy.path import opening_notices
 from policy.promises import plan_opening
-from services import notices, promises, recovery
+from services import notices, promises
 from services.afterwards import stand_down_all
 from services.authorise import unfit_dri
 from services.change import Change, changing
@@ -22,6 +22,7 @@ from services.office import Office
 from services.outbox import say
 from services.plan_steps import promise_step
 from services.record import unix, unix_or_none
+from services.recovery import course as recovery
 from services.refusal import Refused, refuse_all
 
 AGAIN = frozenset({DeadlineKind.UPDATE, DeadlineKind.RESOLVE})

@@ -11,14 +11,15 @@ from models.queries import absences, deadlines, hand_overs
 from models.timeline import Event
 from policy.kinds import Absence, DeadlineKind, Status
 from policy.path import successors
-from services import promises, recovery
+from services import promises
 from services.ask_to_take_over import end_hand_over, pass_on
 from services.brief import post_brief
 from services.change import Change
 from services.change_dri import change_dri, replace_dri
+from services.channels.places import person_or_author
 from services.climb import facts_of
 from services.outbox import say
-from services.places import person_or_author
+from services.recovery import course as recovery
 
 
 def replace_dri_who_left(change: Change) -> None:

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from models.queries import escalations
-from services import facts
 from services.add_note import AddNote, add_note
 from services.authorise import unfit_dri
+from services.lookups.similar import Way, key_of
 from services.office import Office
 from services.refusal import Refused
 from services.reopen import Reopen, reopen
-from services.similar import Way, key_of
+from services.wording import facts
 
 
 @dataclass(frozen=True)

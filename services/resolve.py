@@ -14,18 +14,19 @@ from models.timeline import Event
 from models.waiting import WaitEnd
 from policy.kinds import DeadlineKind, Remedy, Status
 from policy.lifecycle import after
-from services import afterwards, post_mortems, promises, recovery, waiting
+from services import afterwards, post_mortems, promises, waiting
 from services.change import Change, changing
-from services.labels import root_cause_label
+from services.channels.places import channel_lane
 from services.office import Office
 from services.outbox import say
-from services.places import channel_lane
 from services.record import unix
+from services.recovery import course as recovery
 from services.refusal import Refused, refuse_all
 from services.stand_down import stand_down
 from services.tell_customer import Told, faults_of, met, record_contact, settle_acknowledgement
-from services.thanks import who_helped
 from services.undoable import undoable
+from services.wording.labels import root_cause_label
+from services.wording.thanks import who_helped
 
 
 @dataclass(frozen=True)

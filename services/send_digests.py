@@ -16,10 +16,10 @@ from models.queries import owed, preferences
 from policy.calendar import BusinessCalendar
 from policy.mornings import day_ends, managers, next_of_all, todays
 from policy.recovery import in_todays_digest
-from services.digest import stands_in_for
+from services.channels.places import dm
+from services.lookups.digest import stands_in_for
 from services.office import Office, Rules
 from services.outbox import Saying, say_all
-from services.places import dm
 from services.record import unix
 
 FIRST_LOOK = timedelta(minutes=1)

@@ -14,8 +14,8 @@ from policy.kinds import SEVERAL_AT_ONCE, DeadlineKind
 from policy.path import opening_notices
 from policy.regroup import Called, Regrouping, Standing, regroup
 from policy.replan import Owed, Replan, replan
+from services.channels.places import person_or_author
 from services.office import Rules
-from services.places import person_or_author
 
 
 def replanned(session: Session, escalation: Escalation, severity: str, rules: Rules, now: datetime) -> Replan:

@@ -12,13 +12,13 @@ from models.timeline import Event
 from policy.kinds import HEARDS_OWN
 from policy.schema import Policy
 from policy.snoozing import bound, snoozed_until
-from services import facts
 from services.change import changing
-from services.labels import severity_label
 from services.office import Office
 from services.outbox import show_all_anew
 from services.record import unix
 from services.refusal import Refused, refuse_all
+from services.wording import facts
+from services.wording.labels import severity_label
 
 
 @dataclass(frozen=True)

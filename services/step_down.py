@@ -13,11 +13,11 @@ from policy.path import tier_below, tiers_above
 from services.again import key_again
 from services.change import Change, changing
 from services.climb import require_where_seen
-from services.labels import tier_label
 from services.office import Office
 from services.refusal import Refused
 from services.stand_down import withdraw
 from services.undoable import undoable
+from services.wording.labels import tier_label
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,11 @@ from models.deadline import Deadline
 from models.escalation import Escalation
 from models.queries import deadlines, escalations, preferences
 from policy.ladder import Again, OpenDeadline, Step, decide
-from services import acts, climb, nudge, promises
+from services import acts, climb, promises
+from services.nudging import nudge
 from services.office import Office, Rules
 from services.outbox import show_all_anew
-from services.say_week import say_week
+from services.recovery.say_week import say_week
 
 log = logging.getLogger(__name__)
 

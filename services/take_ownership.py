@@ -8,7 +8,7 @@ from services.ask_to_take_over import ask_to_take_over, end_hand_over
 from services.authorise import unfit_dri
 from services.change import Change
 from services.change_dri import change_dri
-from services.look_up_people import require_nobody_asked
+from services.lookups.people import require_nobody_asked
 from services.refusal import Refused
 
 FIELD = "named_owner"

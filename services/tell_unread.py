@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from services import once
+from services.channels.places import dm
 from services.office import Office
 from services.outbox import say
-from services.places import dm
 
 
 def tell_unread(office: Office, channel: str, *, by: str, event_id: str, now: datetime) -> None:

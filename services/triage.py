@@ -15,9 +15,9 @@ from policy.triage import REQUIRED, Proposals, missing, speak_for
 from services import fields_of_record as fields
 from services import promises
 from services.change import Change, changing
-from services.labels import role_label, severity_label
 from services.office import Office
 from services.refusal import Refused, refuse_all
+from services.wording.labels import role_label, severity_label
 
 OFFERED = ("impact", "cause_type", "outcome")
 

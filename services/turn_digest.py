@@ -1,6 +1,7 @@
 """Turning one's own morning digest off, and on again. Row X18.
 
-What only the digest would have said comes as a nudge in the escalation's thread instead (`services.digest.reaches`).
+What only the digest would have said comes as a nudge in the escalation's thread instead
+(`services.lookups.digest.reaches`).
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from models.timeline import Event
 from services import promises
 from services.change import changing
 from services.office import Office
-from services.recovery import end
-from services.recovery_steps import open_step
+from services.recovery.course import end
+from services.recovery.steps import open_step
 from services.refusal import Refused, refuse_all
 
 

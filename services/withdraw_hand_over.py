@@ -8,7 +8,7 @@ from models.hand_over import HandOverEnd
 from models.timeline import Event
 from services.ask_to_take_over import end_hand_over
 from services.change import changing
-from services.look_up_people import open_question
+from services.lookups.people import open_question
 from services.office import Office
 from services.refusal import Refused
 

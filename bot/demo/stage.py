@@ -24,7 +24,7 @@ from bot.run import run
 from bot.settings import Settings
 from handlers.manifest import app_manifest
 from sandbox import Sandbox
-from services.vital_signs import vital_signs
+from services.upkeep.vital_signs import vital_signs
 
 TEAM = Path(__file__).with_name("team.toml")
 ZONE = "Europe/London"

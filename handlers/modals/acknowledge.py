@@ -10,7 +10,7 @@ from handlers.modals.tell_customer import about_telling, fields_of_next, fields_
 from handlers.modals.view import View, modal
 from message_templates import form
 from services.acknowledge import Acknowledge
-from services.look_up import FormStart
+from services.lookups.escalations import FormStart
 
 VERB = "acknowledge"
 

@@ -11,7 +11,7 @@ from message_templates import form, limits
 from message_templates.fit import fit
 from message_templates.markup import cut, link
 from services.add_note import AddNote, FromMessage
-from services.look_up_places import Offered
+from services.lookups.places import Offered
 from services.refusal import Refused
 
 VERB = "add_note"

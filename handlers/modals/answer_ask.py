@@ -11,7 +11,7 @@ from handlers.modals.view import View, modal
 from message_templates import form
 from message_templates.safe import escape, one_line
 from policy.kinds import AskKind
-from services.look_up import AskToAnswer
+from services.lookups.escalations import AskToAnswer
 from services.refusal import Refused, RefusedFields, refuse_all
 
 VERB = "answer_ask"

@@ -9,7 +9,7 @@ from handlers.modals.fields import people, text
 from handlers.modals.view import View, modal
 from message_templates import form
 from services.assemble_team import AssembleTeam
-from services.look_up import FormStart
+from services.lookups.escalations import FormStart
 
 VERB = "assemble_team"
 

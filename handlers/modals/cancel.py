@@ -9,7 +9,7 @@ from handlers.modals.fields import note, text
 from handlers.modals.view import View, modal
 from message_templates import form
 from services.cancel import Cancel
-from services.look_up import FormStart
+from services.lookups.escalations import FormStart
 
 VERB = "cancel"
 

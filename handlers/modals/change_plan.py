@@ -11,7 +11,7 @@ from handlers.modals.view import View, modal, moment_typed
 from message_templates import form
 from message_templates.markup import cut
 from services.change_plan import Becomes, ChangePlan
-from services.look_up_plan import OpenPlan
+from services.lookups.plan import OpenPlan
 from services.refusal import Refused, refuse_all
 from services.set_plan import PlannedStep
 

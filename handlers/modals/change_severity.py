@@ -12,7 +12,7 @@ from message_templates import form
 from message_templates.markup import listed, mention, when
 from policy.schema import Policy
 from services.change_severity import ChangeSeverity
-from services.preview_severity import SeverityPreview, SeverityStart
+from services.lookups.preview_severity import SeverityPreview, SeverityStart
 from services.record import unix
 
 VERB = "change_severity"

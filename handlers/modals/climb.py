@@ -10,7 +10,7 @@ from handlers.modals.preview import line_of_told, said
 from handlers.modals.view import View, modal
 from message_templates import form
 from services.climb import Climb
-from services.preview_path import PathStart
+from services.lookups.preview_path import PathStart
 
 VERB = "climb"
 LONGEST_REASON = 500

@@ -9,7 +9,7 @@ from handlers.modals.fields import Block, note, text
 from handlers.modals.view import View, modal
 from message_templates import form
 from services.close import Close
-from services.look_up_endings import EndStart
+from services.lookups.endings import EndStart
 
 VERB = "close"
 

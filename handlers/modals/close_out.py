@@ -12,7 +12,7 @@ from message_templates import form
 from message_templates.markup import cut
 from message_templates.safe import one_line
 from services.close_out import PARTS, WriteCloseOut
-from services.look_up_endings import CloseOutStart
+from services.lookups.endings import CloseOutStart
 
 VERB = "close_out"
 HOURS_A_DAY = 24

@@ -10,7 +10,7 @@ from handlers.modals.fields import moment, text
 from handlers.modals.view import View, modal, moment_typed
 from message_templates import form
 from services.confirm_resolution import ConfirmResolution
-from services.look_up_endings import EndStart
+from services.lookups.endings import EndStart
 from services.record import unix
 
 VERB = "confirm_resolution"

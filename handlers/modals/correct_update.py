@@ -10,7 +10,7 @@ from handlers.modals.tell_customer import channels
 from handlers.modals.view import View, modal, moment_typed
 from message_templates import form
 from services.correct_update import CorrectUpdate
-from services.look_up_contact import Contact
+from services.lookups.contact import Contact
 from services.record import unix, unix_or_none
 from services.tell_customer import Told
 

@@ -10,7 +10,7 @@ from handlers.modals.view import View, modal, moment_typed
 from message_templates import form
 from policy.schema import Policy
 from services.edit_escalation import Details, EditEscalation
-from services.look_up_fields import RecordStart
+from services.lookups.fields import RecordStart
 from services.record import unix_or_none
 
 VERB = "edit_escalation"

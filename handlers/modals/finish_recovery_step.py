@@ -13,7 +13,7 @@ from handlers.modals.view import View, modal, moment_typed
 from message_templates import form
 from services.finish_recovery_step import FinishRecoveryStep
 from services.record import unix
-from services.recovery_steps import RecoveryStart
+from services.recovery.steps import RecoveryStart
 from services.refusal import Refused, refuse_all
 
 VERB = "finish_recovery_step"

@@ -13,8 +13,8 @@ from handlers.modals.view import View, modal
 from message_templates import form
 from policy.kinds import Standing
 from services.follow_up import FollowUp
-from services.look_up import FormStart
-from services.look_up_endings import EndStart
+from services.lookups.endings import EndStart
+from services.lookups.escalations import FormStart
 from services.refusal import Refused, refuse_all
 
 VERB = "follow_up"

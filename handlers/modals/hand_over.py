@@ -10,8 +10,8 @@ from handlers.modals.load import lines_of_load
 from handlers.modals.view import View, modal
 from message_templates import form
 from services.hand_over import ProposeHandOver
-from services.look_up_people import HandOverStart
-from services.workload import LoadOf
+from services.lookups.people import HandOverStart
+from services.lookups.workload import LoadOf
 
 VERB = "hand_over"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from message_templates.safe import escape, one_line
-from services.workload import LoadOf
+from services.lookups.workload import LoadOf
 
 
 def lines_of_load(words: Mapping[str, str], load: LoadOf) -> list[str]:

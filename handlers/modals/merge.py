@@ -10,7 +10,7 @@ from handlers.modals.view import View, modal
 from message_templates import form, limits
 from message_templates.fit import fit
 from message_templates.safe import one_line
-from services.look_up_endings import MergeStart
+from services.lookups.endings import MergeStart
 from services.merge import Merge
 from services.refusal import Refused, refuse_all
 

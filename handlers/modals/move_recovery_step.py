@@ -12,7 +12,7 @@ from message_templates import form
 from message_templates.safe import escape, one_line
 from services.move_recovery_step import MoveRecoveryStep
 from services.record import unix
-from services.recovery_steps import RecoveryStart
+from services.recovery.steps import RecoveryStart
 from services.refusal import Refused, refuse_all
 
 VERB = "move_recovery_step"

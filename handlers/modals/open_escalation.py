@@ -12,8 +12,8 @@ from handlers.modals.view import View, blocks_of_fields, modal, moment_typed, ty
 from message_templates import form
 from policy.schema import Policy
 from policy.severity import propose
+from services.lookups.preview_opening import Preview
 from services.open_escalation import OpenEscalation
-from services.preview_opening import Preview
 from services.refusal import Refused, refuse_all
 
 VERB = "open_escalation"

@@ -11,7 +11,7 @@ from handlers.modals.fields import Option, radio
 from handlers.modals.tell_customer import about_telling, fields_of_next, fields_of_telling, told_of
 from handlers.modals.view import View, modal
 from message_templates import form
-from services.look_up import FormStart
+from services.lookups.escalations import FormStart
 from services.post_update import PostUpdate
 from services.record import unix
 

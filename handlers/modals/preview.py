@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from handlers.modals.load import lines_of_load
 from message_templates.markup import cut, when
 from message_templates.safe import escape, one_line
-from services.preview_opening import Preview, WillBeTold
-from services.similar import Similar
+from services.lookups.preview_opening import Preview, WillBeTold
+from services.lookups.similar import Similar
 
 SHORT = 150
 

@@ -10,7 +10,7 @@ from handlers.modals.fields import Option, menu, moment, note, person, text
 from handlers.modals.view import View, modal, moment_typed
 from message_templates import form
 from policy.kinds import FindingKind
-from services.look_up import FormStart
+from services.lookups.escalations import FormStart
 from services.record import unix
 from services.record_finding import RecordFinding
 from services.refusal import Refused, refuse_all

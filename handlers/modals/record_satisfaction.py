@@ -8,7 +8,7 @@ from typing import Any
 from handlers.modals.fields import Block, FormWords, Option, menu, text
 from handlers.modals.view import View, modal
 from message_templates import form
-from services.look_up_endings import EndStart
+from services.lookups.endings import EndStart
 from services.record_satisfaction import SCORES, RecordSatisfaction
 
 VERB = "record_satisfaction"

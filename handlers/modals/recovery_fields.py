@@ -10,7 +10,7 @@ from message_templates import limits
 from message_templates.markup import cut, when
 from message_templates.safe import escape, one_line
 from services.record import unix
-from services.recovery_steps import RecoveryStart
+from services.recovery.steps import RecoveryStart
 from services.refusal import Refused, refuse_all
 
 MOST = 100

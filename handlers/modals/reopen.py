@@ -8,7 +8,7 @@ from typing import Any
 from handlers.modals.fields import note, person, text
 from handlers.modals.view import View, modal
 from message_templates import form
-from services.look_up_endings import EndStart
+from services.lookups.endings import EndStart
 from services.refusal import Refused, refuse_all
 from services.reopen import Reopen
 

@@ -8,10 +8,10 @@ from typing import Any
 from handlers.modals.view import View, modal, typed_in
 from message_templates import form, render
 from policy.schema import Policy
-from services.labels import impact_label
+from services.lookups.similar import Way
 from services.refusal import Refused, refuse_all
 from services.report_again import ReportAgain
-from services.similar import Way
+from services.wording.labels import impact_label
 
 
 def parse(

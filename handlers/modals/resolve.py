@@ -12,7 +12,7 @@ from handlers.modals.view import View, modal
 from message_templates import form
 from policy.kinds import Remedy
 from policy.schema import Policy
-from services.look_up import FormStart
+from services.lookups.escalations import FormStart
 from services.refusal import Refused, refuse_all
 from services.resolve import Resolve
 

@@ -8,7 +8,7 @@ from typing import Any
 from handlers.modals.fields import moment, note, person, text
 from handlers.modals.view import View, modal, moment_typed
 from message_templates import form
-from services.look_up_people import CoverStart
+from services.lookups.people import CoverStart
 from services.record import unix
 from services.set_cover import SetCover
 

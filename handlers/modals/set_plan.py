@@ -9,7 +9,7 @@ from typing import Any
 from handlers.modals.fields import Block, moment, person, text
 from handlers.modals.view import View, modal, moment_typed
 from message_templates import form
-from services.look_up import FormStart
+from services.lookups.escalations import FormStart
 from services.refusal import Refused, refuse_all
 from services.set_plan import PlannedStep, SetPlan
 

@@ -8,7 +8,7 @@ from typing import Any
 from handlers.modals.fields import Block, FormWords, Option, note, radio
 from handlers.modals.preview import lines_of_similar
 from handlers.modals.view import blocks_of_fields, typed_in
-from services.similar import Similar, Way
+from services.lookups.similar import Similar, Way
 
 FIELD = "similar"
 NEW = "new"

@@ -12,7 +12,7 @@ from message_templates import form
 from message_templates.markup import cut
 from message_templates.safe import escape, one_line
 from policy.durations import format_duration, parse_duration
-from services.look_up_snooze import SnoozeStart
+from services.lookups.snooze import SnoozeStart
 from services.refusal import Refused, refuse_all
 from services.snooze import Snooze
 

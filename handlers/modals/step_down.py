@@ -9,7 +9,7 @@ from handlers.modals.fields import note, text
 from handlers.modals.preview import said
 from handlers.modals.view import View, modal
 from message_templates import form
-from services.preview_path import PathStart
+from services.lookups.preview_path import PathStart
 from services.step_down import StepDown
 
 VERB = "step_down"

@@ -9,7 +9,7 @@ from typing import Any
 from handlers.modals.fields import Block, FormWords, Option, menu, moment, note, text
 from handlers.modals.view import moment_typed
 from message_templates.safe import escape, one_line
-from services.look_up import FormStart
+from services.lookups.escalations import FormStart
 from services.record import unix
 from services.tell_customer import Told
 

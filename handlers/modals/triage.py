@@ -15,10 +15,10 @@ from policy.schema import Policy
 from policy.severity import propose
 from services.change_severity import ChangeSeverity
 from services.fields_of_record import offered
-from services.labels import severity_label
-from services.look_up_fields import RecordStart
+from services.lookups.fields import RecordStart
 from services.refusal import Refused
 from services.triage import Answers, SaveTriage
+from services.wording.labels import severity_label
 
 VERB = "triage"
 YES, NO = "yes", "no"

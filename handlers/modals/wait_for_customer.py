@@ -9,7 +9,7 @@ from handlers.modals.fields import moment, note, text
 from handlers.modals.view import View, modal, moment_typed
 from message_templates import form
 from message_templates.markup import when
-from services.look_up_waiting import WaitStart
+from services.lookups.waiting import WaitStart
 from services.record import unix
 from services.wait_for_customer import WaitForCustomer
 

@@ -9,7 +9,7 @@ from handlers.modals.fields import text
 from handlers.modals.recovery_fields import about_step, fields_of_step, step_chosen
 from handlers.modals.view import View, modal
 from message_templates import form
-from services.recovery_steps import RecoveryStart
+from services.recovery.steps import RecoveryStart
 from services.waive_recovery_step import WaiveRecoveryStep
 
 VERB = "waive_recovery_step"

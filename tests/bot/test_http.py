@@ -13,9 +13,9 @@ from bot.http import http_app
 from bot.settings import Settings
 from bot.start import Role, open_gateway
 from models.database import Database
-from services.beat import beat
 from services.office import Office, Rulebook
 from services.slack_port import Identity
+from services.upkeep.beat import beat
 from tests.builders.office import an_office, the_rules
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)

@@ -15,8 +15,8 @@ from bot.start import Role, StartError, real_clock
 from models.database import Database
 from models.migrate import migrate
 from sandbox import Sandbox
-from services.know_workspace import know_workspace
 from services.slack_port import Identity
+from services.upkeep.know_workspace import know_workspace
 from tests.bot.running import Running, a_slack, running, settings_for
 from tests.bot.slack_line import wait_for
 

@@ -18,7 +18,7 @@ from models.queries.escalations import next_step_after
 from models.timeline import TimelineEntry
 from policy.kinds import DeadlineKind, Remedy
 from services.acknowledge import Acknowledge, acknowledge
-from services.look_up_fields import record_start
+from services.lookups.fields import record_start
 from services.office import Office
 from services.open_escalation import OpenEscalation, open_escalation
 from services.resolve import Resolve, resolve

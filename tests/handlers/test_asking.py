@@ -6,7 +6,7 @@ import pytest
 
 from handlers.list_live import filters_of
 from handlers.typed_words import plain_words
-from services.look_up import Filters
+from services.lookups.escalations import Filters
 from services.slack_port import Refusal, SlackError
 from tests.builders.escalations import MONDAY, an_escalation
 from tests.builders.office import BRUNO, CASEY, GUEST, the_rules

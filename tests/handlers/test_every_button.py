@@ -10,7 +10,7 @@ from handlers.presses import BUTTONS
 from message_templates.buttons import LINK_VERB, MENU_VERB
 from message_templates.environment import ROOM
 from message_templates.forms import form
-from services.next_verbs import MENU, VERB_FOR
+from services.wording.next_verbs import MENU, VERB_FOR
 
 WITH_WORDS = set(tomllib.loads((ROOM / "buttons.toml").read_text("utf-8"))) - {MENU_VERB, LINK_VERB}
 

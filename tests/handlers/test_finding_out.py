@@ -14,7 +14,7 @@ from models.outbox import OutboxMessage
 from models.workspace import Workspace
 from policy.kinds import FindingKind
 from services.edit_escalation import Details, EditEscalation, edit_escalation
-from services.look_up_fields import record_start
+from services.lookups.fields import record_start
 from services.slack_port import MessageSeen, Refusal, SlackError
 from tests.builders.escalations import MONDAY, an_acknowledged, an_escalation, said, the_escalation
 from tests.builders.office import BRUNO, CASEY, ELIF, PRIYA

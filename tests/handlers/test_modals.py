@@ -22,10 +22,10 @@ from handlers.modals.refused import refused
 from handlers.modals.view import again_with, typed_in
 from policy.kinds import AskKind
 from sandbox.block_kit import check_view
-from services.look_up import AskToAnswer, FormStart
-from services.preview_opening import Preview, WillBeTold
+from services.lookups.escalations import AskToAnswer, FormStart
+from services.lookups.preview_opening import Preview, WillBeTold
+from services.lookups.similar import Similar, Way
 from services.refusal import Refused
-from services.similar import Similar, Way
 from tests.builders.escalations import MONDAY
 from tests.builders.office import BRUNO, CASEY, ELIF, VERA, the_rules
 from tests.handlers.door import fill, options_of, standing_in

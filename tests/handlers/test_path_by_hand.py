@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.undoable import Undoable
 from services.climb import Climb, climb
-from services.look_up import show
+from services.lookups.escalations import show
 from tests.builders.escalations import MONDAY, a_request, an_escalation, the_escalation
 from tests.builders.office import BRUNO, CASEY, MAYA
 from tests.handlers.door import Door, standing_in, text_of

@@ -15,7 +15,7 @@ from services.assemble_team import AssembleTeam, assemble_team
 from services.change_severity import ChangeSeverity, change_severity
 from services.climb import Climb, climb
 from services.edit_escalation import Details, EditEscalation, edit_escalation
-from services.look_up_fields import record_start
+from services.lookups.fields import record_start
 from services.office import Office
 from services.record_finding import RecordFinding, record_finding
 from services.step_down import StepDown, step_down

@@ -32,9 +32,9 @@ from services.know_person import known_person
 from services.see_to_absences import see_to_absences
 from services.send_digests import next_morning, send_digests
 from services.take_due_steps import take_due_steps
-from services.tell_ops import TellOps
 from services.undo_offers import end_offers
-from services.wording import Wording
+from services.upkeep.tell_ops import TellOps
+from services.wording.contexts import Wording
 from tests.builders.escalations import MONDAY
 
 QUICK = Pace(between_posts=0.0, between_edits=0.0, doubt=0.2, per_minute={})

@@ -11,7 +11,7 @@ from policy.kinds import DeadlineKind
 from policy.load import policy_file
 from services.acknowledge import Acknowledge, acknowledge
 from services.resolve import resolve
-from services.wording import Wording
+from services.wording.contexts import Wording
 from tests.builders.escalations import (
     MONDAY,
     a_request,

@@ -16,7 +16,7 @@ from services.correct_update import CorrectUpdate, correct_update
 from services.follow_up import FollowUp, follow_up
 from services.office import Office
 from services.record_satisfaction import RecordSatisfaction, record_satisfaction
-from services.recovery import open_closing_steps
+from services.recovery.course import open_closing_steps
 from services.refusal import Refused, RefusedFields
 from services.tell_customer import Told
 from services.waive_recovery_step import WaiveRecoveryStep, waive_recovery_step

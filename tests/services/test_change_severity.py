@@ -15,7 +15,7 @@ from models.timeline import Event
 from policy.kinds import DeadlineKind
 from services.change_severity import ChangeSeverity, change_severity
 from services.climb import Climb, climb
-from services.look_up import show
+from services.lookups.escalations import show
 from services.office import Office
 from services.refusal import Refused, RefusedFields
 from services.take_due_steps import take_due_steps

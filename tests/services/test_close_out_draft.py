@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from handlers.modals.close_out import build
 from policy.kinds import FindingKind
-from services.look_up_endings import close_out_start
+from services.lookups.endings import close_out_start
 from services.record_finding import RecordFinding, record_finding
 from services.resolve import resolve
 from services.wait_for_customer import WaitForCustomer, wait_for_customer

@@ -8,7 +8,7 @@ import pytest
 
 from models.timeline import Event
 from services.edit_escalation import Details, EditEscalation, edit_escalation
-from services.look_up_fields import record_start
+from services.lookups.fields import record_start
 from services.office import Office
 from services.refusal import Refused, RefusedFields
 from services.resolve import resolve

@@ -23,7 +23,7 @@ from services.decline_hand_over import DeclineHandOver, decline_hand_over
 from services.edit_escalation import Details, EditEscalation, edit_escalation
 from services.erase import KEPT, TOMBSTONE, erase_account, erase_long_closed, without_words
 from services.hand_over import ProposeHandOver, hand_over
-from services.look_up_fields import record_start
+from services.lookups.fields import record_start
 from services.office import Office, Rulebook
 from services.post_update import PostUpdate, post_update
 from services.record_finding import RecordFinding, record_finding

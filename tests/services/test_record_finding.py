@@ -8,7 +8,7 @@ import pytest
 
 from models.timeline import Event
 from policy.kinds import FindingKind
-from services.look_up import show
+from services.lookups.escalations import show
 from services.office import Office
 from services.post_update import PostUpdate, post_update
 from services.record_finding import RecordFinding, record_finding

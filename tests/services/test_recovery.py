@@ -18,10 +18,10 @@ from policy.ending_rows import AfterResolution
 from policy.kinds import DeadlineKind
 from services.change import changing
 from services.finish_recovery_step import FinishRecoveryStep, finish_recovery_step
-from services.home import home
+from services.lookups.home import home
 from services.move_recovery_step import MoveRecoveryStep, move_recovery_step
 from services.office import Office
-from services.recovery import begin, next_owner, open_closing_steps, stand_down
+from services.recovery.course import begin, next_owner, open_closing_steps, stand_down
 from services.refusal import Refused, RefusedFields
 from services.resolve import resolve
 from services.take_due_steps import take_due_steps

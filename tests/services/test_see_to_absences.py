@@ -19,7 +19,7 @@ from services.office import Office
 from services.see_to_absences import see_to_absences
 from services.set_cover import SetCover, set_cover
 from services.set_plan import PlannedStep, SetPlan, set_plan
-from services.sync_directory import sync_directory
+from services.upkeep.sync_directory import sync_directory
 from tests.builders.escalations import (
     MONDAY,
     a_request,

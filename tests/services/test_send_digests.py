@@ -11,7 +11,7 @@ import pytest
 
 from models.outbox import OutboxMessage
 from services.acknowledge import Acknowledge, acknowledge
-from services.digest import digest_of
+from services.lookups.digest import digest_of
 from services.office import Office
 from services.refusal import Refused
 from services.send_digests import next_morning, send_digests

@@ -11,7 +11,7 @@ from services.acknowledge import Acknowledge, acknowledge
 from services.office import Office
 from services.post_update import PostUpdate, post_update
 from services.resolve import resolve
-from services.tally import Tally, tally
+from services.wording.tally import Tally, tally
 from tests.builders.escalations import MONDAY, a_request, a_resolution, an_acknowledged, an_escalation, told
 from tests.builders.office import CASEY, an_office
 

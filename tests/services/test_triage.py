@@ -10,7 +10,7 @@ from models.timeline import Event
 from models.triage import Triage
 from policy.kinds import DeadlineKind
 from services.acknowledge import Acknowledge, acknowledge
-from services.look_up_fields import record_start
+from services.lookups.fields import record_start
 from services.office import Office
 from services.refusal import Refused, RefusedFields
 from services.resolve import resolve

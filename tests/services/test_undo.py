@@ -19,7 +19,7 @@ from services.accept import accept
 from services.change_severity import ChangeSeverity, change_severity
 from services.climb import Climb, climb
 from services.erase import erase_account
-from services.look_up import show
+from services.lookups.escalations import show
 from services.office import Office
 from services.refusal import Refused
 from services.resolve import resolve
@@ -27,7 +27,7 @@ from services.step_down import StepDown, step_down
 from services.take_due_steps import take_due_steps
 from services.undo import undo
 from services.undo_offers import end_offers
-from services.wording import Wording
+from services.wording.contexts import Wording
 from tests.builders.escalations import (
     MONDAY,
     a_request,

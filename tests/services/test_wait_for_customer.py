@@ -13,7 +13,7 @@ from models.waiting import WaitEnd, WaitingPeriod
 from policy.kinds import DeadlineKind
 from services.acknowledge import Acknowledge, acknowledge
 from services.cancel import Cancel, cancel
-from services.look_up import Filters, list_live
+from services.lookups.escalations import Filters, list_live
 from services.merge import Merge, merge
 from services.office import Office
 from services.post_update import PostUpdate, post_update

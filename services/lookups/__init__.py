@@ -1,0 +1,1 @@
+"""What people ask to see and what forms start with: reads only, plain values."""

@@ -1,0 +1,225 @@
+"""What people ask to see: a list, one escalation whole, and what a form starts with. Reads only; plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.deadline import Deadline
+from models.escalation import Escalation
+from models.queries import deadlines, escalations, waiting
+from policy.kinds import HEARDS_OWN, DeadlineKind
+from policy.schema import Policy
+from services.authorise import require_internal
+from services.lookups.digest import whose_is
+from services.office import Office
+from services.record import unix
+from services.refusal import Refused
+from services.tell_customer import next_due
+from services.wording import facts
+from services.wording.labels import ask_words, outcome_label
+from services.wording.tally import tally
+
+LIST_LENGTH = 15
+NOT_NEXT = frozenset({DeadlineKind.ASK, *HEARDS_OWN})
+"""What a list does not name as due next: others' questions, and what Heard does itself."""
+TIMELINE_LENGTH = 25
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What `/escalate list` is narrowed to. `dri` is a user id, `severity` a key of the policy.
+
+    `waiting` is for the customer, `mine` what whoever asks is DRI of or stands in for; `skip` how many rows stand on
+    the pages before.
+    """
+
+    dri: str | None = None
+    severity: str | None = None
+    customer: str | None = None
+    overdue: bool = False
+    waiting: bool = False
+    mine: bool = False
+    skip: int = 0
+
+
+def list_live(office: Office, filters: Filters, *, by: str, now: datetime) -> dict[str, Any]:
+    """Rows for the `list` message, most urgent step first; raises Refused for outsiders."""
+    rules = office.rulebook.current
+    with office.database.read() as session:
+        require_internal(session, by)
+        query = escalations.live(
+            dri=filters.dri,
+            severity=filters.severity,
+            customer=filters.customer,
+            overdue_at=now if filters.overdue else None,
+            waiting=filters.waiting,
+            whose=whose_is(rules, by, now) if filters.mine else None,
+        )
+        found, total = escalations.counted(session, query, LIST_LENGTH, filters.skip)
+        promised = deadlines.open_of_many(session, [escalation.id for escalation in found])
+        after = filters.skip + len(found)
+        return {
+            "rows": rows_of(session, found, promised, rules.policy, now),
+            "shown": len(found),
+            "first": filters.skip + 1,
+            "total": total,
+            "earlier": max(filters.skip - LIST_LENGTH, 0) if filters.skip else None,
+            "later": after if after < total else None,
+        }
+
+
+def rows_of(
+    session: Session,
+    found: Sequence[Escalation],
+    promised: Mapping[int, Sequence[Deadline]],
+    policy: Policy,
+    now: datetime,
+) -> list[dict[str, Any]]:
+    """A list's row for each, with what is due next in it, and since when and until when it waits for the customer."""
+    rows = []
+    waits = waiting.latest_of_many(session, [one.id for one in found if one.waiting_until is not None])
+    for escalation, said in zip(found, facts.of_escalations(session, found, policy), strict=True):
+        owed = [row for row in promised.get(escalation.id, []) if row.kind not in NOT_NEXT]
+        first = facts.of_deadline(owed[0], policy, now) if owed else None
+        wait = waits.get(escalation.id)
+        period = {"since": unix(wait.since), "until": unix(wait.until)} if wait else None
+        rows.append(said | {"next": first and _next(first), "waiting": period})
+    return rows
+
+
+def _next(deadline: dict[str, Any]) -> dict[str, Any]:
+    return {"label": deadline["label"], "due": deadline["due"], "overdue": deadline["state"] == "overdue"}
+
+
+def show(office: Office, escalation_id: int, *, by: str, now: datetime) -> dict[str, Any]:
+    """The `show` message: the card's facts and the latest of the timeline; raises Refused where there is none."""
+    policy = office.rulebook.current.policy
+    with office.database.read() as session:
+        require_internal(session, by)
+        escalation = _found(session, escalation_id)
+        entries, total = escalations.timeline_of(session, escalation_id, TIMELINE_LENGTH)
+        return {
+            "e": facts.of_escalation(session, escalation, policy),
+            **facts.of_card(session, escalation, policy, now),
+            "timeline": [
+                {"at": unix(entry.at), "actor": entry.actor, "event": entry.event.value, "data": entry.data}
+                for entry in entries
+            ],
+            "tally": asdict(tally(deadlines.all_of(session, escalation_id), now)),
+            "shown": len(entries),
+            "total": total,
+        }
+
+
+@dataclass(frozen=True)
+class FormStart:
+    """What a form on an existing escalation starts with.
+
+    `seen_deadline` is the update that was owed when it was opened; `channel` and `recipients` are remembered from
+    the last word to the customer; `next_update_at` is the cadence's, `wants` the outcome that they want, in words.
+    `waiting`: for the customer.
+    """
+
+    escalation_id: int
+    ref: str
+    customer: str
+    severity: str
+    dri: str
+    live: bool
+    acknowledged: bool
+    team: Sequence[str]
+    seen_deadline: int | None
+    channel: str | None
+    recipients: str | None
+    next_update_at: datetime
+    waiting: bool
+    wants: str | None = None
+
+
+def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) -> FormStart:
+    """Raises Refused for outsiders, and where there is no such escalation."""
+    rules = office.rulebook.current
+    with office.database.read() as session:
+        require_internal(session, by)
+        escalation = _found(session, escalation_id)
+        owed = deadlines.open_of_kind(session, escalation_id, DeadlineKind.UPDATE)
+        contact = escalations.last_contact(session, escalation_id)
+        return FormStart(
+            escalation_id=escalation_id,
+            ref=escalation.ref,
+            customer=escalation.customer,
+            severity=facts.of_escalation(session, escalation, rules.policy)["severity"],
+            dri=escalation.dri,
+            live=escalation.live,
+            acknowledged=escalation.acknowledged_at is not None,
+            team=escalation.team,
+            seen_deadline=owed.id if owed else None,
+            channel=contact.channel if contact else None,
+            recipients=contact.recipients if contact else escalation.contact,
+            next_update_at=next_due(escalation, rules, now),
+            wants=outcome_label(rules.policy, escalation.outcome),
+            waiting=escalation.waiting_until is not None,
+        )
+
+
+@dataclass(frozen=True)
+class AskToAnswer:
+    """An ask as its button finds it. `kind` is the policy's: what counts as an answer."""
+
+    escalation_id: int
+    deadline_id: int
+    ref: str
+    asked: str
+    button: str
+    kind: str
+
+
+def ask_to_answer(office: Office, escalation_id: int, deadline_id: int, *, by: str) -> AskToAnswer:
+    """Raises Refused where it was answered before, or the escalation is over."""
+    policy = office.rulebook.current.policy
+    with office.database.read() as session:
+        require_internal(session, by)
+        escalation = _found(session, escalation_id)
+        ask = next((row for row in deadlines.all_of(session, escalation_id) if row.id == deadline_id), None)
+        if ask is None or ask.ask is None:
+            raise Refused("no_such_ask")
+        if ask.settled_at is not None:
+            raise Refused("already_answered", by=ask.settled_by, at=unix(ask.settled_at))
+        row = policy.ask.get(ask.ask)
+        return AskToAnswer(
+            escalation_id=escalation_id,
+            deadline_id=deadline_id,
+            ref=escalation.ref,
+            asked=ask_words(policy, ask.ask) or ask.because,
+            button=row.button if row else "",
+            kind=row.kind.value if row else "note",
+        )
+
+
+def opened(office: Office, escalation_id: int) -> dict[str, Any]:
+    """What whoever raised it reads: who was told, and what is promised by when (the `opened` message)."""
+    policy = office.rulebook.current.policy
+    with office.database.read() as session:
+        escalation = _found(session, escalation_id)
+        promised = {row.kind: row for row in reversed(deadlines.all_of(session, escalation_id))}
+        acknowledge = promised.get(DeadlineKind.ACKNOWLEDGE)
+        update = promised.get(DeadlineKind.UPDATE)
+        asks = [row for row in deadlines.all_of(session, escalation_id) if row.kind is DeadlineKind.ASK]
+        return {
+            "e": facts.of_escalation(session, escalation, policy),
+            "told": [facts.of_ask(row, policy) for row in asks],
+            "acknowledge_by": unix(acknowledge.due_at) if acknowledge else None,
+            "first_update_by": unix(update.due_at) if update else None,
+        }
+
+
+def _found(session: Session, escalation_id: int) -> Escalation:
+    escalation = session.get(Escalation, escalation_id)
+    if escalation is None:
+        raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+    return escalation

@@ -1,0 +1,1 @@
+"""Heard looking after itself: its pulse, its workspace, its rules."""
