@@ -1,6 +1,5 @@
 """Notes: words kept with an escalation; a message is kept once, and not repeated where it stands."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -13,17 +12,10 @@ from services.office import Office
 from services.refusal import Refused, RefusedFields
 from services.resolve import resolve
 from tests.builders.escalations import MONDAY, a_request, a_resolution, an_acknowledged, said, timeline
-from tests.builders.office import BRUNO, CASEY, ELIF, PRIYA, an_office
+from tests.builders.office import BRUNO, CASEY, ELIF, PRIYA
 
 LATER = MONDAY + timedelta(minutes=20)
 MESSAGE = FromMessage("CACME", "1764.0001", ELIF, "https://heard.example/archives/CACME/p17640001")
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
 
 
 def notes(office: Office) -> list[Note]:

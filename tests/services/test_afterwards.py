@@ -32,7 +32,7 @@ from tests.builders.escalations import (
     timeline,
     told,
 )
-from tests.builders.office import CASEY, an_office
+from tests.builders.office import CASEY
 from tests.builders.replay import replayed
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -69,8 +69,7 @@ def owed(office: Office, escalation_id: int) -> set[DeadlineKind]:
     return set(open_kinds(office, escalation_id)) - {DeadlineKind.RECOVERY}
 
 
-def test_a_follow_up_opens_after_a_day_and_is_due_after_two(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_follow_up_opens_after_a_day_and_is_due_after_two(office: Office) -> None:
     escalation_id = a_resolved(office)
     owed = open_kinds(office, escalation_id)[DeadlineKind.FOLLOW_UP]
     assert (owed.opens_at, owed.due_at) == (MONDAY + DAY, MONDAY + 2 * DAY)
@@ -81,8 +80,7 @@ def test_a_follow_up_opens_after_a_day_and_is_due_after_two(database_url: str) -
     assert outcomes(office, escalation_id)[DeadlineKind.FOLLOW_UP] is Outcome.KEPT
 
 
-def test_corrected_the_follow_up_counts_by_when_they_were_really_asked(database_url: str) -> None:
-    office = an_office(database_url)
+def test_corrected_the_follow_up_counts_by_when_they_were_really_asked(office: Office) -> None:
     escalation_id = a_resolved(office)
     late = MONDAY + 2 * DAY + HOUR
     follow_up(office, a_follow_up(escalation_id), late)
@@ -95,8 +93,7 @@ def test_corrected_the_follow_up_counts_by_when_they_were_really_asked(database_
     assert outcomes(office, escalation_id)[DeadlineKind.FOLLOW_UP] is Outcome.KEPT
 
 
-def test_whoever_says_that_it_is_stable_has_confirmed_it(database_url: str) -> None:
-    office = an_office(database_url)
+def test_whoever_says_that_it_is_stable_has_confirmed_it(office: Office) -> None:
     escalation_id = a_resolved(office)
     follow_up(office, a_follow_up(escalation_id, score=9, score_words="Honest"), MONDAY + 26 * HOUR)
     kept = the_resolution(office, escalation_id)
@@ -105,15 +102,13 @@ def test_whoever_says_that_it_is_stable_has_confirmed_it(database_url: str) -> N
     assert owed(office, escalation_id) == {DeadlineKind.CLOSE_OUT}
 
 
-def test_whoever_cannot_say_yet_is_still_to_confirm(database_url: str) -> None:
-    office = an_office(database_url)
+def test_whoever_cannot_say_yet_is_still_to_confirm(office: Office) -> None:
     escalation_id = a_resolved(office)
     follow_up(office, a_follow_up(escalation_id, Standing.UNSURE), MONDAY + 26 * HOUR)
     assert owed(office, escalation_id) == {DeadlineKind.CLOSE_OUT, DeadlineKind.CONFIRMATION}
 
 
-def test_a_second_follow_up_is_told_of_the_first(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_second_follow_up_is_told_of_the_first(office: Office) -> None:
     escalation_id = a_resolved(office)
     follow_up(office, a_follow_up(escalation_id), MONDAY + 26 * HOUR)
     with pytest.raises(Refused) as refusal:
@@ -121,8 +116,7 @@ def test_a_second_follow_up_is_told_of_the_first(database_url: str) -> None:
     assert refusal.value.key == "already_followed_up"
 
 
-def test_what_nobody_confirmed_in_five_business_days_is_noted_and_asked_no_more(database_url: str) -> None:
-    office = an_office(database_url)
+def test_what_nobody_confirmed_in_five_business_days_is_noted_and_asked_no_more(office: Office) -> None:
     escalation_id = a_resolved(office, severity="sev4")
     assert set(open_kinds(office, escalation_id)) == {DeadlineKind.CONFIRMATION}
     let_pass(office, MONDAY, MONDAY + 30 * DAY)
@@ -139,8 +133,7 @@ def test_what_nobody_confirmed_in_five_business_days_is_noted_and_asked_no_more(
     assert the_escalation(office, escalation_id).status is Status.CLOSED
 
 
-def test_a_customer_confirms_once(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_customer_confirms_once(office: Office) -> None:
     escalation_id = a_resolved(office)
     confirmed = ConfirmResolution(a_request(), escalation_id, CASEY, "Priya Raman")
     confirm_resolution(office, confirmed, MONDAY + HOUR)
@@ -154,8 +147,7 @@ def test_a_customer_confirms_once(database_url: str) -> None:
     assert the_resolution(office, escalation_id).confirmed_by == "Priya Raman"
 
 
-def test_confirmed_at_the_resolution_nobody_is_asked_again(database_url: str) -> None:
-    office = an_office(database_url)
+def test_confirmed_at_the_resolution_nobody_is_asked_again(office: Office) -> None:
     escalation_id = a_resolved(office, confirmed_by="Priya Raman", unconfirmed_because=None)
     assert DeadlineKind.CONFIRMATION not in open_kinds(office, escalation_id)
 
@@ -164,9 +156,8 @@ def test_confirmed_at_the_resolution_nobody_is_asked_again(database_url: str) ->
     ("severity", "missing"), [("sev1", {"impact", "link"}), ("sev3", {"link"})], ids=["in full", "in short"]
 )
 def test_a_close_out_has_six_parts_and_where_the_product_is_at_fault_a_link(
-    database_url: str, severity: str, missing: set[str]
+    office: Office, severity: str, missing: set[str]
 ) -> None:
-    office = an_office(database_url)
     escalation_id = a_resolved(office, severity=severity)
     with pytest.raises(RefusedFields) as refusal:
         close_out(office, a_close_out(escalation_id, link=None, impact=" "), MONDAY + HOUR)
@@ -180,8 +171,7 @@ def test_a_close_out_has_six_parts_and_where_the_product_is_at_fault_a_link(
     assert again.value.key == "already_closed_out"
 
 
-def test_a_later_score_replaces_the_earlier_and_the_timeline_keeps_both(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_later_score_replaces_the_earlier_and_the_timeline_keeps_both(office: Office) -> None:
     escalation_id = a_resolved(office)
     for score in (4, 8):
         record_satisfaction(office, RecordSatisfaction(a_request(), escalation_id, CASEY, score), MONDAY)
@@ -192,8 +182,7 @@ def test_a_later_score_replaces_the_earlier_and_the_timeline_keeps_both(database
         record_satisfaction(office, RecordSatisfaction(a_request(), escalation_id, CASEY, 11), MONDAY)
 
 
-def test_it_closes_once_all_is_done(database_url: str) -> None:
-    office = an_office(database_url)
+def test_it_closes_once_all_is_done(office: Office) -> None:
     escalation_id = a_resolved(office, severity="sev3")
     close_out(office, a_close_out(escalation_id), MONDAY + HOUR)
     with pytest.raises(Refused) as too_early:
@@ -212,8 +201,7 @@ def test_it_closes_once_all_is_done(database_url: str) -> None:
         close(office, Close(a_request(), escalation_id, CASEY), MONDAY + 28 * HOUR)
 
 
-def test_what_is_left_is_waived_with_a_reason_but_never_that_the_customer_is_told(database_url: str) -> None:
-    office = an_office(database_url)
+def test_what_is_left_is_waived_with_a_reason_but_never_that_the_customer_is_told(office: Office) -> None:
     escalation_id = a_resolved(office, told=None, confirmed_by="Priya Raman", unconfirmed_because=None)
     anyway = "They want to hear no more of it"
     with pytest.raises(Refused) as untold:
@@ -230,8 +218,7 @@ def test_what_is_left_is_waived_with_a_reason_but_never_that_the_customer_is_tol
         assert open_closing_steps(session, the_escalation(office, other)) == []
 
 
-def test_what_is_open_has_no_afterwards_yet(database_url: str) -> None:
-    office = an_office(database_url)
+def test_what_is_open_has_no_afterwards_yet(office: Office) -> None:
     escalation_id = a_resolved(office)
     assert a_resolution(escalation_id).escalation_id == escalation_id
     other = a_resolved(office, severity="sev4")

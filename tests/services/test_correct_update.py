@@ -1,6 +1,5 @@
 """Correct: what was logged reads otherwise, the old words stay, kept or late is counted anew. Row X7."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,18 +29,11 @@ from tests.builders.escalations import (
     timeline,
     told,
 )
-from tests.builders.office import CASEY, MAYA, an_office
+from tests.builders.office import CASEY, MAYA
 from tests.builders.replay import replayed
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 LATE = MONDAY + 70 * MINUTE
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
 
 
 def contacts(office: Office) -> list[CustomerContact]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -23,18 +22,11 @@ from tests.builders.escalations import (
     the_escalation,
     timeline,
 )
-from tests.builders.office import CASEY, DANA, GONE, MAYA, an_office
+from tests.builders.office import CASEY, DANA, GONE, MAYA
 from tests.builders.replay import replayed
 
 TONIGHT = MONDAY.replace(hour=22)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
 
 
 def covers(

@@ -1,6 +1,5 @@
 """Editing: the old words beside the new on the timeline, and nobody's change lost under another's."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -21,17 +20,10 @@ from tests.builders.escalations import (
     the_escalation,
     timeline,
 )
-from tests.builders.office import BRUNO, CASEY, PRIYA, an_office
+from tests.builders.office import BRUNO, CASEY, PRIYA
 from tests.builders.replay import replayed
 
 LATER = MONDAY + timedelta(minutes=20)
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
 
 
 def a_form(office: Office, escalation_id: int, by: str = CASEY, **differs: Any) -> EditEscalation:

@@ -29,7 +29,7 @@ from tests.builders.escalations import (
     the_escalation,
     timeline,
 )
-from tests.builders.office import BRUNO, CASEY, EMIL, GONE, an_office
+from tests.builders.office import BRUNO, CASEY, EMIL, GONE
 from tests.builders.replay import replayed
 from tests.services.test_resolve import everything_left
 
@@ -42,8 +42,7 @@ def nothing_open(office: Office, escalation_id: int) -> bool:
         return not deadlines.open_of(session, escalation_id)
 
 
-def test_what_was_raised_in_error_ends_and_everybody_called_in_is_stood_down(database_url: str) -> None:
-    office = an_office(database_url)
+def test_what_was_raised_in_error_ends_and_everybody_called_in_is_stood_down(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     everything_left(office)
     cancel(office, Cancel(a_request(), escalation_id, CASEY, "A test of theirs"), LATER)
@@ -57,16 +56,14 @@ def test_what_was_raised_in_error_ends_and_everybody_called_in_is_stood_down(dat
     assert refusal.value.key == "already_over"
 
 
-def test_nothing_is_cancelled_without_a_reason(database_url: str) -> None:
-    office = an_office(database_url)
+def test_nothing_is_cancelled_without_a_reason(office: Office) -> None:
     escalation_id = an_escalation(office)
     with pytest.raises(RefusedFields):
         cancel(office, Cancel(a_request(), escalation_id, CASEY, " "), LATER)
     assert the_escalation(office, escalation_id).status is Status.OPEN
 
 
-def test_what_is_back_is_promised_anew_from_now_and_the_path_is_called_again(database_url: str) -> None:
-    office = an_office(database_url)
+def test_what_is_back_is_promised_anew_from_now_and_the_path_is_called_again(office: Office) -> None:
     escalation_id = a_resolved(office)
     calls = len(said(office, "tier_notified"))
     again = Reopen(a_request(), escalation_id, BRUNO, "Nobody can log in again", BRUNO)
@@ -84,8 +81,7 @@ def test_what_is_back_is_promised_anew_from_now_and_the_path_is_called_again(dat
     assert replayed(office, escalation_id) == escalation.on_timeline
 
 
-def test_it_is_resolved_and_opened_again_as_often_as_it_comes_back(database_url: str) -> None:
-    office = an_office(database_url)
+def test_it_is_resolved_and_opened_again_as_often_as_it_comes_back(office: Office) -> None:
     escalation_id = a_resolved(office)
     for number in (2, 3):
         reopen(office, Reopen(a_request(), escalation_id, CASEY, "Back", CASEY), LATER)
@@ -97,25 +93,22 @@ def test_it_is_resolved_and_opened_again_as_often_as_it_comes_back(database_url:
 
 @pytest.mark.parametrize(("reason", "dri", "field"), [("", CASEY, "reason"), ("Back", GONE, "dri")])
 def test_opening_again_needs_a_reason_and_somebody_who_is_there(
-    database_url: str, reason: str, dri: str, field: str
+    office: Office, reason: str, dri: str, field: str
 ) -> None:
-    office = an_office(database_url)
     escalation_id = a_resolved(office)
     with pytest.raises(RefusedFields) as refusal:
         reopen(office, Reopen(a_request(), escalation_id, CASEY, reason, dri), LATER)
     assert set(refusal.value.by_field) == {field}
 
 
-def test_what_is_open_is_not_opened_again(database_url: str) -> None:
-    office = an_office(database_url)
+def test_what_is_open_is_not_opened_again(office: Office) -> None:
     escalation_id = an_escalation(office)
     with pytest.raises(Refused) as refusal:
         reopen(office, Reopen(a_request(), escalation_id, CASEY, "Back", CASEY), LATER)
     assert refusal.value.key == "not_to_be_reopened"
 
 
-def test_the_second_of_the_same_goes_on_in_the_first(database_url: str) -> None:
-    office = an_office(database_url)
+def test_the_second_of_the_same_goes_on_in_the_first(office: Office) -> None:
     first, second = an_acknowledged(office), an_acknowledged(office, problem="Orders fail")
     merge(office, Merge(a_request(), second, CASEY, first, "The same outage"), LATER)
     gone, stays = the_escalation(office, second), the_escalation(office, first)
@@ -129,8 +122,7 @@ def test_the_second_of_the_same_goes_on_in_the_first(database_url: str) -> None:
     assert replayed(office, second) == gone.on_timeline
 
 
-def test_customers_are_kept_apart_and_nothing_goes_on_in_what_is_over(database_url: str) -> None:
-    office = an_office(database_url)
+def test_customers_are_kept_apart_and_nothing_goes_on_in_what_is_over(office: Office) -> None:
     first, other, over = an_escalation(office), an_escalation(office, customer="Globex"), a_resolved(office)
     for into, key in (
         (other, "merge_other_customer"),
@@ -143,9 +135,8 @@ def test_customers_are_kept_apart_and_nothing_goes_on_in_what_is_over(database_u
 
 
 def test_the_third_of_a_cause_within_ninety_days_does_not_close_without_a_post_mortem(
-    database_url: str,
+    office: Office,
 ) -> None:
-    office = an_office(database_url)
     confirmed = {"confirmed_by": "Priya Raman", "unconfirmed_because": None}
     ids = [a_resolved(office, MONDAY + timedelta(days=days), "sev4", **confirmed) for days in (0, 30, 60)]
     (demand,) = said(office, "post_mortem_demanded")
@@ -163,16 +154,14 @@ def test_the_third_of_a_cause_within_ninety_days_does_not_close_without_a_post_m
     ("days", "cause"), [((0, 30, 95), "code_defect"), ((0, 1, 2), "unknown")], ids=["too old", "not known"]
 )
 def test_no_post_mortem_for_what_is_long_ago_or_not_known(
-    database_url: str, days: tuple[int, ...], cause: str
+    office: Office, days: tuple[int, ...], cause: str
 ) -> None:
-    office = an_office(database_url)
     for day in days:
         a_resolved(office, MONDAY + timedelta(days=day), "sev4", root_cause=cause)
     assert said(office, "post_mortem_demanded") == []
 
 
-def test_what_cannot_be_fixed_is_told_to_product_once(database_url: str) -> None:
-    office = an_office(database_url)
+def test_what_cannot_be_fixed_is_told_to_product_once(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     with pytest.raises(RefusedFields) as refusal:
         resolve(office, a_resolution(escalation_id, remedy=Remedy.NOT_FIXABLE), LATER)
@@ -183,16 +172,14 @@ def test_what_cannot_be_fixed_is_told_to_product_once(database_url: str) -> None
     assert (row.lane, row.state) == ("CPRODUCT", MessageState.WAITING)
 
 
-def test_whoever_helped_is_thanked_by_name(database_url: str) -> None:
-    office = an_office(database_url)
+def test_whoever_helped_is_thanked_by_name(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     resolve(office, a_resolution(escalation_id, by=BRUNO), LATER)
     (row,) = said(office, "escalation_resolved")
     assert (row.context or {})["thanks"] == [CASEY, BRUNO]
 
 
-def test_a_resolution_that_was_taken_back_at_once_counts_for_nothing(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_resolution_that_was_taken_back_at_once_counts_for_nothing(office: Office) -> None:
     first, second, third = (an_acknowledged(office, severity="sev4") for _ in range(3))
     resolve(office, a_resolution(first), LATER)
     with office.database.read() as session:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -19,16 +18,9 @@ from services.refusal import Refused
 from services.resolve import resolve
 from services.unfollow import unfollow
 from tests.builders.escalations import MONDAY, a_request, a_resolution, an_escalation, said, timeline, told
-from tests.builders.office import BRUNO, CASEY, GONE, MAYA, PRIYA, SAM, an_office
+from tests.builders.office import BRUNO, CASEY, GONE, MAYA, PRIYA, SAM
 
 SOON = MONDAY + timedelta(minutes=5)
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
 
 
 def heard_by(office: Office, person: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -33,17 +32,10 @@ from tests.builders.escalations import (
     timeline,
     told,
 )
-from tests.builders.office import BRUNO, CASEY, DANA, GONE, GUEST, MAYA, ROBOT, VERA, an_office
+from tests.builders.office import BRUNO, CASEY, DANA, GONE, GUEST, MAYA, ROBOT, VERA
 from tests.builders.replay import replayed
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
 
 
 def asks(office: Office, escalation_id: int, to: str | None = BRUNO, by: str = CASEY, **differs: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -19,15 +18,8 @@ from tests.builders.escalations import (
     let_pass,
     the_escalation,
 )
-from tests.builders.office import CASEY, an_office
+from tests.builders.office import CASEY
 from tests.builders.replay import replayed
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
 
 
 def test_from_raising_to_resolving(office: Office) -> None:

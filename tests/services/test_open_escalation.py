@@ -7,6 +7,7 @@ import pytest
 from models.escalation import Escalation
 from models.timeline import Event
 from policy.kinds import DeadlineKind, Status
+from services.office import Office
 from services.open_escalation import open_escalation
 from services.refusal import Refused, RefusedFields
 from tests.builders.escalations import (
@@ -18,11 +19,10 @@ from tests.builders.escalations import (
     the_escalation,
     timeline,
 )
-from tests.builders.office import CASEY, GONE, GUEST, PRIYA, ROBOT, TOMAS, VERA, VIKTOR, an_office
+from tests.builders.office import CASEY, GONE, GUEST, PRIYA, ROBOT, TOMAS, VERA, VIKTOR
 
 
-def test_a_sev_1_is_owed_within_the_minutes_and_hours_of_its_row(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_sev_1_is_owed_within_the_minutes_and_hours_of_its_row(office: Office) -> None:
     escalation_id = an_escalation(office)
     due = {kind: row.due_at - MONDAY for kind, row in open_kinds(office, escalation_id).items()}
     assert due == {
@@ -33,8 +33,7 @@ def test_a_sev_1_is_owed_within_the_minutes_and_hours_of_its_row(database_url: s
     }
 
 
-def test_a_sev_3_of_friday_afternoon_is_counted_in_business_time(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_sev_3_of_friday_afternoon_is_counted_in_business_time(office: Office) -> None:
     friday = MONDAY + timedelta(days=4, hours=6)  # 16:00, an hour and a half before closing
     due = {
         kind: row.due_local for kind, row in open_kinds(office, an_escalation(office, friday, "sev3")).items()
@@ -44,36 +43,31 @@ def test_a_sev_3_of_friday_afternoon_is_counted_in_business_time(database_url: s
     assert due[DeadlineKind.RESOLVE] == "2026-12-11T16:00:00"
 
 
-def test_the_clocks_start_when_it_reached_us(database_url: str) -> None:
-    office = an_office(database_url)
+def test_the_clocks_start_when_it_reached_us(office: Office) -> None:
     escalation_id = an_escalation(office, reached_at=MONDAY - timedelta(minutes=10))
     assert open_kinds(office, escalation_id)[DeadlineKind.ACKNOWLEDGE].due_at == MONDAY + timedelta(minutes=5)
 
 
-def test_everybody_whom_the_row_of_a_sev_1_names_is_asked_at_once_and_by_name(database_url: str) -> None:
-    office = an_office(database_url)
+def test_everybody_whom_the_row_of_a_sev_1_names_is_asked_at_once_and_by_name(office: Office) -> None:
     an_escalation(office)
     calls = {(row.lane, (row.context or {})["person"]) for row in said(office, "tier_notified")}
     assert calls == {("CTIER3", VERA), ("CTIER3", VIKTOR), ("CEXEC", TOMAS)}
 
 
-def test_the_card_is_said_before_anything_in_its_thread(database_url: str) -> None:
-    office = an_office(database_url)
+def test_the_card_is_said_before_anything_in_its_thread(office: Office) -> None:
     an_escalation(office)
     card, named, *_ = said(office)
     assert (card.template, card.lane) == ("card", "CHOME")
     assert (named.template, named.thread_of) == ("dri_named", card.id)
 
 
-def test_every_call_stands_on_the_timeline_with_its_row(database_url: str) -> None:
-    office = an_office(database_url)
+def test_every_call_stands_on_the_timeline_with_its_row(office: Office) -> None:
     entries = timeline(office, an_escalation(office))
     assert [entry.event for entry in entries] == [Event.OPENED, *[Event.NOTIFIED] * 3]
     assert entries[1].because == "severity.sev1.notify[0]"
 
 
-def test_a_double_click_opens_one(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_double_click_opens_one(office: Office) -> None:
     intake = an_intake()
     first = open_escalation(office, intake, MONDAY)
     again = open_escalation(office, intake, MONDAY + timedelta(seconds=1))
@@ -81,8 +75,7 @@ def test_a_double_click_opens_one(database_url: str) -> None:
     assert len(said(office, "card")) == 1
 
 
-def test_a_form_changed_and_sent_again_keeps_both_versions(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_form_changed_and_sent_again_keeps_both_versions(office: Office) -> None:
     intake = an_intake()
     opened = open_escalation(office, intake, MONDAY)
     changed = an_intake(request_key=intake.request_key, problem="Also the reports are gone")
@@ -98,8 +91,7 @@ def test_a_form_changed_and_sent_again_keeps_both_versions(database_url: str) ->
     ("dri", "reason"),
     [(ROBOT, "bot"), (GONE, "deactivated"), (GUEST, "guest"), (PRIYA, "external"), ("UNOBODY", "unknown")],
 )
-def test_a_dri_who_cannot_own_it_is_refused_in_the_field(database_url: str, dri: str, reason: str) -> None:
-    office = an_office(database_url)
+def test_a_dri_who_cannot_own_it_is_refused_in_the_field(office: Office, dri: str, reason: str) -> None:
     with pytest.raises(RefusedFields) as refusal:
         an_escalation(office, dri=dri)
     assert [one.key for one in refusal.value.refusals] == [f"dri_{reason}"]
@@ -107,15 +99,13 @@ def test_a_dri_who_cannot_own_it_is_refused_in_the_field(database_url: str, dri:
     assert said(office) == []
 
 
-def test_every_mistake_of_a_form_is_told_at_once(database_url: str) -> None:
-    office = an_office(database_url)
+def test_every_mistake_of_a_form_is_told_at_once(office: Office) -> None:
     with pytest.raises(RefusedFields) as refusal:
         an_escalation(office, customer="  ", problem="", dri=ROBOT, reached_at=MONDAY + timedelta(hours=1))
     assert set(refusal.value.by_field) == {"customer", "problem", "dri", "reached_at"}
 
 
-def test_a_severity_that_the_impact_does_not_speak_for_needs_a_reason(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_severity_that_the_impact_does_not_speak_for_needs_a_reason(office: Office) -> None:
     with pytest.raises(RefusedFields) as refusal:
         open_escalation(office, an_intake(severity="sev3"), MONDAY)
     assert set(refusal.value.by_field) == {"severity_reason"}
@@ -125,28 +115,24 @@ def test_a_severity_that_the_impact_does_not_speak_for_needs_a_reason(database_u
 
 
 @pytest.mark.parametrize("outsider", [PRIYA, GUEST, ROBOT, GONE, "UNOBODY"])
-def test_nobody_from_outside_raises_anything(database_url: str, outsider: str) -> None:
-    office = an_office(database_url)
+def test_nobody_from_outside_raises_anything(office: Office, outsider: str) -> None:
     with pytest.raises(Refused, match=r".+"):
         an_escalation(office, by=outsider)
     assert said(office) == []
 
 
-def test_a_drill_reaches_nobody_but_its_author(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_drill_reaches_nobody_but_its_author(office: Office) -> None:
     an_escalation(office, drill=True)
     assert {row.lane for row in said(office)} == {f"dm:{CASEY}"}
     assert {(row.context or {}).get("person") for row in said(office, "tier_notified")} == {CASEY}
 
 
-def test_references_count_up_from_one(database_url: str) -> None:
-    office = an_office(database_url)
+def test_references_count_up_from_one(office: Office) -> None:
     refs = [the_escalation(office, an_escalation(office)).ref for _ in range(3)]
     assert refs == ["ESC-1", "ESC-2", "ESC-3"]
 
 
-def test_it_is_open_with_its_next_step_at_hand(database_url: str) -> None:
-    office = an_office(database_url)
+def test_it_is_open_with_its_next_step_at_hand(office: Office) -> None:
     escalation: Escalation = the_escalation(office, an_escalation(office))
     assert escalation.status is Status.OPEN
     # The warning before the acknowledgement, a quarter of its time ahead at most.

@@ -1,6 +1,5 @@
 """The steps of a plan: each a clock of its own, asked of its owner, the DRI, and whoever is over the owner. Row Y3."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,17 +28,10 @@ from tests.builders.escalations import (
     said,
     timeline,
 )
-from tests.builders.office import BRUNO, CASEY, ELIF, EMIL, NORA, VIKTOR, an_office
+from tests.builders.office import BRUNO, CASEY, ELIF, EMIL, NORA, VIKTOR
 
 HOUR = timedelta(hours=1)
 NOON = MONDAY + 2 * HOUR
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
 
 
 def a_plan(office: Office, *steps: PlannedStep, severity: str = "sev2") -> int:

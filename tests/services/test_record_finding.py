@@ -1,6 +1,5 @@
 """Findings: each with who found it and when, the latest of a kind on the card, all of them on the timeline."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -25,17 +24,10 @@ from tests.builders.escalations import (
     timeline,
     told,
 )
-from tests.builders.office import CASEY, ELIF, EMIL, PRIYA, an_office
+from tests.builders.office import CASEY, ELIF, EMIL, PRIYA
 from tests.builders.replay import replayed
 
 LATER = MONDAY + timedelta(minutes=20)
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
 
 
 def a_finding(escalation_id: int, words: str = "The session store is full", **differs: Any) -> RecordFinding:

@@ -25,7 +25,7 @@ from tests.builders.escalations import (
     the_escalation,
     told,
 )
-from tests.builders.office import CASEY, TOMAS, VERA, VIKTOR, an_office
+from tests.builders.office import CASEY, TOMAS, VERA, VIKTOR
 
 LATER = MONDAY + timedelta(hours=2)
 AFTERWARDS = {
@@ -43,8 +43,7 @@ def everything_left(office: Office) -> None:
         session.execute(update(OutboxMessage).values(state=MessageState.SENT, channel_id="C", ts="1.1"))
 
 
-def test_a_resolution_that_the_customer_knows_of_leaves_only_what_comes_after(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_resolution_that_the_customer_knows_of_leaves_only_what_comes_after(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     resolve(office, a_resolution(escalation_id, told=told("Solved")), LATER)
     escalation = the_escalation(office, escalation_id)
@@ -52,8 +51,7 @@ def test_a_resolution_that_the_customer_knows_of_leaves_only_what_comes_after(da
     assert set(open_kinds(office, escalation_id)) == AFTERWARDS
 
 
-def test_while_the_customer_does_not_know_the_update_stays_owed(database_url: str) -> None:
-    office = an_office(database_url)
+def test_while_the_customer_does_not_know_the_update_stays_owed(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     at = MONDAY + timedelta(minutes=30)
     resolve(office, a_resolution(escalation_id, told=None), at)
@@ -73,8 +71,7 @@ def test_while_the_customer_does_not_know_the_update_stays_owed(database_url: st
     assert set(open_kinds(office, escalation_id)) == AFTERWARDS
 
 
-def test_everybody_who_was_called_in_is_stood_down_once_where_they_were_called(database_url: str) -> None:
-    office = an_office(database_url)
+def test_everybody_who_was_called_in_is_stood_down_once_where_they_were_called(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     everything_left(office)
     resolve(office, a_resolution(escalation_id), LATER)
@@ -84,16 +81,14 @@ def test_everybody_who_was_called_in_is_stood_down_once_where_they_were_called(d
     assert all(row.thread_of in calls and row.lane == calls[row.thread_of].lane for row in stood_down)
 
 
-def test_a_call_that_never_left_is_taken_back_in_silence(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_call_that_never_left_is_taken_back_in_silence(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     resolve(office, a_resolution(escalation_id), MONDAY)
     assert {row.state for row in said(office, "tier_notified")} == {MessageState.DROPPED}
     assert said(office, "stood_down") == []
 
 
-def test_open_asks_end_without_blame(database_url: str) -> None:
-    office = an_office(database_url)
+def test_open_asks_end_without_blame(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     resolve(office, a_resolution(escalation_id), LATER)
     with office.database.read() as session:
@@ -101,8 +96,7 @@ def test_open_asks_end_without_blame(database_url: str) -> None:
     assert {row.outcome for row in asks} == {Outcome.STOOD_DOWN}
 
 
-def test_a_resolution_without_a_word_is_refused(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_resolution_without_a_word_is_refused(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     with pytest.raises(RefusedFields) as refusal:
         resolve(office, a_resolution(escalation_id, summary=" ", told=told("")), LATER)
@@ -110,8 +104,7 @@ def test_a_resolution_without_a_word_is_refused(database_url: str) -> None:
     assert the_escalation(office, escalation_id).status is Status.IN_PROGRESS
 
 
-def test_what_is_over_is_not_resolved_again(database_url: str) -> None:
-    office = an_office(database_url)
+def test_what_is_over_is_not_resolved_again(office: Office) -> None:
     escalation_id = an_escalation(office)
     resolve(office, a_resolution(escalation_id), LATER)
     with pytest.raises(Refused) as refusal:

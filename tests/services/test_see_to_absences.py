@@ -39,13 +39,6 @@ NIGHT = MONDAY.replace(hour=3) + timedelta(days=1)
 TUESDAY = datetime.fromisoformat("2026-11-24T00:00:00+00:00")
 
 
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
-
-
 def leaves(office: Office, user_id: str) -> None:
     """Their account is deactivated; the rules in force do not know it yet."""
     with office.database.write() as session:

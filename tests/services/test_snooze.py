@@ -1,6 +1,5 @@
 """Snooze: the nudge waits, the promise does not, and only so far. Row X6."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,18 +24,11 @@ from tests.builders.escalations import (
     timeline,
     told,
 )
-from tests.builders.office import CASEY, an_office
+from tests.builders.office import CASEY
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 DUE = MONDAY + HOUR
 """When the first hourly update of a SEV-1 is due."""
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
 
 
 def an_asked(office: Office) -> tuple[int, Deadline]:

@@ -28,7 +28,7 @@ from tests.builders.escalations import (
     timeline,
     told,
 )
-from tests.builders.office import CASEY, DANA, MAYA, VERA, an_office
+from tests.builders.office import CASEY, DANA, MAYA, VERA
 
 
 def asked(row: OutboxMessage) -> tuple[str, list[tuple[str, str]]]:
@@ -58,8 +58,7 @@ def all_answered(office: Office, escalation_id: int) -> None:
         answer_ask(office, escalation_id, ask.id, by=ask.owner, answer="Seen", named=None, now=MONDAY)
 
 
-def test_an_hourly_update_climbs_its_ladder_minute_by_minute(database_url: str) -> None:
-    office = an_office(database_url)
+def test_an_hourly_update_climbs_its_ladder_minute_by_minute(office: Office) -> None:
     escalation_id = an_acknowledged(office, severity="sev1")
     all_answered(office, escalation_id)
     is_triaged(office, escalation_id)
@@ -73,8 +72,7 @@ def test_an_hourly_update_climbs_its_ladder_minute_by_minute(database_url: str) 
     ]
 
 
-def test_what_falls_due_in_the_same_minute_for_the_same_person_is_one_message(database_url: str) -> None:
-    office = an_office(database_url)
+def test_what_falls_due_in_the_same_minute_for_the_same_person_is_one_message(office: Office) -> None:
     an_acknowledged(office)
     take_due_steps(office, MONDAY + timedelta(minutes=50))
     take_due_steps(office, MONDAY + timedelta(hours=1))
@@ -82,8 +80,7 @@ def test_what_falls_due_in_the_same_minute_for_the_same_person_is_one_message(da
     assert together == [(CASEY, [("team", "due"), ("update", "due")])]
 
 
-def test_an_update_in_time_settles_the_promise_and_makes_the_next(database_url: str) -> None:
-    office = an_office(database_url)
+def test_an_update_in_time_settles_the_promise_and_makes_the_next(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     at = MONDAY + timedelta(minutes=55)
     post_update(office, PostUpdate(a_request(), escalation_id, CASEY, told()), at)
@@ -93,8 +90,7 @@ def test_an_update_in_time_settles_the_promise_and_makes_the_next(database_url: 
     assert "update" not in kinds
 
 
-def test_ticking_twice_in_the_same_moment_says_nothing_twice(database_url: str) -> None:
-    office = an_office(database_url)
+def test_ticking_twice_in_the_same_moment_says_nothing_twice(office: Office) -> None:
     an_escalation(office)
     due = MONDAY + timedelta(minutes=15)
     take_due_steps(office, due)
@@ -104,8 +100,7 @@ def test_ticking_twice_in_the_same_moment_says_nothing_twice(database_url: str) 
     assert len(said(office)) == before
 
 
-def test_a_climb_moves_one_tier_tells_its_channel_and_says_why(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_climb_moves_one_tier_tells_its_channel_and_says_why(office: Office) -> None:
     escalation_id = an_escalation(office, severity="sev2")
     let_pass(office, MONDAY, MONDAY + timedelta(hours=2, minutes=1))
     escalation = the_escalation(office, escalation_id)
@@ -117,8 +112,7 @@ def test_a_climb_moves_one_tier_tells_its_channel_and_says_why(database_url: str
     assert len(said(office, "climb_noted")) == 1
 
 
-def test_a_climb_names_one_person_in_the_tier_and_nobody_in_the_thread(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_climb_names_one_person_in_the_tier_and_nobody_in_the_thread(office: Office) -> None:
     escalation_id = an_acknowledged(office, severity="sev1")
     all_answered(office, escalation_id)
     assemble_team(office, AssembleTeam(a_request(), escalation_id, CASEY, (CASEY,)), MONDAY)
@@ -128,8 +122,7 @@ def test_a_climb_names_one_person_in_the_tier_and_nobody_in_the_thread(database_
     assert [row.template for row in said(office)[before:]] == ["tier_climbed", "climb_noted"]
 
 
-def test_two_steps_of_one_moment_ask_both_people(database_url: str) -> None:
-    office = an_office(database_url)
+def test_two_steps_of_one_moment_ask_both_people(office: Office) -> None:
     escalation_id = an_acknowledged(office, severity="sev3")
     all_answered(office, escalation_id)
     updates = [
@@ -142,8 +135,7 @@ def test_two_steps_of_one_moment_ask_both_people(database_url: str) -> None:
     ]
 
 
-def test_after_three_hours_away_one_message_says_what_fell_due_and_how_late(database_url: str) -> None:
-    office = an_office(database_url)
+def test_after_three_hours_away_one_message_says_what_fell_due_and_how_late(office: Office) -> None:
     an_escalation(office)
     take_due_steps(office, MONDAY + timedelta(hours=3))
     in_thread = [row for row in said(office, "nudge") if asked(row)[1][0][0] != "ask"]
@@ -154,8 +146,7 @@ def test_after_three_hours_away_one_message_says_what_fell_due_and_how_late(data
     assert len(said(office, "tier_climbed")) == 1
 
 
-def test_a_sev_1_is_nudged_through_the_night(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_sev_1_is_nudged_through_the_night(office: Office) -> None:
     saturday_3_am = MONDAY + timedelta(days=4, hours=17)
     escalation_id = an_acknowledged(office, saturday_3_am)
     take_due_steps(office, saturday_3_am + timedelta(hours=1))
@@ -163,16 +154,14 @@ def test_a_sev_1_is_nudged_through_the_night(database_url: str) -> None:
     assert any(("update", "due") in asked(row)[1] for row in said(office, "nudge"))
 
 
-def test_a_sev_3_is_quiet_over_the_weekend(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_sev_3_is_quiet_over_the_weekend(office: Office) -> None:
     friday_evening = MONDAY + timedelta(days=4, hours=8)
     an_acknowledged(office, friday_evening, "sev3")
     let_pass(office, friday_evening, friday_evening + timedelta(days=2, hours=12))
     assert [row.template for row in said(office) if row.template in ("nudge", "digest")] == []
 
 
-def test_a_sev_3_that_stays_silent_is_asked_again_every_business_day(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_sev_3_that_stays_silent_is_asked_again_every_business_day(office: Office) -> None:
     escalation_id = an_acknowledged(office, severity="sev3")
     let_pass(office, MONDAY, MONDAY + timedelta(days=11))
     nudged_days = {
@@ -185,8 +174,7 @@ def test_a_sev_3_that_stays_silent_is_asked_again_every_business_day(database_ur
 
 
 @pytest.mark.parametrize(("severity", "days"), [("sev1", 1), ("sev2", 4), ("sev3", 20), ("sev4", 20)])
-def test_an_open_escalation_always_has_a_next_step(database_url: str, severity: str, days: int) -> None:
-    office = an_office(database_url)
+def test_an_open_escalation_always_has_a_next_step(office: Office, severity: str, days: int) -> None:
     escalation_id = an_escalation(office, severity=severity)
     let_pass(office, MONDAY, MONDAY + timedelta(days=days))
     next_step = the_escalation(office, escalation_id).next_step_at
@@ -194,16 +182,14 @@ def test_an_open_escalation_always_has_a_next_step(database_url: str, severity: 
     assert next_step > MONDAY + timedelta(days=days)
 
 
-def test_the_next_person_is_asked_by_name_when_the_dri_stays_silent(database_url: str) -> None:
-    office = an_office(database_url)
+def test_the_next_person_is_asked_by_name_when_the_dri_stays_silent(office: Office) -> None:
     an_escalation(office, severity="sev2")
     let_pass(office, MONDAY, MONDAY + timedelta(hours=1, minutes=31))
     person, items = asked([row for row in said(office, "nudge") if asked(row)[1][0][0] == "acknowledge"][-1])
     assert (person, items) == (MAYA, [("acknowledge", "next_person")])
 
 
-def test_one_escalation_that_cannot_be_decided_starves_nobody(database_url: str) -> None:
-    office = an_office(database_url)
+def test_one_escalation_that_cannot_be_decided_starves_nobody(office: Office) -> None:
     broken, healthy = an_escalation(office), an_escalation(office)
     with office.database.write() as session:
         for row in deadlines.open_of(session, broken):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -25,17 +24,10 @@ from tests.builders.escalations import (
     the_escalation,
     timeline,
 )
-from tests.builders.office import BRUNO, CASEY, DANA, GONE, VERA, an_office
+from tests.builders.office import BRUNO, CASEY, DANA, GONE, VERA
 from tests.builders.replay import replayed
 
 LATER = MONDAY + timedelta(minutes=30)
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
 
 
 def ask_of(office: Office, of: int, owner: str) -> Deadline:

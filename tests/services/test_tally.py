@@ -1,9 +1,6 @@
 """Kept, late, missed: promises to the customer, counted by hand beside. Row Y1."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-
-import pytest
 
 from models.deadline import Outcome
 from models.queries import deadlines
@@ -13,16 +10,9 @@ from services.post_update import PostUpdate, post_update
 from services.resolve import resolve
 from services.wording.tally import Tally, tally
 from tests.builders.escalations import MONDAY, a_request, a_resolution, an_acknowledged, an_escalation, told
-from tests.builders.office import CASEY, an_office
+from tests.builders.office import CASEY
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
 
 
 def counted(office: Office, escalation_id: int, after: timedelta) -> Tally:

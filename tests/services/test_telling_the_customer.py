@@ -27,7 +27,7 @@ from tests.builders.escalations import (
     timeline,
     told,
 )
-from tests.builders.office import BRUNO, CASEY, PRIYA, an_office
+from tests.builders.office import BRUNO, CASEY, PRIYA
 
 
 def contacts(office: Office) -> list[CustomerContact]:
@@ -36,8 +36,7 @@ def contacts(office: Office) -> list[CustomerContact]:
         return list(session.scalars(select(CustomerContact).order_by(CustomerContact.id)))
 
 
-def test_telling_the_customer_settles_the_acknowledgement_and_starts_the_cadence(database_url: str) -> None:
-    office = an_office(database_url)
+def test_telling_the_customer_settles_the_acknowledgement_and_starts_the_cadence(office: Office) -> None:
     escalation_id = an_escalation(office)
     at = MONDAY + timedelta(minutes=9)
     acknowledge(office, Acknowledge(a_request(), escalation_id, CASEY, told("We have it")), at)
@@ -49,8 +48,7 @@ def test_telling_the_customer_settles_the_acknowledgement_and_starts_the_cadence
     assert [row.words for row in contacts(office)] == ["We have it"]
 
 
-def test_an_acknowledgement_counts_from_when_the_customer_was_told(database_url: str) -> None:
-    office = an_office(database_url)
+def test_an_acknowledgement_counts_from_when_the_customer_was_told(office: Office) -> None:
     escalation_id = an_escalation(office)
     at = MONDAY + timedelta(minutes=30)
     earlier = told("We have it", told_at=MONDAY + timedelta(minutes=10))
@@ -59,8 +57,7 @@ def test_an_acknowledgement_counts_from_when_the_customer_was_told(database_url:
     assert entry.data["outcome"] == Outcome.KEPT
 
 
-def test_the_time_promised_to_the_customer_is_the_deadline(database_url: str) -> None:
-    office = an_office(database_url)
+def test_the_time_promised_to_the_customer_is_the_deadline(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     promised = MONDAY + timedelta(minutes=50)
     update = PostUpdate(a_request(), escalation_id, CASEY, told(next_update_at=promised))
@@ -69,8 +66,7 @@ def test_the_time_promised_to_the_customer_is_the_deadline(database_url: str) ->
     assert (row.due_at, row.promised) == (promised, True)
 
 
-def test_a_promise_later_than_the_cadence_needs_a_reason(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_promise_later_than_the_cadence_needs_a_reason(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     later = told(next_update_at=MONDAY + timedelta(hours=6))
     with pytest.raises(RefusedFields) as refusal:
@@ -91,10 +87,7 @@ def test_a_promise_later_than_the_cadence_needs_a_reason(database_url: str) -> N
         (told(next_update_at=MONDAY - timedelta(minutes=1)), "next_update_at"),
     ],
 )
-def test_a_mistake_is_told_in_its_field_and_nothing_is_kept(
-    database_url: str, wrong: Told, field: str
-) -> None:
-    office = an_office(database_url)
+def test_a_mistake_is_told_in_its_field_and_nothing_is_kept(office: Office, wrong: Told, field: str) -> None:
     escalation_id = an_escalation(office)
     with pytest.raises(RefusedFields) as refusal:
         acknowledge(office, Acknowledge(a_request(), escalation_id, CASEY, wrong), MONDAY)
@@ -103,16 +96,14 @@ def test_a_mistake_is_told_in_its_field_and_nothing_is_kept(
     assert the_escalation(office, escalation_id).acknowledged_at is None
 
 
-def test_an_update_before_any_acknowledgement_is_the_acknowledgement_too(database_url: str) -> None:
-    office = an_office(database_url)
+def test_an_update_before_any_acknowledgement_is_the_acknowledgement_too(office: Office) -> None:
     escalation_id = an_escalation(office)
     post_update(office, PostUpdate(a_request(), escalation_id, CASEY, told()), MONDAY + timedelta(minutes=5))
     assert DeadlineKind.ACKNOWLEDGE not in open_kinds(office, escalation_id)
     assert the_escalation(office, escalation_id).acknowledged_at == MONDAY + timedelta(minutes=5)
 
 
-def test_an_update_that_comes_after_its_time_is_kept_as_late(database_url: str) -> None:
-    office = an_office(database_url)
+def test_an_update_that_comes_after_its_time_is_kept_as_late(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     late = MONDAY + timedelta(hours=1, minutes=20)
     post_update(office, PostUpdate(a_request(), escalation_id, CASEY, told()), late)
@@ -122,8 +113,7 @@ def test_an_update_that_comes_after_its_time_is_kept_as_late(database_url: str) 
     assert [row.outcome for row in updates] == [Outcome.KEPT, Outcome.LATE, None]
 
 
-def test_a_form_that_somebody_else_overtook_says_so_before_it_adds_a_second_update(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_form_that_somebody_else_overtook_says_so_before_it_adds_a_second_update(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     seen = open_kinds(office, escalation_id)[DeadlineKind.UPDATE].id
     at = MONDAY + timedelta(minutes=40)
@@ -135,9 +125,8 @@ def test_a_form_that_somebody_else_overtook_says_so_before_it_adds_a_second_upda
 
 
 def test_a_promise_that_another_severity_replaced_meanwhile_refuses_no_word_to_the_customer(
-    database_url: str,
+    office: Office,
 ) -> None:
-    office = an_office(database_url)
     escalation_id = an_acknowledged(office, severity="sev2")
     seen = open_kinds(office, escalation_id)[DeadlineKind.UPDATE].id
     at = MONDAY + timedelta(minutes=30)
@@ -147,8 +136,7 @@ def test_a_promise_that_another_severity_replaced_meanwhile_refuses_no_word_to_t
     assert [row.words for row in contacts(office)] == ["We have it", "From Casey"]
 
 
-def test_the_same_form_sent_twice_tells_once(database_url: str) -> None:
-    office = an_office(database_url)
+def test_the_same_form_sent_twice_tells_once(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     update = PostUpdate(a_request(), escalation_id, CASEY, told())
     for _ in range(2):
@@ -157,8 +145,7 @@ def test_the_same_form_sent_twice_tells_once(database_url: str) -> None:
     assert len(contacts(office)) == 2
 
 
-def test_an_outsider_tells_nobody_anything(database_url: str) -> None:
-    office = an_office(database_url)
+def test_an_outsider_tells_nobody_anything(office: Office) -> None:
     escalation_id = an_escalation(office)
     with pytest.raises(Refused):
         post_update(office, PostUpdate(a_request(), escalation_id, PRIYA, told()), MONDAY)

@@ -1,6 +1,5 @@
 """Triage: owed from the first word to the customer, saved as far as it got, done when the four answers are there."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -28,19 +27,12 @@ from tests.builders.escalations import (
     timeline,
     told,
 )
-from tests.builders.office import BRUNO, CASEY, DANA, ELIF, PRIYA, an_office
+from tests.builders.office import BRUNO, CASEY, DANA, ELIF, PRIYA
 from tests.builders.replay import replayed
 
 FOUR = Answers(
     problem="Orders stop at the till", impact="outage", cause_type="product_bug", outcome="accountability"
 )
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
 
 
 def a_form(office: Office, escalation_id: int, answers: Answers, by: str = CASEY) -> SaveTriage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -38,18 +38,11 @@ from tests.builders.escalations import (
     the_escalation,
     timeline,
 )
-from tests.builders.office import BRUNO, CASEY, MAYA, ROSA, TOMAS, VERA, VIKTOR, an_office
+from tests.builders.office import BRUNO, CASEY, MAYA, ROSA, TOMAS, VERA, VIKTOR
 from tests.builders.replay import replayed
 
 SOON = timedelta(seconds=20)
 LATER = MONDAY + timedelta(minutes=10)
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
 
 
 def up(office: Office, of: int, by: str = CASEY) -> None:

@@ -24,7 +24,7 @@ from tests.builders.escalations import (
     the_escalation,
     timeline,
 )
-from tests.builders.office import BRUNO, CASEY, DANA, ELIF, EMIL, VERA, VIKTOR, an_office
+from tests.builders.office import BRUNO, CASEY, DANA, ELIF, EMIL, VERA, VIKTOR
 
 
 def ask_of(office: Office, escalation_id: int, owner: str) -> int:
@@ -34,16 +34,14 @@ def ask_of(office: Office, escalation_id: int, owner: str) -> int:
     return next(row.id for row in rows if row.kind is DeadlineKind.ASK and row.owner == owner)
 
 
-def test_i_have_it_is_no_word_to_the_customer(database_url: str) -> None:
-    office = an_office(database_url)
+def test_i_have_it_is_no_word_to_the_customer(office: Office) -> None:
     escalation_id = an_escalation(office)
     accept(office, escalation_id, by=CASEY, now=MONDAY)
     assert the_escalation(office, escalation_id).accepted_at == MONDAY
     assert DeadlineKind.ACKNOWLEDGE in open_kinds(office, escalation_id)
 
 
-def test_only_the_dri_has_it_and_only_once(database_url: str) -> None:
-    office = an_office(database_url)
+def test_only_the_dri_has_it_and_only_once(office: Office) -> None:
     escalation_id = an_escalation(office)
     with pytest.raises(Refused) as refusal:
         accept(office, escalation_id, by=BRUNO, now=MONDAY)
@@ -54,8 +52,7 @@ def test_only_the_dri_has_it_and_only_once(database_url: str) -> None:
     assert refusal.value.key == "already_accepted"
 
 
-def test_a_team_settles_the_team_promise(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_team_settles_the_team_promise(office: Office) -> None:
     escalation_id = an_escalation(office)
     assemble_team(office, AssembleTeam(a_request(), escalation_id, CASEY, (ELIF, EMIL, ELIF)), MONDAY)
     escalation = the_escalation(office, escalation_id)
@@ -63,16 +60,14 @@ def test_a_team_settles_the_team_promise(database_url: str) -> None:
     assert DeadlineKind.TEAM not in open_kinds(office, escalation_id)
 
 
-def test_a_team_of_nobody_is_refused(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_team_of_nobody_is_refused(office: Office) -> None:
     escalation_id = an_escalation(office)
     with pytest.raises(Refused) as refusal:
         assemble_team(office, AssembleTeam(a_request(), escalation_id, CASEY, ()), MONDAY)
     assert refusal.value.field == "people"
 
 
-def test_a_plan_with_one_step_settles_the_plan_promise(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_plan_with_one_step_settles_the_plan_promise(office: Office) -> None:
     escalation_id = an_escalation(office, severity="sev2")
     step = PlannedStep("Rebuild the index", ELIF, MONDAY + timedelta(hours=3))
     set_plan(office, SetPlan(a_request(), escalation_id, CASEY, (step,)), MONDAY)
@@ -81,8 +76,7 @@ def test_a_plan_with_one_step_settles_the_plan_promise(database_url: str) -> Non
         set_plan(office, SetPlan(a_request(), escalation_id, CASEY, ()), MONDAY)
 
 
-def test_an_answer_settles_the_ask_and_stands_on_the_timeline(database_url: str) -> None:
-    office = an_office(database_url)
+def test_an_answer_settles_the_ask_and_stands_on_the_timeline(office: Office) -> None:
     escalation_id = an_escalation(office)
     ask = ask_of(office, escalation_id, VERA)
     answer_ask(office, escalation_id, ask, by=VERA, answer="Dana owns it", named=DANA, now=MONDAY)
@@ -93,8 +87,7 @@ def test_an_answer_settles_the_ask_and_stands_on_the_timeline(database_url: str)
     assert refusal.value.key == "already_answered"
 
 
-def test_an_ask_that_nobody_answers_is_asked_again_where_it_was_asked(database_url: str) -> None:
-    office = an_office(database_url)
+def test_an_ask_that_nobody_answers_is_asked_again_where_it_was_asked(office: Office) -> None:
     escalation_id = an_escalation(office)
     call = next(row for row in said(office, "tier_notified") if (row.context or {})["person"] == VERA)
     let_pass(office, MONDAY, MONDAY + timedelta(minutes=16))

@@ -1,6 +1,5 @@
 """Waiting for the customer: a slower cadence, nothing else put off, and an end that comes by itself. Row Y8."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,17 +33,10 @@ from tests.builders.escalations import (
     timeline,
     told,
 )
-from tests.builders.office import CASEY, MAYA, an_office
+from tests.builders.office import CASEY, MAYA
 from tests.builders.replay import replayed
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
 
 
 def waits(office: Office, escalation_id: int, now: datetime = MONDAY, **differs: Any) -> None:

@@ -21,13 +21,6 @@ from tests.builders.office import BRUNO, CASEY, GUEST, MAYA, ROSA, SAM, TEAM, VE
 LATER = MONDAY + timedelta(hours=1, minutes=30)
 
 
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    found = an_office(database_url)
-    yield found
-    found.database.close()
-
-
 def refs(part: dict[str, Any]) -> list[str]:
     return [row["ref"] for row in part["rows"]]
 

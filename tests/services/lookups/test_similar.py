@@ -10,6 +10,7 @@ from models.timeline import Event
 from policy.kinds import Status
 from services.lookups.preview_opening import preview_opening
 from services.lookups.similar import Way
+from services.office import Office
 from services.open_escalation import open_escalation
 from services.refusal import Refused
 from services.report_again import ReportAgain, report_again
@@ -23,11 +24,10 @@ from tests.builders.escalations import (
     the_escalation,
     timeline,
 )
-from tests.builders.office import BRUNO, CASEY, GONE, an_office
+from tests.builders.office import BRUNO, CASEY, GONE
 
 
-def test_what_is_open_and_what_was_resolved_lately_is_shown_and_nobody_elses(database_url: str) -> None:
-    office = an_office(database_url)
+def test_what_is_open_and_what_was_resolved_lately_is_shown_and_nobody_elses(office: Office) -> None:
     resolved, live = a_resolved(office), an_escalation(office, problem="Orders fail")
     an_escalation(office, customer="Globex")
     an_escalation(office, drill=True)
@@ -38,22 +38,19 @@ def test_what_is_open_and_what_was_resolved_lately_is_shown_and_nobody_elses(dat
 
 @pytest.mark.parametrize(("customer", "drill_of"), [(None, None), ("Initech", None), ("Acme Ltd", CASEY)])
 def test_nothing_is_shown_without_a_customer_for_a_new_one_or_for_a_drill(
-    database_url: str, customer: str | None, drill_of: str | None
+    office: Office, customer: str | None, drill_of: str | None
 ) -> None:
-    office = an_office(database_url)
     an_escalation(office)
     seen = preview_opening(office, "outage", MONDAY, customer=customer, drill_of=drill_of)
     assert seen.similar == ()
 
 
-def test_what_was_resolved_long_ago_is_not_the_same(database_url: str) -> None:
-    office = an_office(database_url)
+def test_what_was_resolved_long_ago_is_not_the_same(office: Office) -> None:
     a_resolved(office)
     assert preview_opening(office, "outage", MONDAY + timedelta(days=15), customer="Acme Ltd").similar == ()
 
 
-def test_a_second_one_opens_only_for_somebody_who_has_seen_the_first(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_second_one_opens_only_for_somebody_who_has_seen_the_first(office: Office) -> None:
     first = an_escalation(office)
     with pytest.raises(Refused, match="ESC-1"):
         open_escalation(office, an_intake(customer="ACME ltd", seen_similar=frozenset()), MONDAY)
@@ -63,15 +60,13 @@ def test_a_second_one_opens_only_for_somebody_who_has_seen_the_first(database_ur
     assert second == first + 1
 
 
-def test_a_form_sent_twice_does_not_find_its_own_escalation(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_form_sent_twice_does_not_find_its_own_escalation(office: Office) -> None:
     intake = an_intake(seen_similar=frozenset())
     first = open_escalation(office, intake, MONDAY)
     assert open_escalation(office, intake, MONDAY).escalation_id == first.escalation_id
 
 
-def test_a_drill_opens_whatever_the_customer_has(database_url: str) -> None:
-    office = an_office(database_url)
+def test_a_drill_opens_whatever_the_customer_has(office: Office) -> None:
     an_escalation(office)
     assert open_escalation(office, an_intake(drill=True, seen_similar=frozenset()), MONDAY).first
 
@@ -88,8 +83,7 @@ def again(escalation_id: int, way: Way, **differs: Any) -> ReportAgain:
     return ReportAgain(escalation_id=escalation_id, way=way, **(typed | differs))
 
 
-def test_added_to_the_first_the_words_are_kept_and_its_dri_is_told_once(database_url: str) -> None:
-    office = an_office(database_url)
+def test_added_to_the_first_the_words_are_kept_and_its_dri_is_told_once(office: Office) -> None:
     escalation_id = an_escalation(office)
     command = again(escalation_id, Way.ADD)
     for _ in range(2):
@@ -100,8 +94,7 @@ def test_added_to_the_first_the_words_are_kept_and_its_dri_is_told_once(database
     assert (noted.actor, noted.data["reported_again"]) == (BRUNO, True)
 
 
-def test_what_is_back_is_opened_again_with_the_dri_that_it_had(database_url: str) -> None:
-    office = an_office(database_url)
+def test_what_is_back_is_opened_again_with_the_dri_that_it_had(office: Office) -> None:
     escalation_id = a_resolved(office)
     command = again(escalation_id, Way.REOPEN)
     for _ in range(2):
@@ -121,9 +114,8 @@ def test_what_is_back_is_opened_again_with_the_dri_that_it_had(database_url: str
     ],
 )
 def test_what_is_otherwise_than_the_form_showed_is_refused(
-    database_url: str, way: Way, differs: dict[str, Any], why: str
+    office: Office, way: Way, differs: dict[str, Any], why: str
 ) -> None:
-    office = an_office(database_url)
     escalation_id = an_escalation(office)
     before = len(timeline(office, escalation_id))
     with pytest.raises(Refused, match=why):
@@ -131,7 +123,6 @@ def test_what_is_otherwise_than_the_form_showed_is_refused(
     assert len(timeline(office, escalation_id)) == before
 
 
-def test_nothing_is_added_to_what_was_resolved_meanwhile(database_url: str) -> None:
-    office = an_office(database_url)
+def test_nothing_is_added_to_what_was_resolved_meanwhile(office: Office) -> None:
     with pytest.raises(Refused, match="resolved"):
         report_again(office, again(a_resolved(office), Way.ADD), MONDAY)
