@@ -135,7 +135,8 @@ def test_after_an_outage_there_is_one_on_the_same_day_and_none_for_the_days_befo
     assert len(mornings(office, CASEY)) == 1
 
 
-def test_a_first_start_in_the_afternoon_says_nothing_of_the_morning(office: Office) -> None:
+def test_a_first_start_in_the_afternoon_says_nothing_of_the_morning(database_url: str) -> None:
+    office = an_office(database_url)
     an_acknowledged(office, MONDAY - timedelta(days=3), "sev4")
     send_digests(office, MONDAY + timedelta(days=1, hours=5))
     assert said(office, "digest") == []
