@@ -23,7 +23,7 @@ def step_facts(one: OpenStep, now: datetime) -> dict[str, Any]:
         **next_verb(one),
         "owner": one.deadline.owner,
         "due": unix(one.deadline.due_at),
-        "overdue": one.deadline.due_at < now,
+        "overdue": one.deadline.due_at <= now,
     }
 
 
@@ -43,6 +43,6 @@ def of_recovery(session: Session, escalation: Escalation, now: datetime) -> dict
     return {
         "done": done,
         "steps": done + len(still),
-        "late": sum(one.deadline.due_at < now for one in still),
+        "late": sum(one.deadline.due_at <= now for one in still),
         "next": step_facts(still[0], now) if still else None,
     }

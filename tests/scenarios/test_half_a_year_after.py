@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sandbox import Message
 from tests.builders.escalations import RESOLVING
 from tests.scenarios.story import Story
 
@@ -11,12 +12,13 @@ TOLD = {"channel": "call", "recipients": "Priya Raman"}
 DONE = {"channel": "call", "recipients": "Priya Raman", "words": "They are content"}
 
 
-def resolved(story: Story, impact: str) -> None:
-    """Raised by Casey, told, and solved within the hour."""
+def resolved(story: Story, impact: str) -> Message:
+    """Raised by Casey, told, and solved within the hour; its card."""
     card = story.raised(impact=impact)
     story.presses("casey", card, "acknowledge", words="We have it", **TOLD)
     story.passes(minutes=30)
     story.presses("casey", card, "resolve", **RESOLVING, **TOLD, words="Solved", customer_told="told")
+    return card
 
 
 def test_a_critical_one_is_asked_for_step_by_step_and_what_does_not_hold_is_not_ticked_off(
@@ -81,3 +83,11 @@ def test_from_the_card_a_step_is_moved_handed_on_or_waived(story: Story) -> None
     assert not [m for m in slack.dm("casey").messages if second in [b.label for b in m.buttons]]
     story.until(4, 10)
     slack.dm("bruno").expects("due today with Acme Ltd")
+
+
+def test_the_card_counts_what_is_late_from_the_hour_it_is(story: Story) -> None:
+    card = resolved(story, "outage")
+    story.until(2, 15)
+    assert "done, " not in story.anew(card).all_text
+    story.until(2, 17)
+    assert "done, 2 late" in story.anew(card).all_text
