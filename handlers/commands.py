@@ -24,6 +24,7 @@ from handlers.payload import Command, Json
 from handlers.people import require_colleague
 from handlers.typed_words import plain_words
 from message_templates.markup import quote
+from services.once_more import once_more_if_they_met
 from services.refusal import Refused
 
 Reply = dict[str, Any] | None
@@ -53,7 +54,7 @@ def on_command(desk: Desk, body: Json) -> Reply:
     command = Command.of(body)
     try:
         require_colleague(desk, command.user)
-        return _chosen(desk, command)
+        return once_more_if_they_met(lambda: _chosen(desk, command))
     except Refused as refused:
         return privately(refused.sentence)
     except Exception:  # the outermost door: Slack would show "dispatch_failed" and lose what was typed

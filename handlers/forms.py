@@ -48,6 +48,7 @@ from handlers.modals.view import again_with
 from handlers.payload import Form, Json
 from handlers.people import NOT_FOR_OUTSIDERS, require_colleague
 from message_templates import sentence
+from services.once_more import once_more_if_they_met
 from services.refusal import Refused, RefusedFields
 from services.refuse import refuse
 
@@ -106,7 +107,7 @@ def on_submission(desk: Desk, body: Json) -> Reply:
 def _carried_out(desk: Desk, form: Form, verb: Callable[[Desk, Form], Reply]) -> Reply:
     try:
         require_colleague(desk, form.user)
-        return verb(desk, form)
+        return once_more_if_they_met(lambda: verb(desk, form))
     except Refused as refused:
         if refused.key == NOT_FOR_OUTSIDERS:
             refuse(desk.office, form.escalation_id, by=form.user, verb=form.verb, now=desk.clock())

@@ -61,6 +61,7 @@ from handlers.people import NOT_FOR_OUTSIDERS, require_colleague
 from message_templates import sentence
 from message_templates.buttons import LINK_VERB
 from services.offer_menu_anew import offer_menu_anew
+from services.once_more import once_more_if_they_met
 from services.refusal import Refused, RefusedFields
 from services.refuse import refuse
 from services.slack_port import SlackError
@@ -164,7 +165,7 @@ def _carried_out(desk: Desk, press: Press) -> str | None:
     """None where it was carried out, else why it was not."""
     try:
         require_colleague(desk, press.user)
-        BUTTONS[press.verb](desk, press)
+        once_more_if_they_met(lambda: BUTTONS[press.verb](desk, press))
     except Refused as refused:
         if refused.key == NOT_FOR_OUTSIDERS:
             refuse(desk.office, press.escalation_id, by=press.user, verb=press.verb, now=desk.clock())
