@@ -21,14 +21,13 @@ from bench.post_room import listen, tell
 from bench.verdict import Bound, Verdict, ratio, seconds
 from models.database import Database
 from services.office import Office, Rulebook
-from services.take_due_steps import take_due_steps
+from services.take_due_steps import batch_of, take_due_steps
 from tests.builders.office import the_rules
 from tests.databases.postgres import ROOT
 
 BURST = 1_000
 LARGE = 10_000
 ROUNDS = 3
-BATCH = 500
 
 
 def measure() -> Iterator[Verdict]:
@@ -70,9 +69,9 @@ def drain(office: Office) -> int:
     """Tick until nothing is due; how many were taken."""
     taken = 0
     while True:
-        batch = take_due_steps(office, DUE, batch=BATCH)
+        batch = take_due_steps(office, DUE)
         taken += batch
-        if batch < BATCH:
+        if batch < batch_of(office):
             return taken
 
 

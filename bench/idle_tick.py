@@ -10,7 +10,7 @@ from bench.offices import an_office_on
 from bench.population import DUE, make_due, populate
 from bench.verdict import Bound, Verdict, ratio, seconds
 from services.office import Office
-from services.take_due_steps import take_due_steps
+from services.take_due_steps import batch_of, take_due_steps
 
 FEW, MANY = 10_000, 100_000
 IDLE = 1_000
@@ -55,5 +55,5 @@ def _drain(office: Office, starts: dict[int, count[int]]) -> float:
 
 def drain(office: Office) -> None:
     """Tick until nothing is due."""
-    while take_due_steps(office, DUE) == 500:
+    while take_due_steps(office, DUE) == batch_of(office):
         pass

@@ -12,7 +12,7 @@ from services.erase import erase_long_closed
 from services.office import Office
 from services.see_to_absences import see_to_absences
 from services.send_digests import send_digests
-from services.take_due_steps import take_due_steps
+from services.take_due_steps import batch_of, take_due_steps
 from services.undo_offers import end_offers
 from services.upkeep.audit import audit, findings_of
 from services.upkeep.beat import beat
@@ -24,9 +24,11 @@ log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 
-BATCH = 500
-BATCHES = 40
-"""A tick drains what is due, so many batches at most; the next tick goes on."""
+AT_MOST = 20_000
+"""Escalations that one tick takes, batch by batch until nothing is due; the next tick goes on."""
+
+ERASED_AT_ONCE = 40
+"""Batches of escalations whose words are erased in one go."""
 
 LOOK_AGAIN_AFTER = 5.0
 """Seconds in which the tick takes what it has only just come to."""
@@ -55,11 +57,12 @@ class Tick:
             self._held = True
             return
         self._held = False
-        for _ in range(BATCHES):
-            taken = take_due_steps(self._office, self._clock(), batch=BATCH)
+        batch = batch_of(self._office)
+        for _ in range(AT_MOST // batch):
+            taken = take_due_steps(self._office, self._clock())
             if taken:
                 self._wake()
-            if taken < BATCH:
+            if taken < batch:
                 break
         if send_digests(self._office, self._clock()):
             self._wake()
@@ -163,7 +166,7 @@ class Retain:
         self._office, self._clock = office, clock
 
     def __call__(self) -> None:
-        for _ in range(BATCHES):
+        for _ in range(ERASED_AT_ONCE):
             erased = erase_long_closed(self._office, self._clock())
             if erased:
                 log.info("the words of %d escalations were erased, as the policy says", erased)

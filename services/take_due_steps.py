@@ -26,12 +26,26 @@ from services.recovery.say_week import say_week
 
 log = logging.getLogger(__name__)
 
+BATCH = 500
+"""Escalations that are claimed at once: the more, the less each costs."""
+BATCH_ON_SQLITE = 100
+"""There, one batch is one turn at the only writer: whoever presses a button waits for no longer than that."""
+
 RETRY_FIRST = timedelta(minutes=1)
 RETRY_LAST = timedelta(hours=1)
 
 
-def take_due_steps(office: Office, now: datetime, *, batch: int = escalations.BATCH) -> int:
-    """Take what is due at `now`; returns how many escalations were claimed. Fewer than `batch`: nothing is left."""
+def batch_of(office: Office) -> int:
+    """How many escalations this database had better claim at once."""
+    return BATCH_ON_SQLITE if office.database.is_sqlite else BATCH
+
+
+def take_due_steps(office: Office, now: datetime, *, batch: int | None = None) -> int:
+    """Take what is due at `now`; returns how many escalations were claimed, at most `batch`.
+
+    Fewer than `batch`, which is `batch_of` where it is not given: nothing is left.
+    """
+    batch = batch or batch_of(office)
     taken = _take_batch(office, now, batch)
     if taken < batch:
         say_week(office, now)

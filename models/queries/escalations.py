@@ -15,9 +15,6 @@ from models.queries.whose import Whose
 from models.timeline import CHANGES_OF_FIELDS, TimelineEntry
 from policy.kinds import Status
 
-BATCH = 500
-"""Escalations that one tick claims at once."""
-
 
 def locked(session: Session, escalation_id: int) -> Escalation | None:
     """The escalation to be changed, locked. Locks are always taken escalation → deadlines → outbox."""
@@ -34,7 +31,7 @@ def found(session: Session, escalation_id: int) -> Escalation | None:
     return session.get(Escalation, escalation_id)
 
 
-def claim_due(session: Session, now: datetime, batch: int = BATCH) -> Sequence[Escalation]:
+def claim_due(session: Session, now: datetime, batch: int) -> Sequence[Escalation]:
     """The escalations whose next step has come, earliest first, locked; another worker's are skipped."""
     if session.get_bind().dialect.name == "postgresql":
         # With statistics from before a burst the planner would sort every due row for each batch.

@@ -9,14 +9,13 @@ from sqlalchemy.orm import Session
 
 from models.escalation import LIVE, Escalation
 from models.outbox import Priority, Surface
-from models.queries.escalations import BATCH
 from models.timeline import TimelineEntry
 from models.workspace import Replica
 from services.delivery.restored import doubt_what_waits
 from services.office import Office
 from services.outbox import say
 from services.record import unix, unix_or_none
-from services.take_due_steps import take_due_steps
+from services.take_due_steps import batch_of, take_due_steps
 from services.upkeep.tell_ops import ops_lane
 
 
@@ -28,7 +27,7 @@ def resume_after_restore(office: Office, now: datetime) -> None:
     """
     with office.database.read() as session:
         last_at = session.scalar(select(func.max(TimelineEntry.at)))
-    while take_due_steps(office, now) == BATCH:
+    while take_due_steps(office, now) == batch_of(office):
         pass
     with office.database.write() as session:
         session.execute(delete(Replica))

@@ -36,6 +36,17 @@ def test_a_tick_takes_what_is_due_and_wakes_delivery(office: Office) -> None:
     assert not woken, "nothing is due any more"
 
 
+def test_a_tick_goes_on_batch_by_batch_until_nothing_is_due(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BATCH", "BATCH_ON_SQLITE"):
+        monkeypatch.setattr(f"services.take_due_steps.{name}", 2)
+    for number in range(4):
+        an_escalation(office, MONDAY, customer=f"Customer {number}")
+    Tick(office, lambda: LATER, Clocks().guard(alone=True), lambda: None)()
+    assert {row.escalation_id for row in said(office, "nudge")} == {1, 2, 3, 4, 5}
+
+
 def test_while_its_clock_is_in_doubt_nobody_is_nudged_and_ops_is_told_once(office: Office) -> None:
     clocks = Clocks()
     tick = Tick(office, lambda: LATER, clocks.guard(alone=False), lambda: None)
