@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from policy.borrow import BORROW, Borrowed, with_borrowed
 from policy.checks import Finding, check_policy
 from policy.locator import Path as KeyPath
 from policy.locator import locate
@@ -38,10 +39,14 @@ def policy_file(path_or_name: str | Path) -> Path:
 
 
 def load_policy(path_or_name: str | Path) -> Policy:
-    """A shipped policy by its name, or one from a file; raises PolicyErrors with all that is wrong."""
+    """A shipped policy by its name, or one from a file; raises PolicyErrors with all that is wrong.
+
+    What it borrows from a shipped one stands in its place.
+    """
     path = policy_file(path_or_name)
     text, raw = _read(path, f"shipped are {', '.join(shipped_policies())}; anything else is a path")
-    return _validated(Policy, path, text, raw, check_policy(raw))
+    whole = with_borrowed(raw, _shipped_tables)
+    return _validated(Policy, path, text, whole.tables, [*whole.wrong, *check_policy(whole.tables)], whole)
 
 
 def load_team(path: str | Path, policy: Policy) -> TeamFile:
@@ -52,13 +57,15 @@ def load_team(path: str | Path, policy: Policy) -> TeamFile:
 
 
 def content_hash(model: Policy | TeamFile) -> str:
-    """A hash of what a file says, whatever its comments, order and spacing; 64 hexadecimal digits."""
-    return hashlib.sha256(json.dumps(model.model_dump(mode="json"), sort_keys=True).encode()).hexdigest()
+    """A hash of what a file says, whatever its comments, order and spacing, borrowed or not; 64 hexadecimal digits."""
+    return hashlib.sha256(
+        json.dumps(model.model_dump(mode="json", exclude={"borrow"}), sort_keys=True).encode()
+    ).hexdigest()
 
 
 def policy_schema() -> dict[str, Any]:
-    """The JSON schema of a policy file, for editors."""
-    return Policy.model_json_schema()
+    """The JSON schema of a policy file, for editors. Any table may be missing from the file: it may be borrowed."""
+    return Policy.model_json_schema() | {"required": ["name", "about"]}
 
 
 def team_schema() -> dict[str, Any]:
@@ -80,10 +87,22 @@ def _read(path: Path, hint: str) -> tuple[str, dict[str, Any]]:
     raise PolicyErrors([Problem(Gravity.ERROR, where, sentence)])
 
 
+def _shipped_tables(name: str) -> Mapping[str, Any] | None:
+    return tomllib.loads(policy_file(name).read_text("utf-8")) if name in shipped_policies() else None
+
+
 def _validated(
-    model: type[Model], path: Path, text: str, raw: Mapping[str, Any], findings: Iterable[Finding]
+    model: type[Model],
+    path: Path,
+    text: str,
+    raw: Mapping[str, Any],
+    findings: Iterable[Finding],
+    borrowed: Borrowed | None = None,
 ) -> Model:
-    """The model, or PolicyErrors with what is wrong within rows and between them, in the file's order."""
+    """The model, or PolicyErrors with what is wrong within rows and between them, in the file's order.
+
+    What is wrong with a borrowed row is said where it is borrowed.
+    """
     valid: Model | None = None
     wrong = list(findings)
     try:
@@ -92,7 +111,10 @@ def _validated(
         wrong += _sentences(error, model)
     if valid is None or wrong:
         placed = sorted(
-            (locate(text, keys) or 0, _dotted(keys), sentence) for keys, sentence in dict.fromkeys(wrong)
+            (locate(text, (BORROW, lender) if lender else keys) or 0, _dotted(keys), sentence + from_whom)
+            for keys, sentence in dict.fromkeys(wrong)
+            for lender in [borrowed.lender(keys) if borrowed else None]
+            for from_whom in [f" (borrowed from {lender})" if lender else ""]
         )
         raise PolicyErrors(
             [

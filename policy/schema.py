@@ -233,6 +233,7 @@ class Policy(Row):
 
     name: Key
     about: Words
+    borrow: Mapping[Key, tuple[str, ...]] = {}
     channel: Channels
     limits: Limits
     retention: Retention | None = None
