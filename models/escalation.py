@@ -20,7 +20,7 @@ ON_RECORD = (
     "status", "customer", "problem", "impact", "severity", "severity_proposed", "severity_reason", "tier",
     "tier_held_by", "outcome", "trigger", "contact", "link", "needs_by", "dri", "cover", "cover_until", "team",
     "reached_at", "accepted_at", "acknowledged_at", "target_at", "resolved_at", "resolution", "ended_at",
-    "merged_into", "waiting_until",
+    "merged_into", "waiting_until", "account_id",
 )
 # fmt: on
 """Columns that change only together with an entry of the timeline, which says so: the timeline replays to them."""
@@ -48,6 +48,8 @@ class Escalation(Base):
     status: Mapped[Status] = mapped_column(EnumText(Status), default=Status.OPEN)
     drill: Mapped[bool] = mapped_column(default=False)
 
+    # Whose it is; None for a drill, and for what was raised before accounts were known.
+    account_id: Mapped[int | None] = mapped_column(index=True)
     customer: Mapped[str] = mapped_column(Text)
     customer_key: Mapped[str] = mapped_column(Text)
     problem: Mapped[str] = mapped_column(Text)

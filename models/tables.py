@@ -1,5 +1,6 @@
 """Every table in one import, for whoever needs the whole schema at once."""
 
+from models.account import Account, AccountContact, HealthReading
 from models.appointment import Appointment
 from models.deadline import Deadline, Told
 from models.directory import KnownChannel, KnownGroup, KnownPerson
@@ -20,6 +21,8 @@ from models.waiting import WaitingPeriod
 from models.workspace import Replica, RulesVersion, Workspace
 
 ALL = (
+    Account,
+    AccountContact,
     Appointment,
     Bucket,
     CloseOut,
@@ -30,6 +33,7 @@ ALL = (
     HandOver,
     Finding,
     HandledRequest,
+    HealthReading,
     KnownChannel,
     KnownGroup,
     KnownPerson,
