@@ -12,6 +12,7 @@ from typing import NoReturn, TypeVar
 import click
 from sqlalchemy.exc import OperationalError
 
+from bot.accounts import import_file
 from bot.compose import House
 from bot.demo.show import show
 from bot.doctor import examine
@@ -114,7 +115,12 @@ def restore_command(file: Path) -> None:
 
 
 @heard.command("erase")
-@click.option("--account", required=True, metavar="ID", help="The customer's name, as it is on the cards.")
+@click.option(
+    "--account",
+    required=True,
+    metavar="ID",
+    help="The customer's name, or the CRM's id.",
+)
 def erase_command(account: str) -> None:
     """Erase one customer's words; the audit trail keeps who did what when. There is no way back."""
     settings = _settings(DatabaseSettings)
@@ -122,11 +128,29 @@ def erase_command(account: str) -> None:
         done = erase(settings, account, real_clock())
     if done.erased:
         click.echo(f"Erased the customer's words in {', '.join(done.erased)}.")
+    if done.contacts:
+        click.echo(f"Erased {done.contacts} of their people; your CRM may send them again.")
+    if done.erased or done.contacts:
         click.echo("Not touched: what stands in Slack, and backups made before now.")
     if done.still_open:
         _fail(
             [f"Still open, and left as it is: {', '.join(done.still_open)}. Resolve it, then erase again."], 1
         )
+
+
+@heard.group("accounts")
+def accounts_group() -> None:
+    """What is known of customers."""
+
+
+@accounts_group.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+def accounts_import(file: Path) -> None:
+    """Create or update accounts from FILE.csv, all of it or nothing. An empty cell leaves what is known."""
+    settings = _settings(DatabaseSettings)
+    with _starting():
+        done = import_file(settings, file, real_clock())
+    click.echo(f"{done.made} new, {done.changed} changed, {done.same} as they were.")
 
 
 @heard.command("demo")

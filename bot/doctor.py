@@ -18,6 +18,7 @@ from bot.start import open_gateway, rule_files
 from handlers.manifest import app_manifest
 from models.database import Database
 from models.migrate import OlderSchemaError, migrate, require_current_schema
+from models.queries import accounts, people
 from policy.load import content_hash
 from policy.problems import PolicyErrors
 from policy.schema import Policy
@@ -79,6 +80,7 @@ def _checks() -> Iterator[Check]:
         yield from _names(database, slack, *files)
     if database is not None:
         yield from _replicas(database, files)
+        yield from _accounts(database)
         database.close()
 
 
@@ -99,6 +101,21 @@ def _database(settings: Settings) -> Iterator[Check | Database]:
     else:
         yield _good("database", what, "has the current schema")
         yield database
+
+
+def _accounts(database: Database) -> Iterator[Check]:
+    """What is known of customers; a company may do without."""
+    with database.read() as session:
+        names, total = accounts.to_complete(session, limit=5)
+        emails = accounts.emails_named(session)
+        strangers = sorted(emails - set(people.by_email(session, emails)))
+    if total:
+        which = f"{', '.join(names)}{' and others' if total > len(names) else ''}"
+        yield Check(
+            "accounts", f"{total} to complete", Standing.WARNING, f"only their names are known: {which}"
+        )
+    for email in strangers[:5]:
+        yield Check("accounts", email, Standing.WARNING, "looks after an account and was not seen in Slack")
 
 
 def _slack(settings: Settings, slack: SlackGateway, database: Database | None) -> Iterator[Check]:

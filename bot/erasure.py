@@ -25,6 +25,8 @@ def erase(settings: DatabaseSettings, account: str, now: datetime) -> Erased:
         raise StartError([f"DATABASE_URL: {error.orig}; nothing was erased"], status=1) from None
     finally:
         database.close()
-    if not (done.erased or done.still_open):
-        raise StartError([f"{account}: no escalation has this customer; write the name as it is on the card"])
+    if not done.known:
+        raise StartError(
+            [f"{account}: no customer is called that; write the name as it is on the card, or the CRM's id"]
+        )
     return done

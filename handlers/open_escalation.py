@@ -8,18 +8,20 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from handlers import report_again
+from handlers import customer, report_again
 from handlers.answers import privately
 from handlers.desk import Desk
 from handlers.modals import opened as opened_view
+from handlers.modals.customer import FIELD as ACCOUNT
 from handlers.modals.open_escalation import build, has_impact, parse, severity_of_choice
 from handlers.modals.similar import chosen_in, still_chosen
-from handlers.modals.view import moment_typed, typed_in
+from handlers.modals.view import View, moment_typed, typed_in
 from handlers.payload import Command, Form, Press, Shortcut
 from handlers.people import ensure_person, require_colleague
 from handlers.typed_words import plain_words
 from message_templates import sentence
 from services.channels.message_address import message_address
+from services.lookups.accounts import account_of_channel, offered_accounts
 from services.lookups.escalations import opened
 from services.lookups.preview_opening import Preview, preview_opening
 from services.open_escalation import open_escalation
@@ -60,7 +62,9 @@ def from_shortcut(desk: Desk, shortcut: Shortcut) -> None:
     reached_at = unix(desk.clock() - age)
     address = message_address(desk.office, channel, message["ts"], message.get("thread_ts"))
     about = {"source_channel": channel, "source_permalink": address, "reached_at": reached_at}
-    _open(desk, shortcut, {"problem": words_of(message), "reached_at": reached_at}, about)
+    account = account_of_channel(desk.office, channel)
+    typed = {"problem": words_of(message), "reached_at": reached_at}
+    _open(desk, shortcut, typed | ({ACCOUNT: str(account)} if account else {}), about)
 
 
 def from_button(desk: Desk, press: Press) -> None:
@@ -71,8 +75,23 @@ def from_button(desk: Desk, press: Press) -> None:
 def _open(
     desk: Desk, asked: Command | Shortcut | Press, typed: Mapping[str, Any], about: Mapping[str, Any]
 ) -> None:
-    policy = desk.office.rulebook.current.policy
-    desk.slack.views_open(asked.trigger_id, build(policy, {"dri": asked.user, **typed}, about))
+    chosen = customer.chosen_in(desk, typed, raiser=asked.user)
+    typed, about = customer.with_suggestions(typed, about, chosen, raiser=asked.user)
+    policy, offered = desk.office.rulebook.current.policy, offered_accounts(desk.office)
+    desk.slack.views_open(asked.trigger_id, build(policy, typed, about, offered=offered, chosen=chosen))
+
+
+def _again(desk: Desk, form: Form, *, notice: str | None = None, ask_anew: bool = False) -> View:
+    """The form with what follows from what is typed now; `ask_anew` whether it is one of those that are known."""
+    policy, typed, by = desk.office.rulebook.current.policy, typed_in(form.view), form.user
+    chosen = customer.chosen_in(desk, typed, raiser=by)
+    typed, about = customer.with_suggestions(typed, form.about, chosen, raiser=by)
+    preview = None
+    if has_impact(policy, typed.get("impact")):
+        preview = _preview(desk, form.view, typed, about, by)
+        typed["similar"] = None if ask_anew else still_chosen(form.view, preview.similar)
+    offered = offered_accounts(desk.office)
+    return build(policy, typed, about, preview, notice, offered=offered, chosen=chosen)
 
 
 def words_of(message: Mapping[str, Any]) -> str:
@@ -84,16 +103,9 @@ def words_of(message: Mapping[str, Any]) -> str:
 
 
 def changed(desk: Desk, press: Press) -> None:
-    """Impact, severity or DRI was changed: the form shows what follows from it, and keeps what was typed."""
-    view = press.view
-    assert view is not None
-    typed, about = typed_in(view), Form(press.user, view).about
-    policy = desk.office.rulebook.current.policy
-    if not has_impact(policy, typed.get("impact")):
-        return
-    preview = _preview(desk, view, typed, about, press.user)
-    typed["similar"] = still_chosen(view, preview.similar)
-    desk.slack.views_update(view["id"], build(policy, typed, about, preview))
+    """Customer, impact, severity or DRI was changed: the form shows what follows from it, and keeps what was typed."""
+    assert press.view is not None
+    desk.slack.views_update(press.view["id"], _again(desk, Form(press.user, press.view)))
 
 
 def _preview(
@@ -114,6 +126,7 @@ def _preview(
         reached_at=moment_typed(typed.get("reached_at"), about.get("reached_at")),
         drill_of=by if about.get("drill") else None,
         customer=typed.get("customer"),
+        account_id=int(typed.get(ACCOUNT) or 0) or None,
     )
 
 
@@ -126,7 +139,7 @@ def submitted(desk: Desk, form: Form) -> dict[str, Any]:
     typed = typed_in(form.view)
     if typed.get("impact") and not has_impact(policy, typed["impact"]):
         # The policy was exchanged while the form was open: it offers what there is now.
-        view = build(policy, typed, form.about, notice=sentence("impact_missing"))
+        view = _again(desk, form, notice=sentence("impact_missing"))
         return {"response_action": "update", "view": view}
     command = parse(form.view, form.about, policy, by=form.user, request_key=form.request_key)
     if command.dri != form.user:
@@ -139,9 +152,7 @@ def submitted(desk: Desk, form: Form) -> dict[str, Any]:
     except Refused as refused:
         if refused.key not in OTHERS_THAN_SHOWN:
             raise
-        preview = _preview(desk, form.view, typed, form.about, form.user)
-        asked_anew = {**typed, "similar": None}
-        view = build(policy, asked_anew, form.about, preview, notice=refused.sentence)
+        view = _again(desk, form, notice=refused.sentence, ask_anew=True)
         return {"response_action": "update", "view": view}
     view = opened_view.build(opened(desk.office, done.escalation_id))
     return {"response_action": "update", "view": view}

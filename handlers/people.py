@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from handlers.desk import Desk
 from policy.dri import why_not
@@ -12,6 +13,8 @@ from policy.roster import DirectoryPerson
 from services.know_person import know_person, known_person
 from services.refusal import Refused
 from services.slack_port import SlackError
+
+log = logging.getLogger(__name__)
 
 NOT_FOR_OUTSIDERS = "not_for_outsiders"
 """The refusal that is put on the timeline."""
@@ -35,6 +38,19 @@ def ensure_person(desk: Desk, user_id: str, *, field: str | None = None) -> Dire
         raise Refused("person_unknown", field=field) from error
     know_person(desk.office, found, desk.clock(), seen_at=asked_at)
     return found
+
+
+def ensure_colleague_of(desk: Desk, email: str) -> None:
+    """Whoever has this address is known from now on, where Slack can say who that is."""
+    asked_at = time.time()
+    try:
+        found = desk.slack.lookup_email(email)
+    except SlackError as error:
+        log.info("Slack could not say who has the address of an account's colleague: %s", error)
+        return
+    if found is not None:
+        person = replace(found, email=found.email or email)
+        know_person(desk.office, person, desk.clock(), seen_at=asked_at)
 
 
 def require_colleague(desk: Desk, user_id: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from handlers.commands import on_command
+from handlers.customer import on_options
 from handlers.desk import Desk
 from handlers.forms import on_submission
 from handlers.happenings import on_event
@@ -52,8 +53,8 @@ def register(app: App, desk: Desk) -> None:
         on_event(desk, body)
 
     @app.options(ANY)
-    def options_wanted(ack: Ack) -> None:
-        ack(options=[])
+    def options_wanted(ack: Ack, body: Body) -> None:
+        ack(options=on_options(desk, body))
 
     @app.view_closed(ANY)
     def form_closed(ack: Ack) -> None:

@@ -21,7 +21,8 @@ def pressed(desk: Desk, press: Press) -> None:
     start = record_start(desk.office, press.escalation_id, by=press.user)
     if not start.live:
         raise Refused("over_meanwhile", ref=start.ref)
-    view = build(desk.office.rulebook.current.policy, start, as_typed(start.values))
+    known = {name: start.known.get(name) if value is None else value for name, value in start.values.items()}
+    view = build(desk.office.rulebook.current.policy, start, as_typed(known))
     desk.slack.views_open(press.trigger_id, view)
 
 

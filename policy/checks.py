@@ -44,6 +44,7 @@ _REFERENCES = (
     ("digest.managers.*", "role"),
     ("cover.ladder", "ladder"),
     ("load.grave.*", "severity"),
+    ("suggest_dri.*.role", "role"),
     ("recovery.ladder", "ladder"),
     ("recovery.step.*.severity.*", "severity"),
     ("recovery.step.*.role", "role"),

@@ -73,6 +73,14 @@ class Mention(StrEnum):
     CLIMB = "climb"
 
 
+class Who(StrEnum):
+    """People whom an account or a report names, rather than a role of the company."""
+
+    CSM = "csm"
+    EXECUTIVE_SPONSOR = "executive_sponsor"
+    RAISER = "raiser"
+
+
 class AskKind(StrEnum):
     """What counts as an answer to an ask. Of an owner (Row M2d): I take it, another does, or it stays as it is."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from policy.durations import Duration
-from policy.kinds import Absence
+from policy.kinds import Absence, Who
 from policy.rows import ButtonLabel, Key, Reasoned, Row
 
 
@@ -35,3 +35,16 @@ class Load(Reasoned):
     grave: Annotated[tuple[Key, ...], Field(min_length=1)]
     grave_at_most: Annotated[int, Field(ge=0)]
     open_at_most: Annotated[int, Field(ge=0)]
+
+
+class SuggestDri(Reasoned):
+    """Who is suggested as the DRI of a new escalation; of several rows the first that names somebody (Row D3a)."""
+
+    who: Who | None = None
+    role: Key | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.who is None) == (self.role is None):
+            raise ValueError("say whom: either `who` or `role`, and not both")
+        return self

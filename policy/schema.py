@@ -12,7 +12,7 @@ from policy.durations import Duration, LocalTime, Offset
 from policy.ending_rows import AfterResolution, Closing, Duplicates, PostMortem, RootCause
 from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
 from policy.ladder_rows import Ladder
-from policy.people_rows import Cover, HandOverReason, Load
+from policy.people_rows import Cover, HandOverReason, Load, SuggestDri
 from policy.promise_rows import PlanSteps, Snooze, StepClock, Waiting
 from policy.recovery_rows import Recovery
 from policy.rows import ButtonLabel, Key, Reasoned, Row, Words
@@ -244,6 +244,7 @@ class Policy(Row):
     promise: Reasoned
     cover: Cover
     load: Load
+    suggest_dri: tuple[SuggestDri, ...] = ()
     hand_over_reason: Annotated[tuple[HandOverReason, ...], Field(min_length=1, max_length=100)]
     plan_step: PlanSteps
     waiting: Waiting

@@ -11,6 +11,7 @@ from models.timeline import Event
 from models.triage import Triage
 from policy.severity import propose
 from services import fields_of_record as fields
+from services.accounts.of_customer import of_typed
 from services.change import Change, changing
 from services.office import Office
 from services.refusal import Refused, refuse_all
@@ -61,6 +62,8 @@ def edit_escalation(office: Office, command: EditEscalation, now: datetime) -> N
         if not changes:
             return
         told = fields.write(changes, escalation, triage, policy)
+        if "customer" in changes and not escalation.drill:
+            escalation.account_id = of_typed(change.session, escalation.customer, now).id
         proposed = None
         if "impact" in changes:
             proposal = propose(policy, escalation.impact)

@@ -8,9 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, func, null, select, update
+from sqlalchemy import delete, func, null, or_, select, update
 from sqlalchemy.orm import Session
 
+from models.account import AccountContact
 from models.database import Database
 from models.deadline import Deadline
 from models.escalation import LIVE, CustomerContact, Escalation, PlanStep
@@ -18,6 +19,7 @@ from models.finding import Finding
 from models.hand_over import HandOver
 from models.note import Note
 from models.outbox import MessageState, OutboxMessage, Surface
+from models.queries import accounts
 from models.recovery import RecoveryStep
 from models.request import HandledRequest
 from models.resolution import CloseOut, Resolution
@@ -66,10 +68,15 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True)
 class Erased:
-    """References of what was erased, and of what is still open and was left alone."""
+    """References of what was erased, and of what is still open and was left alone; how many contacts went.
+
+    `known` is false where nobody is called that.
+    """
 
     erased: tuple[str, ...]
     still_open: tuple[str, ...]
+    contacts: int = 0
+    known: bool = True
 
 
 def erase_long_closed(office: Office, now: datetime) -> int:
@@ -103,19 +110,29 @@ def erase_long_closed(office: Office, now: datetime) -> int:
 
 
 def erase_account(database: Database, account: str, now: datetime) -> Erased:
-    """Erase the words of every escalation of one customer, by name, whatever its case. What is open is left alone."""
+    """Erase the words of every escalation of one customer, and who is there. What is open is left alone.
+
+    `account` is a name, whatever its case, an external id or a domain.
+    """
     with database.write() as session:
+        called = accounts.by_word(session, account)
+        ids = [one.id for one in called]
+        names = {account.strip().casefold(), *(one.name_key for one in called)}
         found = session.scalars(
             select(Escalation)
-            .where(Escalation.customer_key == account.strip().casefold())
+            .where(or_(Escalation.customer_key.in_(names), Escalation.account_id.in_(ids)))
             .order_by(Escalation.id)
             .with_for_update()
         ).all()
         over = [escalation for escalation in found if not escalation.live]
         _erase(session, over, Cause.REQUEST, now)
+        there = delete(AccountContact).where(AccountContact.account_id.in_(ids)).returning(AccountContact.id)
+        gone = session.scalars(there).all()
     return Erased(
         tuple(escalation.ref for escalation in over),
         tuple(escalation.ref for escalation in found if escalation.live),
+        contacts=len(gone),
+        known=bool(called or found),
     )
 
 

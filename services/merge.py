@@ -11,6 +11,7 @@ from models.timeline import Event
 from models.waiting import WaitEnd
 from policy.lifecycle import after
 from services import waiting
+from services.accounts.of_customer import same_customer
 from services.afterwards import stand_down_all
 from services.change import Change, changing
 from services.office import Office
@@ -84,7 +85,7 @@ def _what_stays(change: Change) -> Escalation:
     escalation, other = change.escalation, change.other
     if other is None or other.id == escalation.id:
         raise Refused("merge_target_missing", field="into")
-    if other.customer_key != escalation.customer_key or other.drill != escalation.drill:
+    if not same_customer(other, escalation) or other.drill != escalation.drill:
         raise Refused("merge_other_customer", field="into", ref=other.ref)
     if not other.live:
         raise Refused("merge_target_over", field="into", ref=other.ref, status=other.status.value)

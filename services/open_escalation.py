@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from models.account import Account
 from models.escalation import Escalation
 from models.outbox import Priority
 from models.queries import escalations
@@ -17,9 +18,10 @@ from policy.path import opening_notices, starting_tier
 from policy.promises import plan_opening
 from policy.severity import propose
 from services import followers, notices, once, promises
+from services.accounts.of_customer import chosen, key_of, name_of, of_typed
 from services.authorise import require_internal, unfit_dri
 from services.channels.places import home_lane
-from services.lookups.similar import key_of, similar_of
+from services.lookups.similar import similar_of
 from services.notices import Call
 from services.office import Office, Rules
 from services.outbox import say
@@ -29,7 +31,10 @@ from services.refusal import Refused, refuse_all
 
 @dataclass(frozen=True)
 class OpenEscalation:
-    """What the intake form says. Four things are required (row X16); `request_key` is the form's view id."""
+    """What the intake form says. Four things are required (row X16); `request_key` is the form's view id.
+
+    Whose it is: an account that was chosen, or a name that was typed; a new name becomes a new account (row X2).
+    """
 
     request_key: str
     by: str
@@ -48,11 +53,13 @@ class OpenEscalation:
     source_channel: str | None = None
     source_permalink: str | None = None
     drill: bool = False
+    account_id: int | None = None
+    """The account that was chosen; None where the customer was typed."""
     seen_similar: frozenset[int] | None = None
     """What of this customer whoever raises it was shown, and says it is not; None where nobody was asked."""
 
 
-NOT_SAID = frozenset({"request_key", "seen_similar"})
+NOT_SAID = frozenset({"request_key", "seen_similar", "account_id"})
 """Fields that tell of the form and not of the escalation."""
 
 
@@ -71,11 +78,12 @@ def open_escalation(office: Office, command: OpenEscalation, now: datetime) -> O
         require_internal(session, command.by)
         _check(session, command, rules, now)
         values = {key: value for key, value in asdict(command).items() if key not in NOT_SAID}
+        values["customer"] = name_of(session, command.customer, command.account_id)
         before = once.claim(session, command.request_key, values, now)
         if before is not None and before.escalation_id is not None:
             return _again(session, before, values, command, now)
         _require_similar_seen(session, command, rules, now)
-        escalation = _record(session, command, rules, now)
+        escalation = _record(session, command, _account_of(session, command, now), rules, now)
         once.concerns(session, command.request_key, escalation.id)
         if command.by != command.dri and not command.drill:
             followers.begin(session, escalation, command.by, now)
@@ -87,7 +95,10 @@ def open_escalation(office: Office, command: OpenEscalation, now: datetime) -> O
 
 def _check(session: Session, command: OpenEscalation, rules: Rules, now: datetime) -> None:
     wrong = []
-    if not command.customer.strip():
+    if command.account_id is not None and command.customer.strip():
+        name = chosen(session, command.account_id).name
+        wrong.append(Refused("customer_twice", field="customer", customer=name))
+    elif command.account_id is None and not command.customer.strip():
         wrong.append(Refused("customer_missing", field="customer"))
     if not command.problem.strip():
         wrong.append(Refused("problem_missing", field="problem"))
@@ -114,20 +125,32 @@ def _require_similar_seen(session: Session, command: OpenEscalation, rules: Rule
     """Raises Refused where there is one that might be the same, and whoever raises it was not asked. Row X3."""
     if command.seen_similar is None or command.drill:
         return
-    escalations.one_report_at_a_time(session, key_of(command.customer))
-    found = similar_of(session, command.customer, rules, now)
+    customer = name_of(session, command.customer, command.account_id)
+    escalations.one_report_at_a_time(session, key_of(customer))
+    found = similar_of(session, customer, command.account_id, rules, now)
     unseen = [one.ref for one in found if one.escalation_id not in command.seen_similar]
     if unseen:
-        raise Refused("similar_unseen", refs=unseen, customer=command.customer)
+        raise Refused("similar_unseen", refs=unseen, customer=customer)
 
 
-def _record(session: Session, command: OpenEscalation, rules: Rules, now: datetime) -> Escalation:
+def _account_of(session: Session, command: OpenEscalation, now: datetime) -> Account | None:
+    """None for a drill that names nobody's account: it leaves nothing behind."""
+    if command.account_id is not None:
+        return chosen(session, command.account_id)
+    return None if command.drill else of_typed(session, command.customer, now)
+
+
+def _record(
+    session: Session, command: OpenEscalation, account: Account | None, rules: Rules, now: datetime
+) -> Escalation:
+    customer = account.name if account else command.customer.strip()
     proposed = propose(rules.policy, command.impact)
     escalation = Escalation(
         status=Status.OPEN,
         drill=command.drill,
-        customer=command.customer.strip(),
-        customer_key=key_of(command.customer),
+        account_id=account.id if account else None,
+        customer=customer,
+        customer_key=key_of(customer),
         problem=command.problem.strip(),
         impact=command.impact,
         severity=command.severity,

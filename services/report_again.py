@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from models.queries import escalations
+from services.accounts.of_customer import is_of
 from services.add_note import AddNote, add_note
 from services.authorise import unfit_dri
-from services.lookups.similar import Way, key_of
+from services.lookups.similar import Way
 from services.office import Office
 from services.refusal import Refused
 from services.reopen import Reopen, reopen
@@ -30,6 +31,7 @@ class ReportAgain:
     customer: str
     words: str
     dri: str
+    account_id: int | None = None
 
 
 def report_again(office: Office, command: ReportAgain, now: datetime) -> None:
@@ -38,7 +40,7 @@ def report_again(office: Office, command: ReportAgain, now: datetime) -> None:
         escalation = escalations.found(session, command.escalation_id)
         if escalation is None:
             raise Refused("no_such_escalation", ref=f"ESC-{command.escalation_id}")
-        if escalation.customer_key != key_of(command.customer):
+        if not is_of(session, escalation, command.customer, command.account_id):
             raise Refused("similar_of_another", ref=escalation.ref, customer=command.customer)
         dri = escalation.dri if unfit_dri(session, escalation.dri) is None else command.dri
     key, about, by, words = command.request_key, command.escalation_id, command.by, command.words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import Empty, Queue
 from tempfile import TemporaryDirectory
@@ -24,9 +24,13 @@ from bot.run import run
 from bot.settings import Settings
 from handlers.manifest import app_manifest
 from sandbox import Sandbox
+from services.accounts.import_accounts import import_accounts
 from services.upkeep.vital_signs import vital_signs
 
 TEAM = Path(__file__).with_name("team.toml")
+ACCOUNTS = Path(__file__).with_name("accounts.csv")
+"""What the demo's CRM knows of customers."""
+
 ZONE = "Europe/London"
 PATIENCE = 4.0
 """Seconds that a skip waits for each step's messages to reach the pretend Slack."""
@@ -41,6 +45,8 @@ def staged(speed: float, port: int) -> Iterator[Sandbox]:
         sandbox = at_the_end.enter_context(Sandbox.start(app_manifest(), port=port, shown_clock=clock))
         enter(sandbox)
         house, web_port = at_the_end.enter_context(_bot(_settings(sandbox, folder), clock))
+        accounts = ACCOUNTS.read_text("utf-8").format(renewal=(clock() + timedelta(days=60)).date())
+        import_accounts(house.office.database, ACCOUNTS.name, accounts, clock())
         sandbox.deliver_to(f"http://127.0.0.1:{web_port}/slack/events")
         forward = FastForward(house.office, clock, lambda: _settle(house, clock))
         at_the_end.callback(forward.stop)

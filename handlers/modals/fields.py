@@ -21,11 +21,12 @@ LONGEST_TEXT = 3000
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a menu; `group` is the heading it stands under."""
+    """One choice of a menu; `group` is the heading it stands under, `describes` small print below it."""
 
     key: str
     label: str
     group: str | None = None
+    describes: str | None = None
 
 
 def plain_text(text: str) -> dict[str, Any]:
@@ -68,12 +69,13 @@ def text(
     optional: bool = False,
     multiline: bool = False,
     longest: int = LONGEST_TEXT,
+    block_id: str | None = None,
 ) -> Block:
     """A line of text, or several."""
     element: Block = {"type": "plain_text_input", "multiline": multiline, "max_length": longest}
     if filled:
         element["initial_value"] = cut(filled, longest)
-    return _input(words, name, element, optional=optional)
+    return _input(words, name, element, optional=optional, block_id=block_id)
 
 
 def address(words: FormWords, name: str, *, filled: str | None = None) -> Block:
@@ -98,20 +100,40 @@ def menu(
     element: Block = {"type": "static_select"}
     groups = list(dict.fromkeys(option.group for option in options))
     if groups == [None]:
-        element["options"] = _rows(options)
+        element["options"] = rows(options)
     else:
         element["option_groups"] = [
-            {"label": plain_text(group or ""), "options": _rows(row for row in options if row.group == group)}
+            {"label": plain_text(group or ""), "options": rows(row for row in options if row.group == group)}
             for group in groups
         ]
-    initial = next(iter(_rows(option for option in options if option.key == chosen)), None)
+    initial = next(iter(rows(option for option in options if option.key == chosen)), None)
     if initial:
         element["initial_option"] = initial
     return _input(words, name, element, optional=optional, dispatch=dispatch, block_id=block_id)
 
 
-def _rows(options: Iterable[Option]) -> list[Block]:
-    return [{"text": plain_text(option.label), "value": option.key} for option in options]
+def search(
+    words: FormWords,
+    name: str,
+    *,
+    chosen: Option | None = None,
+    optional: bool = False,
+    dispatch: bool = False,
+) -> Block:
+    """One of many, looked for while somebody types: Slack asks for what matches."""
+    element: Block = {"type": "external_select", "min_query_length": 1}
+    if chosen is not None:
+        element["initial_option"] = rows([chosen])[0]
+    return _input(words, name, element, optional=optional, dispatch=dispatch)
+
+
+def rows(options: Iterable[Option]) -> list[Block]:
+    """Options as Slack takes them."""
+    return [
+        {"text": plain_text(option.label), "value": option.key}
+        | ({"description": plain_text(cut(option.describes, 75))} if option.describes else {})
+        for option in options
+    ]
 
 
 def radio(
@@ -123,7 +145,7 @@ def radio(
     block_id: str | None = None,
 ) -> Block:
     """One of two or three, all in sight."""
-    element: Block = {"type": "radio_buttons", "options": _rows(options)}
+    element: Block = {"type": "radio_buttons", "options": rows(options)}
     initial = next((row for row in element["options"] if row["value"] == chosen), None)
     if initial:
         element["initial_option"] = initial
@@ -131,13 +153,19 @@ def radio(
 
 
 def person(
-    words: FormWords, name: str, *, chosen: str | None = None, optional: bool = False, dispatch: bool = False
+    words: FormWords,
+    name: str,
+    *,
+    chosen: str | None = None,
+    optional: bool = False,
+    dispatch: bool = False,
+    block_id: str | None = None,
 ) -> Block:
     """One person."""
     element: Block = {"type": "users_select"}
     if chosen:
         element["initial_user"] = chosen
-    return _input(words, name, element, optional=optional, dispatch=dispatch)
+    return _input(words, name, element, optional=optional, dispatch=dispatch, block_id=block_id)
 
 
 def people(words: FormWords, name: str, *, chosen: Sequence[str] = ()) -> Block:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from handlers.modals.customer import FIELD, SHORT, blocks_of_customer
 from handlers.modals.fields import Block, FormWords, Option, address, menu, moment, note, person, text
-from handlers.modals.preview import lines_of_proposal, lines_of_sending
+from handlers.modals.preview import lines_of_proposal, lines_of_sending, said
 from handlers.modals.similar import blocks_of_similar, shown_in
 from handlers.modals.view import View, blocks_of_fields, modal, moment_typed, typed_in
 from message_templates import form
 from policy.schema import Policy
 from policy.severity import propose
+from services.lookups.accounts import Chosen, Offered
 from services.lookups.preview_opening import Preview
 from services.open_escalation import OpenEscalation
 from services.refusal import Refused, refuse_all
 
 VERB = "open_escalation"
-SHORT = 150
+NO_ACCOUNTS = Offered()
 
 
 def build(
@@ -26,8 +28,11 @@ def build(
     about: Mapping[str, Any],
     preview: Preview | None = None,
     notice: str | None = None,
+    *,
+    offered: Offered = NO_ACCOUNTS,
+    chosen: Chosen | None = None,
 ) -> View:
-    """The form with what is `typed` (field → value, as `typed_in` gives it).
+    """The form with what is `typed` (field → value, as `typed_in` gives it), and the account that was `chosen`.
 
     `about` may hold `drill`, `source_channel`, `source_permalink` and `reached_at`, the second in which a
     message reached us. There is a preview once the impact is known.
@@ -35,18 +40,25 @@ def build(
     words = form(VERB)
     blocks: list[Block] = [note("drill", words["drill"])] if about.get("drill") else []
     blocks += [
-        text(words, "customer", filled=typed.get("customer"), longest=SHORT),
+        *blocks_of_customer(words, typed, offered, chosen),
         text(words, "problem", filled=typed.get("problem"), multiline=True),
         menu(words, "impact", _impacts(policy), chosen=typed.get("impact"), dispatch=True),
     ]
     if preview is not None:
         blocks += blocks_of_similar(words, preview.similar, typed.get("similar"))
         blocks += _of_severity(policy, words, typed, preview)
-    blocks.append(person(words, "dri", chosen=typed.get("dri"), dispatch=True))
+    # Slack keeps what stands in a block of the same id: another customer brings its own people in new blocks.
+    of_account = f"~{chosen.account_id}" if chosen else ""
+    dri = typed.get("dri")
+    blocks.append(person(words, "dri", chosen=dri, dispatch=True, block_id=f"dri{of_account}"))
+    if chosen and chosen.because and dri == chosen.dri:
+        blocks.append(note("dri_suggested", words["suggested"].format(because=said(chosen.because))))
     if preview is not None:
         drill = bool(about.get("drill"))
         blocks.append(note("sending", *lines_of_sending(words["preview"], preview, drill=drill)))
-    return modal(VERB, words, [*blocks, *_of_details(policy, words, typed)], about=about, notice=notice)
+    return modal(
+        VERB, words, [*blocks, *_of_details(policy, words, typed, of_account)], about=about, notice=notice
+    )
 
 
 def _of_severity(policy: Policy, words: FormWords, typed: Mapping[str, Any], preview: Preview) -> list[Block]:
@@ -64,13 +76,20 @@ def _of_severity(policy: Policy, words: FormWords, typed: Mapping[str, Any], pre
     ]
 
 
-def _of_details(policy: Policy, words: FormWords, typed: Mapping[str, Any]) -> list[Block]:
+def _of_details(policy: Policy, words: FormWords, typed: Mapping[str, Any], of_account: str) -> list[Block]:
     outcomes = [Option(row.key, row.label) for row in policy.outcome]
     triggers = [Option(row.key, row.label, row.group) for row in policy.trigger]
     return [
         menu(words, "outcome", outcomes, chosen=typed.get("outcome"), optional=True),
         menu(words, "trigger", triggers, chosen=typed.get("trigger"), optional=True),
-        text(words, "contact", filled=typed.get("contact"), optional=True, longest=SHORT),
+        text(
+            words,
+            "contact",
+            filled=typed.get("contact"),
+            optional=True,
+            longest=SHORT,
+            block_id=f"contact{of_account}",
+        ),
         address(words, "link", filled=typed.get("link")),
         moment(words, "reached_at", chosen=moment_typed(typed.get("reached_at")), optional=True),
         moment(words, "needs_by", chosen=moment_typed(typed.get("needs_by")), optional=True),
@@ -130,5 +149,6 @@ def parse(
         source_channel=about.get("source_channel"),
         source_permalink=about.get("source_permalink"),
         drill=bool(about.get("drill")),
+        account_id=int(typed.get(FIELD) or 0) or None,
         seen_similar=shown_in(view),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from handlers.modals.customer import FIELD
 from handlers.modals.view import View, modal, typed_in
 from message_templates import form, render
 from policy.schema import Policy
@@ -25,7 +26,9 @@ def parse(
 ) -> ReportAgain:
     """What was typed, as one text: nothing of it is lost. Raises RefusedFields where it says nothing."""
     typed = typed_in(view)
-    needed = {"customer": "customer_missing", "problem": "problem_missing"}
+    account_id = int(typed.get(FIELD) or 0) or None
+    needed = {} if account_id else {"customer": "customer_missing"}
+    needed["problem"] = "problem_missing"
     refuse_all([Refused(key, field=field) for field, key in needed.items() if not typed.get(field)])
     words = form("open_escalation")["joined"]
     said = {
@@ -41,7 +44,8 @@ def parse(
         escalation_id=escalation_id,
         way=way,
         by=by,
-        customer=typed["customer"],
+        customer=typed.get("customer") or "",
+        account_id=account_id,
         words="\n".join([typed["problem"], *lines]),
         dri=typed.get("dri") or by,
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers.modals.fields import Block, FormWords, Option, day, menu, moment, note, text
 from handlers.modals.view import View, modal, moment_typed
-from message_templates import form
+from message_templates import form, sentence
 from message_templates.safe import escape, one_line
 from policy.schema import Policy
 from policy.severity import propose
@@ -44,7 +44,7 @@ def build(policy: Policy, start: RecordStart, typed: Mapping[str, Any], notice: 
         menu(words, "cause_type", causes, chosen=typed.get("cause_type"), optional=True),
         menu(words, "outcome", outcomes, chosen=typed.get("outcome"), optional=True),
         note("unknown", words["unknown"]),
-        *_if_known(words, typed),
+        *_if_known(words, typed, start.account),
     ]
     about = {
         "escalation_id": start.escalation_id,
@@ -79,7 +79,7 @@ def _proposal(policy: Policy, words: FormWords, stands: str, typed: Mapping[str,
     ]
 
 
-def _if_known(words: FormWords, typed: Mapping[str, Any]) -> list[Block]:
+def _if_known(words: FormWords, typed: Mapping[str, Any], account: Mapping[str, Any] | None) -> list[Block]:
     answers = [Option(key, words["happened_before"]["options"][key]) for key in (YES, NO)]
     renewal_on = typed.get("renewal_on")
     return [
@@ -92,6 +92,7 @@ def _if_known(words: FormWords, typed: Mapping[str, Any]) -> list[Block]:
         day(
             words, "renewal_on", chosen=date.fromisoformat(renewal_on) if renewal_on else None, optional=True
         ),
+        *([note("account_facts", sentence("account_facts", account=account))] if account else []),
         note("internal", words["internal"]),
     ]
 

@@ -20,6 +20,7 @@ NOTICE = "notice"
 _KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata", "notify_on_close")
 _VALUE_OF = {
     "static_select": "selected_option",
+    "external_select": "selected_option",
     "radio_buttons": "selected_option",
     "users_select": "selected_user",
     "multi_users_select": "selected_users",
@@ -28,6 +29,7 @@ _VALUE_OF = {
 }
 _INITIAL_OF = {
     "static_select": "initial_option",
+    "external_select": "initial_option",
     "radio_buttons": "initial_option",
     "users_select": "initial_user",
     "multi_users_select": "initial_users",

@@ -74,7 +74,7 @@ def upgrade() -> None:
         sa.Column("score", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name="fk_health_readings_account_id"),
         sa.PrimaryKeyConstraint("id", name="pk_health_readings"),
-        sa.UniqueConstraint("account_id", "at", name="uq_health_readings_account_id"),
+        sa.UniqueConstraint("account_id", "at", name="uq_health_readings_account_id_at"),
     )
     # No constraint: SQLite would have to write the whole table anew for it.
     op.add_column("escalations", sa.Column("account_id", sa.Integer(), nullable=True))

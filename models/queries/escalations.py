@@ -118,7 +118,7 @@ def past_of_customer(
 ) -> tuple[Sequence[Escalation], int]:
     """This customer's earlier escalations, the latest first, and how many there are in all. Row X3."""
     earlier = select(Escalation).where(
-        Escalation.customer_key == escalation.customer_key,
+        of_customer(escalation.customer_key, escalation.account_id),
         Escalation.id < escalation.id,
         Escalation.drill.is_(False),
     )
@@ -148,13 +148,21 @@ def contacts_of(session: Session, escalation_id: int) -> Sequence[CustomerContac
     ).all()
 
 
-def others_of_customer(session: Session, customer_key: str, since: datetime) -> Sequence[Escalation]:
+def of_customer(customer_key: str, account_id: int | None) -> ColumnElement[bool]:
+    """Of one customer: of this name in small letters, or of this account, which may have been called otherwise."""
+    by_name = Escalation.customer_key == customer_key
+    return by_name if account_id is None else or_(by_name, Escalation.account_id == account_id)
+
+
+def others_of_customer(
+    session: Session, customer_key: str, account_id: int | None, since: datetime
+) -> Sequence[Escalation]:
     """What is open of a customer, and what was resolved or closed since; the latest first, no drills. Row X3."""
     ended_well = Escalation.status.in_((Status.RESOLVED, Status.CLOSED))
     return session.scalars(
         select(Escalation)
         .where(
-            Escalation.customer_key == customer_key,
+            of_customer(customer_key, account_id),
             Escalation.drill.is_(False),
             or_(Escalation.status.in_(LIVE), and_(ended_well, Escalation.resolved_at >= since)),
         )
@@ -176,7 +184,7 @@ def live_of_customer(session: Session, escalation: Escalation) -> Sequence[Escal
     return session.scalars(
         select(Escalation)
         .where(
-            Escalation.customer_key == escalation.customer_key,
+            of_customer(escalation.customer_key, escalation.account_id),
             Escalation.drill.is_(escalation.drill),
             Escalation.id != escalation.id,
             Escalation.status.in_(LIVE),

@@ -11,6 +11,7 @@ from policy.kinds import DeadlineKind
 from policy.path import opening_notices
 from policy.promises import plan_opening
 from policy.severity import propose
+from services.accounts.of_customer import name_of
 from services.authorise import unfit_dri
 from services.lookups.similar import Similar, similar_of
 from services.lookups.workload import LoadOf, load_shown
@@ -58,6 +59,7 @@ def preview_opening(
     reached_at: datetime | None = None,
     drill_of: str | None = None,
     customer: str | None = None,
+    account_id: int | None = None,
 ) -> Preview:
     """The preview for an impact, and for a severity where another than the proposed one was chosen.
 
@@ -91,13 +93,18 @@ def preview_opening(
         dri_fault=_fault(office, dri) if dri else None,
         dri_advice=advice.sentence if advice else None,
         dri_load=load_shown(office, dri, chosen, now, suggest=True) if dri and not drill_of else None,
-        similar=_similar(office, customer, now) if customer and not drill_of else (),
+        similar=() if drill_of else _similar(office, customer, account_id, now),
     )
 
 
-def _similar(office: Office, customer: str, now: datetime) -> tuple[Similar, ...]:
+def _similar(
+    office: Office, customer: str | None, account_id: int | None, now: datetime
+) -> tuple[Similar, ...]:
+    if not customer and account_id is None:
+        return ()
     with office.database.read() as session:
-        return similar_of(session, customer, office.rulebook.current, now)
+        name = name_of(session, customer or "", account_id)
+        return similar_of(session, name, account_id, office.rulebook.current, now)
 
 
 def _fault(office: Office, dri: str) -> str | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.queries import escalations
 from policy.lifecycle import after
+from services.accounts.of_customer import key_of
 from services.office import Rules
 
 SHOWN = 3
@@ -37,10 +38,12 @@ class Similar:
     way: Way | None
 
 
-def similar_of(session: Session, customer: str, rules: Rules, now: datetime) -> tuple[Similar, ...]:
+def similar_of(
+    session: Session, customer: str, account_id: int | None, rules: Rules, now: datetime
+) -> tuple[Similar, ...]:
     """The latest of them, no drills."""
     since = now - rules.policy.duplicates.looking_back
-    found = escalations.others_of_customer(session, key_of(customer), since)
+    found = escalations.others_of_customer(session, key_of(customer), account_id, since)
     return tuple(
         Similar(
             escalation_id=row.id,
@@ -52,8 +55,3 @@ def similar_of(session: Session, customer: str, rules: Rules, now: datetime) -> 
         )
         for row in found[:SHOWN]
     )
-
-
-def key_of(customer: str) -> str:
-    """What makes two customers' names the same."""
-    return customer.strip().casefold()

@@ -1,4 +1,4 @@
-"""Ask Slack for everybody and everything that the team file names, and whoever owns something. Row Y4.
+"""Ask Slack for everybody and everything that the team file and accounts name, and whoever owns something. Row Y4.
 
 1. what is named: e-mails, user ids, user groups, channels
 2. ask Slack, with no transaction open: what cannot be asked now keeps its last known state
@@ -19,7 +19,7 @@ from sqlalchemy import delete, select
 
 from models.database import Database
 from models.directory import KnownChannel, KnownGroup, KnownPerson
-from models.queries import absences
+from models.queries import absences, accounts
 from policy.roster import DirectoryPerson, channels_used
 from policy.schema import Policy
 from policy.team import TeamFile
@@ -105,7 +105,11 @@ def sync_directory(
     else:
         # The event that tells of a departure may have been missed, and not every owner is in the team file.
         with database.read() as session:
-            named = replace(named, user_ids=named.user_ids | absences.owners(session))
+            named = replace(
+                named,
+                user_ids=named.user_ids | absences.owners(session),
+                emails=named.emails | accounts.emails_named(session),
+            )
     seen_at = database.machine_now()
     questions = _Questions(sleep)
     survey = questions.survey

@@ -20,6 +20,7 @@ from policy.schema import Policy
 from services.record import unix, unix_or_none
 from services.recovery.recovery_facts import of_recovery
 from services.wording import ending
+from services.wording.account import of_account
 from services.wording.facts_of_people import of_people
 from services.wording.found_so_far import of_finding_out
 from services.wording.labels import (
@@ -177,6 +178,7 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
         "past": ending.past_of_customer(session, escalation, policy),
         **of_people(session, escalation, promised, policy, now),
         "waiting": _waiting(session, escalation),
+        "account": of_account(session, escalation.account_id),
     }
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sandbox import Sandbox
-from tests.demo.visitor import choose, go_to
+from tests.demo.visitor import PATIENCE, choose, go_to
 
 
 @pytest.mark.browser
@@ -18,7 +18,8 @@ def test_from_the_command_to_the_settled_nudge(slack: Sandbox, browser_page: Pag
     composer.press("Enter")
     form = page.get_by_role("dialog")
     expect(form).to_contain_text("Raise an escalation")
-    form.get_by_label("Customer", exact=True).fill("Acme Ltd")
+    choose(form, "Customer", "Acme Ltd")
+    expect(form).to_contain_text("ARR 240,000", timeout=PATIENCE)
     choose(form, "What does it do to their business?", "It is down, or their business has stopped")
     expect(form).to_contain_text("SEV-1")
     expect(form).to_contain_text("name the engineer")

@@ -103,6 +103,15 @@ class Door:
         filled = fill(view, **typed) | {"id": view_id or f"VFORM{next(_numbers)}"}
         return self._ask(self._interaction("view_submission", by) | {"view": filled})
 
+    def options(self, name: str, words: str, *, by: str = CASEY) -> Any:
+        """What a menu offers while somebody types."""
+        body = self._interaction("block_suggestion", by) | {
+            "action_id": name,
+            "block_id": name,
+            "value": words,
+        }
+        return self._ask(body)
+
     def event(self, event: Json, *, event_id: str | None = None) -> int:
         """The status that Slack gets."""
         body = {
@@ -153,6 +162,8 @@ def fill(view: Json, **typed: Any) -> Json:
 
 def _state(element: Json, given: bool, value: Any) -> Json:
     kind = element["type"]
+    if kind == "external_select":  # what is given is the option, as it was offered
+        return {"type": kind, "selected_option": value if given else element.get("initial_option")}
     if kind in ("static_select", "radio_buttons"):
         chosen = element.get("initial_option")
         if given:

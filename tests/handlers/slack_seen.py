@@ -55,6 +55,9 @@ class SlackSeen:
             raise SlackError(Refusal.NEVER, "user_not_found")
         return self.people[user]
 
+    def lookup_email(self, email: str) -> DirectoryPerson | None:
+        return next((person for person in self.people.values() if person.email == email), None)
+
     def read_message(self, channel: str, ts: str) -> MessageSeen | None:
         if self.unreadable:
             raise self.unreadable

@@ -9,7 +9,15 @@ from models.timeline import Event
 from models.triage import Triage
 from policy.kinds import DeadlineKind
 from services.refusal import Refused
-from tests.builders.escalations import an_acknowledged, is_triaged, open_kinds, the_escalation, timeline
+from tests.builders.accounts import an_account
+from tests.builders.escalations import (
+    an_acknowledged,
+    an_escalation,
+    is_triaged,
+    open_kinds,
+    the_escalation,
+    timeline,
+)
 from tests.builders.office import BRUNO
 from tests.handlers.door import Door, standing_in, text_of
 
@@ -110,3 +118,20 @@ def test_an_arr_is_read_as_people_write_it(typed: str | None, meant: int | None)
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(Refused):
         money_typed(typed)
+
+
+def test_it_starts_with_what_is_known_of_the_account_and_sending_it_makes_that_the_answer(door: Door) -> None:
+    account_id = an_account(door.office)
+    escalation_id = an_escalation(door.office, customer="", account_id=account_id, contact="Priya Raman")
+    door.press("triage", escalation_id)
+    (view,) = door.slack.opened
+    shown = standing_in(view)
+    assert (shown["arr"], shown["renewal_on"], shown["most_affected"]) == (
+        "240000",
+        "2027-02-01",
+        "Priya Raman",
+    )
+    assert "America/New_York" in text_of(view)
+    door.send(view, arr="250000")
+    row = found(door, escalation_id)
+    assert (row.arr, row.renewal_on, row.most_affected) == (250_000, date(2027, 2, 1), "Priya Raman")

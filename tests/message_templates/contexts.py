@@ -57,8 +57,27 @@ ASK: dict[str, Any] = {
     "named": None,
     "by": None,
 }
+ACCOUNT: dict[str, Any] = {
+    "name": "Acme Ltd",
+    "to_complete": False,
+    "segment": "Enterprise",
+    "arr": "240,000",
+    "share": "3.1",
+    "health": 62,
+    "health_before": {"score": 80, "at": T - 100 * HOUR},
+    "renewal_on": "1 Feb 2027",
+    "next_qbr_on": "15 Jan 2027",
+    "timezone": "America/New_York",
+    "named": True,
+    "top": False,
+    "csm": CASEY,
+    "csm_email": None,
+    "sponsor": None,
+    "sponsor_email": "nobody.known@heard.example",
+}
 CARD: dict[str, Any] = {
     "e": E,
+    "account": ACCOUNT,
     "deadlines": [
         {"kind": "acknowledge", "label": "Customer told that we have it", "due": T, "owner": CASEY,
          "state": "kept"},

@@ -24,7 +24,7 @@ OPTIONAL = {
     "took_over", "hand_over", "cover", "passed_over",
     "ended", "root_cause", "cause_words", "prevention", "confirmed_by", "unconfirmed_because", "unconfirmed_at",
     "standing", "score", "post_mortem_because", "post_mortem", "into",
-    "cause_type", "dri_proposed", "works_on_it", "old", "new", "stage", "author",
+    "account", "cause_type", "dri_proposed", "works_on_it", "old", "new", "stage", "author",
 }  # fmt: skip
 KEPT_LISTS = {"items", "buttons", "changes", "problems", "changed", "steps", "people"}
 

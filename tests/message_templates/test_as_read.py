@@ -102,6 +102,8 @@ def test_card() -> None:
 *They want:* To have it work: a fix
 *On it:* Casey Okoro and Emil Novak
 
+*Account:* Acme Ltd · a named account · Enterprise · ARR 240,000 (3.1 % of all) · health 62 (was 80 {06:00}) · renews 1 Feb 2027 · QBR 15 Jan 2027 · America/New_York · CSM Casey Okoro · sponsor nobody.known@heard.example
+
 *Technical cause* (Emil Novak, {11:00}): The session store is full.
 *Workaround* (Casey Okoro, {10:00}): Log in by single sign-on.
 
@@ -620,6 +622,8 @@ def test_show() -> None:
 | *On it*: Casey Okoro and Emil Novak
 | *Promises to the customer*: 4 kept, 1 late, 1 missed
 
+*Account:* Acme Ltd · a named account · Enterprise · ARR 240,000 (3.1 % of all) · health 62 (was 80 {06:00}) · renews 1 Feb 2027 · QBR 15 Jan 2027 · America/New_York · CSM Casey Okoro · sponsor nobody.known@heard.example
+
 :double_vertical_bar: *Waiting for the customer* since {10:00}, until {10:00} at most: The log files that they are collecting
 
 *Step:* 3 of 5, communicate: the customer does not know yet what was found
@@ -810,6 +814,8 @@ def test_a_resolved_card() -> None:
 *Impact:* It is down, or their business has stopped
 *They want:* To have it work: a fix
 *On it:* Casey Okoro and Emil Novak
+
+*Account:* Acme Ltd · a named account · Enterprise · ARR 240,000 (3.1 % of all) · health 62 (was 80 {06:00}) · renews 1 Feb 2027 · QBR 15 Jan 2027 · America/New_York · CSM Casey Okoro · sponsor nobody.known@heard.example
 
 *Technical cause* (Emil Novak, {11:00}): The session store is full.
 *Workaround* (Casey Okoro, {10:00}): Log in by single sign-on.

@@ -16,7 +16,7 @@ from message_templates import form, sentence, timeline_line
 from message_templates.forms import form_names
 from message_templates.sentences import UnknownSentenceError, keys
 from message_templates.timeline import events
-from tests.message_templates.contexts import CASEY, MAYA, VERA, T
+from tests.message_templates.contexts import ACCOUNT, CASEY, MAYA, VERA, T
 
 ROOMS = ("services", "handlers", "bot", "scheduler")
 GIVEN: dict[str, Any] = {
@@ -27,7 +27,7 @@ GIVEN: dict[str, Any] = {
     "who": "Priya Raman", "owed": ["Followed up with the customer", "Close-out written"], "customer": "Acme Ltd",
     "missing": ["outcome"], "refs": ["ESC-3", "ESC-5"],
     "changes": [{"field": "problem", "new": "It is slow"}, {"field": "needs_by", "new": T}],
-    "until": T, "latest": T,
+    "until": T, "latest": T, "account": ACCOUNT,
 }  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from policy.kinds import Absence, Mention
+from policy.dri import suggest_dri
+from policy.kinds import Absence, Mention, Who
 from policy.path import Facts, mentioned, successors
 from policy.roster import Roster
 from policy.schema import Policy
@@ -89,3 +90,19 @@ def test_when_somebody_is_back(case: str) -> None:
     now, leave, back = BACK[case]
     moment: datetime = at(now)
     assert read(a_calendar(leave=leave).back_at(moment)) == back
+
+
+@pytest.mark.parametrize(
+    ("known", "suggested"),
+    [
+        ({Who.CSM: "U_BRUNO", Who.RAISER: "U_DANA"}, "U_BRUNO"),
+        ({Who.CSM: "U_CASEY", Who.RAISER: "U_DANA"}, "U_DANA"),
+        ({Who.CSM: "U_NOBODY", Who.RAISER: "U_DANA"}, "U_DANA"),
+        ({}, None),
+    ],
+    ids=["their CSM", "a CSM who left", "a CSM whom nobody knows", "nobody"],
+)
+def test_who_is_suggested_as_the_dri(sev: Policy, known: dict[Who, str], suggested: str | None) -> None:
+    roster, _ = a_roster(sev, FULL_COMPANY, [GONE])
+    found = suggest_dri(sev, roster, known, NOON)
+    assert (found.person if found else None) == suggested

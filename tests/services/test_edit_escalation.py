@@ -11,6 +11,7 @@ from services.lookups.fields import record_start
 from services.office import Office
 from services.refusal import Refused, RefusedFields
 from services.resolve import resolve
+from tests.builders.accounts import an_account
 from tests.builders.escalations import (
     MONDAY,
     a_resolution,
@@ -127,3 +128,11 @@ def test_what_is_resolved_may_be_put_right_and_outsiders_change_nothing(office: 
     assert the_escalation(office, escalation_id).problem == "Logins failed"
     with pytest.raises(Refused):
         edit_escalation(office, a_form(office, escalation_id, PRIYA, problem="x"), LATER)
+
+
+def test_another_customer_is_another_account_and_on_the_record(office: Office) -> None:
+    escalation_id = an_escalation(office)
+    account_id = an_account(office, account="002B", name="Globex", domain=None)
+    edit_escalation(office, a_form(office, escalation_id, customer="globex"), LATER)
+    assert the_escalation(office, escalation_id).account_id == account_id
+    assert replayed(office, escalation_id)["account_id"] == account_id

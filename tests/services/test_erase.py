@@ -31,6 +31,7 @@ from services.resolve import resolve
 from services.set_cover import SetCover, set_cover
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from tests.bot.running import bare_shell
+from tests.builders.accounts import an_account
 from tests.builders.escalations import (
     MONDAY,
     a_request,
@@ -39,6 +40,7 @@ from tests.builders.escalations import (
     an_escalation,
     is_triaged,
     said,
+    the_escalation,
     timeline,
     told,
 )
@@ -253,8 +255,19 @@ def test_the_command_says_what_it_erased_and_what_it_did_not(tmp_path: Path, dat
 
     nobody = erase("Initech")
     assert (nobody.returncode, nobody.stdout) == (2, "")
-    assert nobody.stderr.startswith("Initech: no escalation")
+    assert nobody.stderr.startswith("Initech: no customer")
     done = erase("Acme Ltd")
     assert done.returncode == 1
     assert "ESC-1" in done.stdout
     assert "ESC-2" in done.stderr
+
+
+def test_an_accounts_people_go_with_its_words_by_any_of_its_names(database_url: str) -> None:
+    office = an_office(database_url)
+    account_id = an_account(office)
+    escalation_id = an_escalation(office, customer="", account_id=account_id, problem=WORD)
+    resolve(office, a_resolution(escalation_id), RESOLVED)
+    done = erase_account(office.database, "001A", RESOLVED)
+    assert (done.erased, done.contacts) == ((f"ESC-{escalation_id}",), 2)
+    assert the_escalation(office, escalation_id).problem == TOMBSTONE
+    assert not erase_account(office.database, "Initech", RESOLVED).known

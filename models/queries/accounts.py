@@ -1,0 +1,122 @@
+"""Finding accounts: by what other systems call them, by what people type, and how their figures compare. Row X2."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.account import Account, AccountContact, HealthReading
+
+AT_ONCE = 500
+"""Values in one IN."""
+
+
+def called(
+    session: Session, external_ids: Collection[str], domains: Collection[str], names: Collection[str]
+) -> list[Account]:
+    """Accounts of one of these ids or domains; of a name in small letters only those that were merely typed."""
+    found: dict[int, Account] = {}
+    for column, values, only in (
+        (Account.external_id, external_ids, None),
+        (Account.domain, domains, None),
+        (Account.name_key, names, Account.to_complete.is_(True)),
+    ):
+        for some in _parts(sorted(values)):
+            query = select(Account).where(column.in_(some))
+            for account in session.scalars(query if only is None else query.where(only)):
+                found[account.id] = account
+    return list(found.values())
+
+
+def by_word(session: Session, word: str) -> Sequence[Account]:
+    """Whatever somebody calls it on a command line: external id, domain or name."""
+    key = word.strip().casefold()
+    return session.scalars(
+        select(Account)
+        .where(or_(Account.external_id == word.strip(), Account.domain == key, Account.name_key == key))
+        .order_by(Account.id)
+    ).all()
+
+
+def of_name(session: Session, name_key: str) -> Account | None:
+    """The account of this name in small letters; of several the one that is known best, then the oldest."""
+    return session.scalar(
+        select(Account).where(Account.name_key == name_key).order_by(Account.to_complete, Account.id).limit(1)
+    )
+
+
+def of_channel(session: Session, words: Iterable[str]) -> Account | None:
+    """The account that shares a channel with us; `words` are the channel's id and name."""
+    return session.scalar(
+        select(Account).where(Account.slack_channel.in_(list(words))).order_by(Account.id).limit(1)
+    )
+
+
+def first(session: Session, limit: int) -> Sequence[Account]:
+    """So many accounts by name."""
+    return session.scalars(select(Account).order_by(Account.name_key, Account.id).limit(limit)).all()
+
+
+def matching(session: Session, words: str, limit: int) -> Sequence[Account]:
+    """Accounts whose name or domain has these words in it, those that begin with them first."""
+    key = words.strip().casefold()
+    inside: ColumnElement[bool] = or_(
+        Account.name_key.contains(key, autoescape=True), Account.domain.contains(key, autoescape=True)
+    )
+    begins = Account.name_key.startswith(key, autoescape=True)
+    return session.scalars(
+        select(Account).where(inside).order_by(begins.desc(), Account.name_key, Account.id).limit(limit)
+    ).all()
+
+
+def contacts_of(session: Session, account_id: int) -> Sequence[AccountContact]:
+    """Who is there, in the order in which they were named."""
+    return session.scalars(
+        select(AccountContact).where(AccountContact.account_id == account_id).order_by(AccountContact.id)
+    ).all()
+
+
+def total_arr(session: Session) -> int:
+    """The ARR of all accounts together, as far as it is known."""
+    return int(session.scalar(select(func.coalesce(func.sum(Account.arr), 0))) or 0)
+
+
+def health_since(session: Session, account_id: int, since: datetime) -> Sequence[HealthReading]:
+    """The readings from this moment on, in order."""
+    return session.scalars(
+        select(HealthReading)
+        .where(HealthReading.account_id == account_id, HealthReading.at >= since)
+        .order_by(HealthReading.at)
+    ).all()
+
+
+def health_before(session: Session, account_id: int) -> HealthReading | None:
+    """The reading before the latest one."""
+    return session.scalar(
+        select(HealthReading)
+        .where(HealthReading.account_id == account_id)
+        .order_by(HealthReading.at.desc())
+        .offset(1)
+        .limit(1)
+    )
+
+
+def emails_named(session: Session) -> set[str]:
+    """Colleagues whom accounts name, as CSM or executive sponsor."""
+    named = session.execute(select(Account.csm, Account.executive_sponsor).distinct()).all()
+    return {email for row in named for email in row if email}
+
+
+def to_complete(session: Session, limit: int) -> tuple[Sequence[str], int]:
+    """Names of accounts that were only typed, the latest first, and how many there are."""
+    only = Account.to_complete.is_(True)
+    total = session.scalar(select(func.count()).select_from(Account).where(only)) or 0
+    names = session.scalars(select(Account.name).where(only).order_by(Account.id.desc()).limit(limit)).all()
+    return names, total
+
+
+def _parts(values: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))

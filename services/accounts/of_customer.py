@@ -1,0 +1,66 @@
+"""Which account an escalation is of: the one chosen, that of a typed name, or a new one to be completed. Row X2."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.account import Account
+from models.escalation import Escalation
+from models.queries import accounts, escalations
+from services.refusal import Refused
+
+
+def key_of(customer: str) -> str:
+    """What makes two customers' names the same."""
+    return customer.strip().casefold()
+
+
+def same_customer(one: Escalation, other: Escalation) -> bool:
+    """Whether two escalations are of one customer: of one account, or of one name."""
+    of_one = one.account_id is not None and one.account_id == other.account_id
+    return of_one or one.customer_key == other.customer_key
+
+
+def is_of(session: Session, escalation: Escalation, customer: str, account_id: int | None) -> bool:
+    """Whether an escalation is of the customer who was chosen or typed in a form."""
+    if account_id is None:
+        return escalation.customer_key == key_of(customer)
+    account = chosen(session, account_id)
+    return account.id == escalation.account_id or account.name_key == escalation.customer_key
+
+
+def chosen(session: Session, account_id: int) -> Account:
+    """The account that somebody chose. Raises Refused where it is not there any more."""
+    account = session.get(Account, account_id)
+    if account is None:
+        raise Refused("account_gone", field="account")
+    return account
+
+
+def name_of(session: Session, customer: str, account_id: int | None) -> str:
+    """The customer's name: as it was typed, or that of the account that was chosen. Raises Refused."""
+    return customer.strip() if account_id is None else chosen(session, account_id).name
+
+
+def of_typed(session: Session, customer: str, now: datetime) -> Account:
+    """The account of this name, whatever its case; a new one, to be completed, where there is none."""
+    key = key_of(customer)
+    escalations.one_report_at_a_time(session, key)
+    known = accounts.of_name(session, key)
+    if known is not None:
+        return known
+    account = Account(
+        name=customer.strip(),
+        name_key=key,
+        to_complete=True,
+        named=False,
+        top=False,
+        as_of={},
+        made_at=now,
+        changed_at=now,
+    )
+    session.add(account)
+    session.flush()
+    return account

@@ -1,0 +1,53 @@
+"""What is known of a customer, as the card and forms say it: for colleagues alone. Rows X2, X8."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.account import Account
+from models.queries import accounts, people
+from services.record import unix
+
+
+def of_account(session: Session, account_id: int | None) -> dict[str, Any] | None:
+    """The `account` of templates; None where the customer is not known as an account."""
+    account = session.get(Account, account_id) if account_id is not None else None
+    if account is None:
+        return None
+    known = people.by_email(session, [account.csm, account.executive_sponsor])
+    before = accounts.health_before(session, account.id) if account.health is not None else None
+    return {
+        "name": account.name,
+        "to_complete": account.to_complete,
+        "segment": account.segment,
+        "arr": None if account.arr is None else f"{account.arr:,}",
+        "share": _share(session, account),
+        "health": account.health,
+        "health_before": before and {"score": before.score, "at": unix(before.at)},
+        "renewal_on": _day(account.renewal_on),
+        "next_qbr_on": _day(account.next_qbr_on),
+        "timezone": account.timezone,
+        "named": account.named,
+        "top": account.top,
+        **_person("csm", account.csm, known),
+        **_person("sponsor", account.executive_sponsor, known),
+    }
+
+
+def _share(session: Session, account: Account) -> str | None:
+    """In hundredths of the ARR of all accounts; None where either is not known."""
+    total = accounts.total_arr(session) if account.arr else 0
+    return f"{100 * account.arr / total:.1f}" if account.arr and total else None
+
+
+def _day(day: date | None) -> str | None:
+    return f"{day.day} {day:%b %Y}" if day else None
+
+
+def _person(name: str, email: str | None, known: dict[str, Any]) -> dict[str, str | None]:
+    """The user id where Slack knows the address, else the address."""
+    person = known.get(email or "")
+    return {name: person.user_id if person else None, f"{name}_email": None if person else email}
