@@ -76,8 +76,8 @@ class Mention(StrEnum):
 class Who(StrEnum):
     """People whom an account or a report names, rather than a role of the company."""
 
-    CSM = "csm"
-    EXECUTIVE_SPONSOR = "executive_sponsor"
+    CSM = "account_csm"
+    EXECUTIVE_SPONSOR = "account_sponsor"
     RAISER = "raiser"
 
 

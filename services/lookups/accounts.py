@@ -95,7 +95,8 @@ def chosen_account(office: Office, account_id: int, *, raiser: str, now: datetim
         facts = of_account(session, account_id)
         if account is None or facts is None:
             return None
-        known = {Who.CSM: facts["csm"], Who.EXECUTIVE_SPONSOR: facts["sponsor"], Who.RAISER: raiser}
+        people_of = {Who.CSM: facts["looked_after_by"], Who.EXECUTIVE_SPONSOR: facts["sponsor"]}
+        known = {who: person["id"] for who, person in people_of.items() if person} | {Who.RAISER: raiser}
         suggested = suggest_dri(
             rules.policy, rules.roster, {who: found for who, found in known.items() if found}, now
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from models.account import Account
+from models.directory import KnownPerson
 from models.queries import accounts, people
 from services.record import unix
 
@@ -32,8 +34,8 @@ def of_account(session: Session, account_id: int | None) -> dict[str, Any] | Non
         "timezone": account.timezone,
         "named": account.named,
         "top": account.top,
-        **_person("csm", account.csm, known),
-        **_person("sponsor", account.executive_sponsor, known),
+        "looked_after_by": _person(account.csm, known),
+        "sponsor": _person(account.executive_sponsor, known),
     }
 
 
@@ -47,7 +49,9 @@ def _day(day: date | None) -> str | None:
     return f"{day.day} {day:%b %Y}" if day else None
 
 
-def _person(name: str, email: str | None, known: dict[str, Any]) -> dict[str, str | None]:
-    """The user id where Slack knows the address, else the address."""
-    person = known.get(email or "")
-    return {name: person.user_id if person else None, f"{name}_email": None if person else email}
+def _person(email: str | None, known: Mapping[str, KnownPerson]) -> dict[str, str | None] | None:
+    """Their user id where Slack knows the address; None for nobody."""
+    if email is None:
+        return None
+    person = known.get(email)
+    return {"id": person.user_id if person else None, "email": email}

@@ -70,10 +70,8 @@ ACCOUNT: dict[str, Any] = {
     "timezone": "America/New_York",
     "named": True,
     "top": False,
-    "csm": CASEY,
-    "csm_email": None,
-    "sponsor": None,
-    "sponsor_email": "nobody.known@heard.example",
+    "looked_after_by": {"id": CASEY, "email": "casey@heard.example"},
+    "sponsor": {"id": None, "email": "nobody.known@heard.example"},
 }
 CARD: dict[str, Any] = {
     "e": E,
