@@ -101,7 +101,7 @@ def compose(
         # On SQLite the database's clock is this machine's own: it confirms nothing.
         other = None if office.database.is_sqlite else office.database.machine_now
         metronome.add("tick", Tick(office, clock, ClockGuard(database=other), wake), TICK_EVERY)
-        look_up = LookUp(office, slack, rule_files(settings), metronome.rest)
+        look_up = LookUp(office, slack, rule_files(settings), clock, metronome.rest)
         metronome.add("look up", look_up, LOOK_UP_EVERY, at_once=False)
         metronome.add("audit", Audit(office, clock, wake, metronome.rest), AUDIT_EVERY, at_once=False)
         metronome.add("end offers", EndOffers(office, clock, wake), END_OFFERS_EVERY)

@@ -18,7 +18,7 @@ from models.timeline import TimelineEntry
 from models.triage import Triage
 from models.undoable import Undoable
 from models.waiting import WaitingPeriod
-from models.workspace import Replica, RulesVersion, Workspace
+from models.workspace import Replica, RulesVersion, SetupStanding, Workspace
 
 ALL = (
     Account,
@@ -47,6 +47,7 @@ ALL = (
     Replica,
     Resolution,
     RulesVersion,
+    SetupStanding,
     Surface,
     TimelineEntry,
     Told,

@@ -38,6 +38,16 @@ class RulesVersion(Base):
     first_used_at: Mapped[datetime]
 
 
+class SetupStanding(Base):
+    """How a name of policy or team stood at the last look, so that what became worse is told once (row Y4)."""
+
+    __tablename__ = "setup_standings"
+
+    about: Mapped[str] = mapped_column(String(20), primary_key=True)
+    what: Mapped[str] = mapped_column(String(300), primary_key=True)
+    standing: Mapped[str] = mapped_column(String(10))
+
+
 class Replica(Base):
     """A running process and the rules it runs by, so that doctor can see replicas that differ."""
 

@@ -19,6 +19,7 @@ from services.upkeep.beat import beat
 from services.upkeep.reload_rules import RuleFiles, Seen, reload_rules
 from services.upkeep.sync_directory import SlackDirectory, sync_directory
 from services.upkeep.tell_ops import clock_jumped
+from services.upkeep.tell_worse import tell_worse
 
 log = logging.getLogger(__name__)
 
@@ -112,12 +113,18 @@ class Reload:
 
 
 class LookUp:
-    """Looks every name up in Slack anew, so that a change there is noticed before it matters. Row Y4."""
+    """Looks every name up in Slack anew, and tells `ops` what became worse, before it matters. Row Y4."""
 
     def __init__(
-        self, office: Office, slack: SlackDirectory, files: RuleFiles, rest: Callable[[float], None]
+        self,
+        office: Office,
+        slack: SlackDirectory,
+        files: RuleFiles,
+        clock: Clock,
+        rest: Callable[[float], None],
     ) -> None:
-        self._office, self._slack, self._files, self._rest = office, slack, files, rest
+        self._office, self._slack, self._files = office, slack, files
+        self._clock, self._rest = clock, rest
 
     def __call__(self) -> None:
         try:
@@ -125,6 +132,7 @@ class LookUp:
         except PolicyErrors:
             return  # the reload says so
         sync_directory(self._office.database, self._slack, policy, team, sleep=self._rest)
+        tell_worse(self._office, self._clock())
 
 
 class Audit:

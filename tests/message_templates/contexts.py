@@ -409,6 +409,12 @@ TYPICAL: dict[str, dict[str, Any]] = {
         "ref": "ESC-7", "fault": "unwatched", "dri": CASEY, "was_due": None, "next_at": T + HOUR,
     },
     "ops_rules_refused": {"problems": ["policy.toml:10: severity.sev2.every: not a duration"], **VERSIONS},
+    "ops_setup_worse": {
+        "rows": [
+            {"about": "roles", "what": "cs_director", "says": "nobody holds it: vp_cs is asked instead"},
+            {"about": "channels", "what": "tier_2: #tier-2", "says": "archived: unarchive it, or name another"},
+        ]
+    },
     "ops_rules_changed": {"changed": ["policy", "team"], "warnings": ["roles.ceo: nobody"], **VERSIONS},
     "opened": {"e": E, "told": [ASK], "acknowledge_by": T + 15 * MINUTE, "first_update_by": None},
     "help": {"command": "/escalate", "severity": "SEV-1"},

@@ -559,6 +559,18 @@ New rules are in force: policy and team changed. Promises already made keep the 
 """)
 
 
+def test_ops_setup_worse() -> None:
+    assert read("ops_setup_worse") == snapshot("""\
+(:warning: *2 names in policy and team can no longer be reached as before.* Nothing is lost: whoever is next on the path is asked instead.)
+
+:warning: *2 names in policy and team can no longer be reached as before.* Nothing is lost: whoever is next on the path is asked instead.
+• roles, `cs_director`: nobody holds it: vp_cs is asked instead
+• channels, `tier_2: #tier-2`: archived: unarchive it, or name another
+
+(small) Mend it in Slack or in the team file. `/escalate setup` shows how all names stand.\
+""")
+
+
 def test_ops_rules_refused() -> None:
     assert read("ops_rules_refused") == snapshot("""\
 (:warning: *The changed policy or team file is refused.* The rules in force stay as they were (policy `sev`).)
