@@ -43,11 +43,13 @@ from handlers import (
 from handlers.answers import window_of
 from handlers.desk import Desk
 from handlers.mishap import unforeseen
+from handlers.modals.flagged import flagged
 from handlers.modals.refused import refused as refused_view
 from handlers.modals.view import again_with
 from handlers.payload import Form, Json
 from handlers.people import NOT_FOR_OUTSIDERS, require_colleague
 from message_templates import sentence
+from services.drafting.anyway import Flagged
 from services.once_more import once_more_if_they_met
 from services.refusal import Refused, RefusedFields
 from services.refuse import refuse
@@ -108,6 +110,8 @@ def _carried_out(desk: Desk, form: Form, verb: Callable[[Desk, Form], Reply]) ->
     try:
         require_colleague(desk, form.user)
         return once_more_if_they_met(lambda: verb(desk, form))
+    except Flagged as found:
+        return flagged(form.view, found.findings, found.reasons)
     except Refused as refused:
         if refused.key == NOT_FOR_OUTSIDERS:
             refuse(desk.office, form.escalation_id, by=form.user, verb=form.verb, now=desk.clock())

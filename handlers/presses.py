@@ -15,6 +15,7 @@ from handlers import (
     cancel,
     change_plan,
     change_severity,
+    check_words,
     climb,
     close,
     close_out,
@@ -129,9 +130,12 @@ FIELDS: dict[str, Verb] = {
     "change_severity": change_severity.changed,
     "hand_over": hand_over.changed,
     "open_escalation": open_escalation.changed,
+    "acknowledge": check_words.pressed_in_form,
+    "post_update": check_words.pressed_in_form,
+    "resolve": check_words.pressed_in_form,
     "triage": triage.changed,
 }
-"""Forms that are shown anew when a field of theirs is changed, by callback id."""
+"""Forms that are shown anew when a field of theirs is changed, or their own button is pressed, by callback id."""
 
 
 def on_press(desk: Desk, body: Json) -> None:

@@ -36,6 +36,7 @@ class Event(StrEnum):
     WAITING_BEGUN = "waiting_begun"
     WAITING_ENDED = "waiting_ended"
     UPDATE_CORRECTED = "update_corrected"
+    FLAGS_OVERRULED = "flags_overruled"
     SNOOZED = "snoozed"
     ASK_ANSWERED = "ask_answered"
     NUDGED = "nudged"

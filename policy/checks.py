@@ -61,6 +61,8 @@ _DIFFERENT = (
     "recovery.step.*.key",
     "root_cause.*.key",
     "cause_type.*.key",
+    "draft.rule.*.key",
+    "draft.reason.*.key",
 )
 _SPANS = ("within", "every", "after")
 _WEEK = timedelta(days=7)

@@ -126,6 +126,35 @@ class Standing(StrEnum):
     BACK = "back"
 
 
+class DraftKind(StrEnum):
+    """What a message to the customer is for (Row P6)."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    INTRODUCTION = "introduction"
+    UPDATE = "update"
+    DAILY_STATUS = "daily_status"
+    RESOLUTION = "resolution"
+    FOLLOW_UP = "follow_up"
+    CLOSE_OUT = "close_out"
+    EXECUTIVE = "executive"
+
+
+class DraftFact(StrEnum):
+    """What a rule about drafts may ask of the record (Row M5a)."""
+
+    BEFORE_FIX = "before_fix"
+    NO_ESTIMATE = "no_estimate"
+
+
+class Reach(StrEnum):
+    """How far from the words that a rule found an excuse for them may stand."""
+
+    SENTENCE = "sentence"
+    SO_FAR = "so_far"
+    FROM_HERE = "from_here"
+    MESSAGE = "message"
+
+
 class Weekday(StrEnum):
     """Days of the week as policy and team files write them, Monday first."""
 

@@ -8,6 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from policy.draft_rows import Drafts
 from policy.durations import Duration, LocalTime, Offset
 from policy.ending_rows import AfterResolution, Closing, Duplicates, PostMortem, RootCause
 from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
@@ -257,6 +258,7 @@ class Policy(Row):
     duplicates: Duplicates
     cause_type: Annotated[tuple[CauseType, ...], Field(min_length=1, max_length=10)]
     notes: Notes | None = None
+    draft: Drafts | None = None
     severity: Annotated[Mapping[Key, Severity], Field(min_length=1)]
     ask: Mapping[Key, Ask]
     tier: Annotated[Mapping[Key, Tier], Field(min_length=1)]

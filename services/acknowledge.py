@@ -7,7 +7,9 @@ from datetime import datetime
 
 from models.escalation import ContactKind
 from models.timeline import Event
+from policy.kinds import DraftKind
 from services.change import changing
+from services.drafting.check_words import note_overruled, require_fit
 from services.office import Office
 from services.outbox import show_anew
 from services.record import unix
@@ -36,6 +38,7 @@ def acknowledge(office: Office, command: Acknowledge, now: datetime) -> None:
         if escalation.acknowledged_at is not None:
             raise Refused("already_acknowledged", ref=escalation.ref, at=unix(escalation.acknowledged_at))
         refuse_all(faults_of(command.told, escalation, change.rules, now))
+        flagged = require_fit(change, DraftKind.ACKNOWLEDGEMENT, command.told)
         contact = record_contact(change, ContactKind.ACKNOWLEDGEMENT, command.told)
         outcome = settle_acknowledgement(change, contact)
         change.move("acknowledge")
@@ -48,6 +51,7 @@ def acknowledge(office: Office, command: Acknowledge, now: datetime) -> None:
             "next_update_at": unix(following.due_at),
         }
         change.note(Event.ACKNOWLEDGED, outcome=outcome.value if outcome else None, **said)
+        note_overruled(change, contact.id, flagged, command.told.anyway)
         message = change.thread_kept_true(
             f"acknowledged:{escalation.ref}",
             "customer_acknowledged",

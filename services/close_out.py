@@ -8,10 +8,11 @@ from datetime import datetime
 from models.queries import resolutions
 from models.resolution import CloseOut
 from models.timeline import Event
-from policy.kinds import DeadlineKind
+from policy.kinds import DeadlineKind, DraftKind
 from policy.schema import Policy
 from services import promises
 from services.change import Change, changing
+from services.drafting.check_words import stopped_parts
 from services.ended import resolution_of
 from services.office import Office
 from services.record import unix
@@ -52,8 +53,9 @@ def close_out(office: Office, command: WriteCloseOut, now: datetime) -> None:
         if written is not None:
             at = unix(written.written_at)
             raise Refused("already_closed_out", ref=escalation.ref, by=written.written_by, at=at)
-        refuse_all(_faults(change, command, resolution.root_cause))
         parts = {part: getattr(command, part).strip() for part in PARTS}
+        wrong = _faults(change, command, resolution.root_cause)
+        refuse_all([*wrong, *stopped_parts(change, DraftKind.CLOSE_OUT, parts)])
         made = CloseOut(
             escalation_id=escalation.id,
             resolution_id=resolution.id,

@@ -10,9 +10,10 @@ from models.escalation import ContactKind
 from models.queries import deadlines
 from models.timeline import Event
 from models.waiting import WaitEnd
-from policy.kinds import DeadlineKind
+from policy.kinds import DeadlineKind, DraftKind
 from services import waiting
 from services.change import Change, changing
+from services.drafting.check_words import note_overruled, require_fit
 from services.office import Office
 from services.record import unix
 from services.refusal import Refused, refuse_all
@@ -50,6 +51,8 @@ def post_update(office: Office, command: PostUpdate, now: datetime) -> None:
         if not command.still_waiting:
             waiting.end(change, WaitEnd.TOLD)
         refuse_all(faults_of(command.told, escalation, change.rules, now))
+        kind = DraftKind.UPDATE if escalation.live else DraftKind.RESOLUTION
+        flagged = require_fit(change, kind, command.told)
         contact = record_contact(change, ContactKind.UPDATE, command.told)
         # Whoever has had an update has been acknowledged.
         settle_acknowledgement(change, contact)
@@ -71,6 +74,7 @@ def post_update(office: Office, command: PostUpdate, now: datetime) -> None:
             "later_reason": contact.later_reason,
         }
         change.note(Event.UPDATE_POSTED, **said)
+        note_overruled(change, contact.id, flagged, command.told.anyway)
         message = change.thread_kept_true(
             f"update:{escalation.ref}:{contact.id}",
             "update_posted",

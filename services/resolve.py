@@ -12,11 +12,12 @@ from models.queries import deadlines, resolutions
 from models.resolution import Resolution
 from models.timeline import Event
 from models.waiting import WaitEnd
-from policy.kinds import DeadlineKind, Remedy, Status
+from policy.kinds import DeadlineKind, DraftKind, Remedy, Status
 from policy.lifecycle import after
 from services import afterwards, post_mortems, promises, waiting
 from services.change import Change, changing
 from services.channels.places import channel_lane
+from services.drafting.check_words import note_overruled, require_fit
 from services.office import Office
 from services.outbox import say
 from services.record import unix
@@ -67,8 +68,11 @@ def resolve(office: Office, command: Resolve, now: datetime) -> None:
         if command.told is not None:
             wrong += faults_of(command.told, escalation, change.rules, now)
         refuse_all(wrong)
+        flagged = require_fit(change, DraftKind.RESOLUTION, command.told) if command.told else ()
         with undoable(change, "resolve") as offer:
             contact = _end(change, command, next_status)
+            if contact is not None and command.told is not None:
+                note_overruled(change, contact.id, flagged, command.told.anyway)
             resolution = _record(change, command, contact)
             offer.stands_in(_tell_thread(change, resolution, told=command.told is not None))
             stand_down(change, why="resolved")

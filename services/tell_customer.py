@@ -16,6 +16,7 @@ from policy.kinds import DeadlineKind
 from policy.promises import cadence_due, plan_promise, plan_update
 from services import promises
 from services.change import Change
+from services.drafting.anyway import Anyway
 from services.office import Rules
 from services.refusal import Refused
 
@@ -25,7 +26,10 @@ CLOCKS_APART = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Told:
-    """What the customer was told. `told_at` of None is now; `next_update_at` of None is the cadence's."""
+    """What the customer was told. `told_at` of None is now; `next_update_at` of None is the cadence's.
+
+    `anyway` says why the words stay although a rule flags them.
+    """
 
     words: str
     channel: str
@@ -33,6 +37,7 @@ class Told:
     told_at: datetime | None = None
     next_update_at: datetime | None = None
     later_reason: str | None = None
+    anyway: Anyway | None = None
 
 
 def faults_of(told: Told, escalation: Escalation, rules: Rules, now: datetime) -> list[Refused]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.modals.fields import Block, FormWords, Option, menu, moment, note, text
+from handlers.modals.flagged import anyway_of, check_button
 from handlers.modals.view import moment_typed
 from message_templates.safe import escape, one_line
 from services.lookups.escalations import FormStart
@@ -29,6 +30,7 @@ def fields_of_telling(
     return [
         *wants,
         text(words, "words", filled=draft, multiline=True, optional=optional),
+        *([check_button(words)] if "check" in words else []),
         menu(words, "channel", channels(words), chosen=start.channel, optional=optional),
         text(words, "recipients", filled=start.recipients, optional=optional, longest=300),
         moment(words, "told_at", chosen=now, optional=True),
@@ -68,4 +70,5 @@ def told_of(typed: Mapping[str, Any], about: Mapping[str, Any]) -> Told:
         told_at=told_at,
         next_update_at=next_at,
         later_reason=typed.get("later_reason"),
+        anyway=anyway_of(typed, about),
     )

@@ -108,14 +108,14 @@ def moment_typed(seconds: int | None, shown: int | None = None) -> datetime | No
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def again_with(view: Mapping[str, Any], sentence: str) -> View:
-    """The form as it was sent, everything typed still in it, with a word at the top."""
+def again_with(view: Mapping[str, Any], sentence: str | None) -> View:
+    """The form as it was sent, everything typed still in it, with a word at the top if there is one."""
     blocks = [copy.deepcopy(block) for block in view["blocks"] if block.get("block_id") != NOTICE]
     for block in blocks:
         if block["type"] == "input":
             _refill(block, view["state"]["values"].get(block["block_id"], {}))
     kept = {key: view[key] for key in _KEPT if view.get(key) is not None}
-    return {**kept, "blocks": [notice_block(sentence), *blocks]}
+    return {**kept, "blocks": [*([notice_block(sentence)] if sentence else []), *blocks]}
 
 
 def again_about(view: Mapping[str, Any], sentence: str, **about: Any) -> View:

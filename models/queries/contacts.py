@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.escalation import CustomerContact
@@ -13,3 +16,12 @@ def as_it_stands(session: Session, contact_id: int) -> CustomerContact | None:
     while contact is not None and contact.superseded_by is not None:
         contact = session.get_one(CustomerContact, contact.superseded_by)
     return contact
+
+
+def all_of(session: Session, escalation_id: int) -> Sequence[CustomerContact]:
+    """Everything that the customer was told, as it stands after all corrections, oldest first."""
+    return session.scalars(
+        select(CustomerContact)
+        .where(CustomerContact.escalation_id == escalation_id, CustomerContact.superseded_by.is_(None))
+        .order_by(CustomerContact.told_at, CustomerContact.id)
+    ).all()

@@ -28,6 +28,7 @@ GIVEN: dict[str, Any] = {
     "missing": ["outcome"], "refs": ["ESC-3", "ESC-5"],
     "changes": [{"field": "problem", "new": "It is slow"}, {"field": "needs_by", "new": T}],
     "until": T, "latest": T, "account": ACCOUNT,
+    "better": "Others on the same server are affected as well.",
 }  # fmt: skip
 
 

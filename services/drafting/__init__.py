@@ -1,0 +1,1 @@
+"""Words to the customer before they go out: read by the policy's rules."""

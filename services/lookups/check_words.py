@@ -1,0 +1,35 @@
+"""What the rules say of words that are still being written. Row M5a."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from models.escalation import Escalation
+from policy.draft import Finding
+from policy.kinds import DraftKind
+from services.authorise import require_internal
+from services.drafting.check_words import findings_of
+from services.office import Office
+from services.refusal import Refused
+
+KIND_OF: Mapping[str, DraftKind] = {
+    "acknowledge": DraftKind.ACKNOWLEDGEMENT,
+    "post_update": DraftKind.UPDATE,
+    "resolve": DraftKind.RESOLUTION,
+}
+"""What a form's words are for, by its verb."""
+
+
+def checked_words(
+    office: Office, escalation_id: int, *, verb: str, words: str, channel: str | None, by: str
+) -> Sequence[Finding] | None:
+    """None where nobody's very words are recorded, as of a call. Raises Refused for outsiders and unknown ones."""
+    policy = office.rulebook.current.policy
+    with office.database.read() as session:
+        require_internal(session, by)
+        escalation = session.get(Escalation, escalation_id)
+        if escalation is None:
+            raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+        if policy.draft is None or (channel is not None and channel not in policy.draft.written):
+            return None
+        return findings_of(session, policy, escalation, KIND_OF[verb], words)
