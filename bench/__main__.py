@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from bench.acknowledging import measure as acknowledging
 from bench.burst import measure as burst
 from bench.delivering import measure as delivering
+from bench.drafts import measure as drafts
 from bench.fire import measure as fire
 from bench.form import measure as form
 from bench.forms_at_once import measure as forms_at_once
@@ -34,6 +35,7 @@ GOALS: dict[str, Callable[[], Iterable[Verdict]]] = {
     "G9": words,
     "G10": home,
     "G11": memory,
+    "DRAFTS": drafts,
 }
 
 DRILLS: dict[str, Callable[[], Iterable[Verdict]]] = {"FIRE": fire, "ORACLE": oracle}

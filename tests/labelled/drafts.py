@@ -12,16 +12,23 @@ from policy.draft import Draft, check_draft
 from policy.draft_rows import Drafts
 from policy.kinds import DraftFact, DraftKind
 
+HARDER = "harder"
+"""The file of those that were written after the rules."""
+
 FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A draft and the rules that should flag it. `aside`: kept from sight while rules were written."""
+    """A draft and the rules that should flag it. `aside`: kept from sight while rules were written.
+
+    `harder`: written after the rules, to defeat them.
+    """
 
     draft: Draft
     flags: frozenset[str]
     aside: bool
+    harder: bool
 
 
 @dataclass(frozen=True)
@@ -48,13 +55,13 @@ class Score:
 def labelled() -> tuple[Labelled, ...]:
     """All of them. Every second draft of each file, in the order in which they stand, is kept aside."""
     return tuple(
-        _labelled(row, aside=bool(number % 2))
+        _labelled(row, aside=bool(number % 2) or path.stem == HARDER, harder=path.stem == HARDER)
         for path in sorted(FOLDER.glob("*.toml"))
         for number, row in enumerate(tomllib.loads(path.read_text("utf-8"))["draft"])
     )
 
 
-def _labelled(row: dict[str, list[str]], *, aside: bool) -> Labelled:
+def _labelled(row: dict[str, list[str]], *, aside: bool, harder: bool) -> Labelled:
     draft = Draft(
         words=str(row["says"]),
         kind=DraftKind(str(row.get("kind", DraftKind.UPDATE))),
@@ -62,7 +69,7 @@ def _labelled(row: dict[str, list[str]], *, aside: bool) -> Labelled:
         earlier=tuple(row.get("earlier", ())),
         other_customers=tuple(row.get("others", ())),
     )
-    return Labelled(draft, frozenset(row["flags"]), aside)
+    return Labelled(draft, frozenset(row["flags"]), aside, harder)
 
 
 def flagged(rules: Drafts, draft: Draft) -> frozenset[str]:
