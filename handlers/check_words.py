@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from handlers.desk import Desk
-from handlers.modals.flagged import WORDS, checked
+from handlers.modals.drafted import as_told
+from handlers.modals.flagged import checked
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from services.lookups.check_words import checked_words
@@ -18,7 +19,7 @@ def pressed_in_form(desk: Desk, press: Press) -> None:
         desk.office,
         form.escalation_id,
         verb=form.verb,
-        words=typed.get(WORDS) or "",
+        words=as_told(typed),
         channel=typed.get("channel"),
         by=press.user,
     )

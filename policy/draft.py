@@ -62,6 +62,11 @@ def check_draft(rules: Drafts, draft: Draft) -> tuple[Finding, ...]:
     )
 
 
+def bears_no_repeating(rules: Drafts, words: str) -> bool:
+    """Whether it says something that is said once: a later message had better not say it again."""
+    return any(next(_hits(rules, rule, _read(words, rule), ()), None) for rule in rules.rule if rule.again)
+
+
 def _found(rules: Drafts, rule: DraftRule, draft: Draft) -> Iterator[Span]:
     """The words that the rule flags; an empty span where it misses some."""
     text = _read(draft.words, rule)

@@ -18,7 +18,7 @@ VERB = "acknowledge"
 def build(start: FormStart, now: datetime) -> View:
     """Prefilled: told now, next update by the cadence."""
     words = form(VERB)
-    blocks = [*fields_of_telling(words, start, now), *fields_of_next(words, start)]
+    blocks = [*fields_of_telling(words, start, now, verb=VERB), *fields_of_next(words, start)]
     return modal(VERB, words, blocks, about=about_telling(start, now))
 
 

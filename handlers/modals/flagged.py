@@ -33,7 +33,7 @@ def flagged(
 ) -> dict[str, Any]:
     """The answer to a form whose words are flagged: the same form, with what is wrong, and a way to leave it so."""
     words = form(view["callback_id"])
-    again = again_with(_bare(view), words["flagged"])
+    again = again_with(bare(view), words["flagged"])
     options = [Option(row.key, row.label) for row in reasons]
     said: list[Block] = [*_said(words, findings), menu(words, ANYWAY, options, optional=True)]
     _put_under_words(again, said)
@@ -46,7 +46,7 @@ def flagged(
 def checked(view: Mapping[str, Any], findings: Sequence[Finding] | None) -> View:
     """The form as it stands, with what the rules say of its words; None where such words are not checked."""
     words = form(view["callback_id"])
-    again = again_with(_bare(view), None)
+    again = again_with(bare(view), None)
     if findings is None:
         said = [_small(FOUND, words["not_written"])]
     elif findings:
@@ -62,14 +62,14 @@ def anyway_of(typed: Mapping[str, Any], about: Mapping[str, Any]) -> Anyway | No
     return Anyway(typed.get(ANYWAY), tuple(about["flagged"])) if "flagged" in about else None
 
 
-def _bare(view: Mapping[str, Any]) -> View:
+def bare(view: Mapping[str, Any]) -> View:
     """The form without what it said of earlier words."""
     blocks = [block for block in view["blocks"] if field_of(block.get("block_id", "")) not in (FOUND, ANYWAY)]
     return {**view, "blocks": blocks}
 
 
 def _put_under_words(view: View, said: Sequence[Block]) -> None:
-    ids = [block.get("block_id") for block in view["blocks"]]
+    ids = [field_of(block.get("block_id", "")) for block in view["blocks"]]
     at = ids.index(WORDS) + 1 if WORDS in ids else 1
     view["blocks"][at:at] = said
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from handlers.modals.fields import Option, radio
+from handlers.modals.fields import FormWords, Option, radio
 from handlers.modals.tell_customer import about_telling, fields_of_next, fields_of_telling, told_of
 from handlers.modals.view import View, modal
 from message_templates import form
+from message_templates.drafts import by_moment
 from services.lookups.escalations import FormStart
 from services.post_update import PostUpdate
 from services.record import unix
@@ -25,13 +26,20 @@ def build(start: FormStart, now: datetime, notice: str | None = None, *, still_w
     Once it is resolved, no next update is asked for.
     """
     words = form(VERB)
-    blocks = fields_of_telling(words, start, now, draft=words["still_working"] if still_working else None)
+    blocks = fields_of_telling(
+        words, start, now, draft=_still(words, start, now) if still_working else None, verb=VERB
+    )
     if start.waiting:
         answers = [Option(key, words["waiting"]["options"][key]) for key in (STILL, CAME_BACK)]
         blocks.append(radio(words, "waiting", answers, chosen=STILL))
     if start.live:
         blocks += fields_of_next(words, start)
     return modal(VERB, words, blocks, about=about_telling(start, now), notice=notice)
+
+
+def _still(words: FormWords, start: FormStart, now: datetime) -> str:
+    local = now.astimezone(start.next_update_at.tzinfo)
+    return str(words["still_working"].format(next=by_moment(start.next_update_at, local)))
 
 
 def parse(typed: Mapping[str, Any], about: Mapping[str, Any], *, by: str, request_key: str) -> PostUpdate:

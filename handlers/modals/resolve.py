@@ -35,7 +35,7 @@ def build(policy: Policy, start: FormStart, now: datetime) -> View:
         text(words, "prevention", multiline=True),
         text(words, "product_feedback", multiline=True, optional=True),
         radio(words, "customer_told", answers, chosen=TOLD),
-        *fields_of_telling(words, start, now, optional=True),
+        *fields_of_telling(words, start, now, optional=True, verb=VERB),
         text(words, "confirmed_by", optional=True, longest=SHORT),
         text(words, "unconfirmed_because", optional=True, longest=SHORT),
     ]

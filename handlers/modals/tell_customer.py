@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from handlers.modals.drafted import as_told, draft_menu
 from handlers.modals.fields import Block, FormWords, Option, menu, moment, note, text
 from handlers.modals.flagged import anyway_of, check_button
 from handlers.modals.view import moment_typed
@@ -21,14 +22,24 @@ def channels(words: FormWords) -> list[Option]:
 
 
 def fields_of_telling(
-    words: FormWords, start: FormStart, now: datetime, *, optional: bool = False, draft: str | None = None
+    words: FormWords,
+    start: FormStart,
+    now: datetime,
+    *,
+    optional: bool = False,
+    draft: str | None = None,
+    verb: str = "",
 ) -> list[Block]:
-    """What was said, how, to whom, and when; channel and recipients are remembered from the last time."""
+    """What was said, how, to whom, and when; channel and recipients are remembered from the last time.
+
+    `verb` is the form's, where it has drafts to start from.
+    """
     wants = (
         [note("wants", words["wants"].format(outcome=escape(one_line(start.wants))))] if start.wants else []
     )
     return [
         *wants,
+        *draft_menu(verb, words),
         text(words, "words", filled=draft, multiline=True, optional=optional),
         *([check_button(words)] if "check" in words else []),
         menu(words, "channel", channels(words), chosen=start.channel, optional=optional),
@@ -64,7 +75,7 @@ def told_of(typed: Mapping[str, Any], about: Mapping[str, Any]) -> Told:
     if as_shown and told_at is not None and unix(told_at) != about["told_at"]:
         next_at = None
     return Told(
-        words=typed.get("words") or "",
+        words=as_told(typed),
         channel=typed.get("channel") or "",
         recipients=typed.get("recipients") or "",
         told_at=told_at,

@@ -18,7 +18,7 @@ def as_it_stands(session: Session, contact_id: int) -> CustomerContact | None:
     return contact
 
 
-def all_of(session: Session, escalation_id: int) -> Sequence[CustomerContact]:
+def as_they_stand(session: Session, escalation_id: int) -> Sequence[CustomerContact]:
     """Everything that the customer was told, as it stands after all corrections, oldest first."""
     return session.scalars(
         select(CustomerContact)

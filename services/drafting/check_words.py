@@ -33,7 +33,7 @@ def findings_of(
         return ()
     written = [
         row.words
-        for row in contacts.all_of(session, escalation.id)
+        for row in contacts.as_they_stand(session, escalation.id)
         if row.channel in policy.draft.written and row.kind not in NOT_OURS
     ]
     draft = Draft(

@@ -121,8 +121,8 @@ class FormStart:
     """What a form on an existing escalation starts with.
 
     `seen_deadline` is the update that was owed when it was opened; `channel` and `recipients` are remembered from
-    the last word to the customer; `next_update_at` is the cadence's, `wants` the outcome that they want, in words.
-    `waiting`: for the customer.
+    the last word to the customer; `next_update_at` is the cadence's, on the DRI's clock; `wants` the outcome that
+    they want, in words. `waiting`: for the customer.
     """
 
     escalation_id: int
@@ -161,7 +161,9 @@ def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) ->
             seen_deadline=owed.id if owed else None,
             channel=contact.channel if contact else None,
             recipients=contact.recipients if contact else escalation.contact,
-            next_update_at=next_due(escalation, rules, now),
+            next_update_at=rules.roster.person(escalation.dri).calendar.local(
+                next_due(escalation, rules, now)
+            ),
             wants=outcome_label(rules.policy, escalation.outcome),
             waiting=escalation.waiting_until is not None,
         )

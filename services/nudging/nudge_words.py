@@ -70,6 +70,7 @@ def _buttons(rows: Sequence[Deadline], escalation: Escalation, policy: Policy) -
         for verb in ALSO_FOR.get(row.kind, ()):
             yield {"verb": verb, "deadline_id": row.id, "label": None}
         if row.kind is DeadlineKind.UPDATE and escalation.live:
+            yield {"verb": "draft", "deadline_id": row.id, "label": None}
             yield {"verb": "still_working", "deadline_id": row.id, "label": None}
     may_wait = [row for row in rows if row.snoozes < bound(policy, escalation.severity).times]
     if may_wait:

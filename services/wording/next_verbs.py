@@ -28,7 +28,10 @@ VERB_FOR: Mapping[DeadlineKind, str] = {
 }
 """The verb that settles each kind of promise (row M2c)."""
 
-ALSO_FOR: Mapping[DeadlineKind, tuple[str, ...]] = {DeadlineKind.HAND_OVER: ("decline_hand_over",)}
+ALSO_FOR: Mapping[DeadlineKind, tuple[str, ...]] = {
+    DeadlineKind.HAND_OVER: ("decline_hand_over",),
+    DeadlineKind.ACKNOWLEDGE: ("draft",),
+}
 """What else a nudge offers for a promise of this kind."""
 
 
@@ -153,7 +156,8 @@ def buttons_of(escalation: Escalation, promised: Collection[Deadline]) -> list[s
 def buttons_of_owner(escalation: Escalation, promised: Collection[Deadline]) -> list[str]:
     """The first verbs of whoever has just become the DRI: those that say so and tell the customer."""
     wanted = ("accept", "acknowledge", "post_update")
-    return [verb for verb in buttons_of(escalation, promised) if verb in wanted]
+    draft = ["draft"] if escalation.live else []
+    return [*(verb for verb in buttons_of(escalation, promised) if verb in wanted), *draft]
 
 
 def _after_the_end(escalation: Escalation, promised: Collection[Deadline]) -> list[str]:

@@ -174,7 +174,7 @@ def test_a_nudge_that_was_settled_meanwhile_says_so_on_its_form(door: Door) -> N
     door.send(door.slack.opened[0], words="An update")
     door.press("post_update", f"{escalation_id}:{owed}")
     before, after = (view["blocks"][0]["block_id"] for view in door.slack.opened)
-    assert (before, after) == ("words", "notice")
+    assert (before, after) == ("draft", "notice")
 
 
 def test_a_team_is_recorded_and_is_people(door: Door) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from models.escalation import CustomerContact
 from services.acknowledge import Acknowledge, acknowledge
 from services.correct_update import CorrectUpdate, correct_update
+from services.drafting.anyway import Anyway
 from services.office import Office
 from services.post_update import PostUpdate, post_update
 from services.snooze import Snooze, snooze
@@ -25,7 +26,8 @@ def _told(now: datetime, chance: Random) -> Told:
     earlier = timedelta(minutes=chance.choice((0, 0, 0, 5, 40)))
     promised = chance.choice((None, None, timedelta(minutes=30), timedelta(days=3)))
     return Told(
-        words="We are at it",
+        words="We are at it",  # with no time of the next one: written, that is flagged
+        anyway=Anyway("gist", ("no_next_update",)),
         channel=chance.choice(("call", "email", "portal")),
         recipients="Priya Raman",
         told_at=now - earlier,

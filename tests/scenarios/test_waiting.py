@@ -2,7 +2,7 @@
 
 from tests.scenarios.story import Story
 
-TOLD = {"channel": "email", "recipients": "Priya Raman"}
+TOLD = {"channel": "call", "recipients": "Priya Raman"}
 
 
 def acknowledged(story: Story) -> None:

@@ -1,0 +1,116 @@
+"""What a draft for the customer is made from: what the record knows that the customer may read. Rows P6, D1, D4.
+
+Severity, tier, revenue and names of rules are no part of it: a draft cannot say what it is not given (row X8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from message_templates.drafts import DraftWords, draft
+from models.escalation import CustomerContact, Escalation, PlanStep
+from models.queries import contacts, escalations, findings, resolutions, waiting
+from models.triage import Triage
+from policy.calendar import BusinessCalendar
+from policy.draft import bears_no_repeating
+from policy.kinds import DraftKind, FindingKind
+from policy.schema import Policy
+from services.authorise import require_internal
+from services.office import Office
+from services.refusal import Refused
+from services.tell_customer import next_due
+from services.wording.names import NameBook
+
+
+def draft_of(
+    office: Office,
+    escalation_id: int,
+    kind: DraftKind,
+    *,
+    by: str,
+    now: datetime,
+    typed: Mapping[str, str | None] | None = None,
+) -> DraftWords:
+    """Written for whoever asks. `typed` is what a form that is open says already: cause, fix, prevention, remedy.
+
+    Raises Refused for outsiders and unknown references.
+    """
+    rules = office.rulebook.current
+    with office.database.read() as session:
+        require_internal(session, by)
+        escalation = session.get(Escalation, escalation_id)
+        if escalation is None:
+            raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+        calendar = rules.roster.person(escalation.dri).calendar
+        context = {
+            **_known(session, escalation, rules.policy, by, calendar, now),
+            "next_update": calendar.local(next_due(escalation, rules, now)),
+            "now": calendar.local(now),
+        }
+        context["resolution"] |= {key: value for key, value in (typed or {}).items() if value}
+        context["remedy"] = context["resolution"].get("remedy") or context["remedy"]
+        return draft(kind.value, context)
+
+
+def _known(
+    session: Session,
+    escalation: Escalation,
+    policy: Policy,
+    by: str,
+    calendar: BusinessCalendar,
+    now: datetime,
+) -> dict[str, Any]:
+    names, triage = NameBook(session), session.get(Triage, escalation.id)
+    told = contacts.as_they_stand(session, escalation.id)
+    latest = {row.kind: row.words for row in findings.all_of(session, escalation.id)}
+    steps = [
+        {"what": step.what, "owner": _called(names, step.owner), "due": calendar.local(step.due_at)}
+        for step in escalations.plan_of(session, escalation.id)
+        if step.open
+    ]
+    wait = waiting.latest_of_many(session, [escalation.id]).get(escalation.id)
+    resolution = resolutions.latest(session, escalation.id)
+    return {
+        "customer": escalation.customer,
+        "contact": told[-1].recipients if told else escalation.contact,
+        "dri": _called(names, escalation.dri),
+        "me": _called(names, by),
+        "problem": escalation.problem,
+        "effect": triage.effect if triage else None,
+        "cause": latest.get(FindingKind.CAUSE),
+        "path": latest.get(FindingKind.PATH),
+        "workaround": latest.get(FindingKind.WORKAROUND),
+        "estimate": latest.get(FindingKind.ESTIMATE),
+        "steps": steps,
+        "next_step": steps[0] if steps else None,
+        "today": _today(escalations.plan_of(session, escalation.id), calendar, now),
+        "waiting": wait.reason if wait is not None and escalation.waiting_until is not None else None,
+        "apologised": _apologised(policy, told),
+        "remedy": resolution.remedy.value if resolution else None,
+        "resolution": {
+            "cause": resolution.cause if resolution else None,
+            "fix": resolution.fix if resolution else None,
+            "prevention": resolution.prevention if resolution else None,
+            "at": calendar.local(resolution.resolved_at) if resolution else None,
+        },
+    }
+
+
+def _called(names: NameBook, user_id: str) -> str:
+    return names.get(user_id, user_id)
+
+
+def _today(plan: Sequence[PlanStep], calendar: BusinessCalendar, now: datetime) -> list[str]:
+    """Steps that were finished since local midnight."""
+    day = calendar.local(now).date()
+    return [
+        step.what for step in plan if step.done_at is not None and calendar.local(step.done_at).date() == day
+    ]
+
+
+def _apologised(policy: Policy, told: Sequence[CustomerContact]) -> bool:
+    return policy.draft is not None and any(bears_no_repeating(policy.draft, row.words) for row in told)

@@ -1,0 +1,269 @@
+"""Drafts for a customer: whole where the record is, a marked gap where it is not, and fit to be sent once filled (P6)."""
+
+# ruff: noqa: E501 (a sentence is as long as it is)
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from inline_snapshot import snapshot
+
+from message_templates.drafts import UnknownDraftError, draft, draft_kinds
+from message_templates.forms import form
+from policy.draft import Draft, check_draft
+from policy.kinds import DraftFact, DraftKind
+from policy.load import load_policy
+
+LONDON = ZoneInfo("Europe/London")
+NOW = datetime(2026, 11, 23, 13, 10, tzinfo=LONDON)
+STEP = {
+    "what": "Restore the booking table",
+    "owner": "Elif Demir",
+    "due": datetime(2026, 11, 24, 9, 30, tzinfo=LONDON),
+}
+TYPICAL: dict[str, Any] = {
+    "customer": "Northwind Clinics",
+    "contact": "Priya Raman",
+    "dri": "Casey Okoro",
+    "me": "Casey Okoro",
+    "problem": "Nobody can book a patient since 8",
+    "effect": "All nine clinics take appointments by phone, and the lines are overrun",
+    "cause": "A booking without a room stops the service",
+    "path": None,
+    "workaround": "The calendar under /today still shows every appointment",
+    "estimate": "By 17:00 today, says Elif Demir",
+    "steps": [STEP],
+    "next_step": STEP,
+    "today": ["The index was rebuilt"],
+    "waiting": None,
+    "apologised": False,
+    "remedy": "fix",
+    "resolution": {
+        "cause": "A change on Sunday let bookings be saved without a room",
+        "fix": "The change is undone",
+        "prevention": "From now on a test refuses such a release",
+        "at": NOW,
+    },
+    "next_update": datetime(2026, 11, 23, 15, 0, tzinfo=LONDON),
+    "now": NOW,
+}
+NOTHING = dict.fromkeys(TYPICAL) | {
+    "customer": "A",
+    "dri": "C",
+    "me": "C",
+    "problem": "Down",
+    "steps": [],
+    "today": [],
+    "apologised": False,
+    "resolution": dict.fromkeys(("cause", "fix", "prevention", "at")),
+    "next_update": TYPICAL["next_update"],
+    "now": NOW,
+}
+LONG = "Ünbelievably long words 👩‍🚒 " * 200
+LONGEST = (
+    TYPICAL
+    | dict.fromkeys(("customer", "contact", "problem", "effect", "cause", "workaround", "estimate"), LONG)
+    | {"resolution": {"cause": LONG, "fix": LONG, "prevention": LONG, "at": NOW}, "today": [LONG] * 3}
+)
+
+
+def rules_find(kind: str, words: str) -> list[str]:
+    rules = load_policy("sev").draft
+    assert rules is not None
+    facts = frozenset({DraftFact.BEFORE_FIX})  # there is an estimate
+    return [finding.rule for finding in check_draft(rules, Draft(words, DraftKind(kind), facts))]
+
+
+def test_there_is_a_draft_for_every_message_but_the_close_out_which_is_a_form_of_its_own() -> None:
+    assert set(draft_kinds()) == {kind.value for kind in DraftKind} - {"close_out"}
+    assert set(form("post_update")["draft"]["options"]) == set(draft_kinds())
+
+
+@pytest.mark.parametrize("kind", draft_kinds())
+@pytest.mark.parametrize("known", [TYPICAL, NOTHING, LONGEST], ids=["typical", "nothing", "longest"])
+def test_a_draft_fits_the_form_and_never_says_none(kind: str, known: dict[str, Any]) -> None:
+    subject, words = draft(kind, known)
+    assert 0 < len(subject) <= 150
+    assert "\n" not in subject
+    assert len(words) <= 3000
+    assert not re.search(r"None|True|False|\[\]|\{|\}|  |\n\n\n| \n|\.\.", words), words
+
+
+@pytest.mark.parametrize("kind", draft_kinds())
+def test_of_a_full_record_only_what_no_record_knows_is_left_to_fill_in(kind: str) -> None:
+    gaps = re.findall(r"\[fill in: [^\]]+\]", draft(kind, TYPICAL).words)
+    left = {"introduction": 1, "executive": 1}  # a phone number; who signs
+    assert len(gaps) == left.get(kind, 0)
+
+
+@pytest.mark.parametrize("kind", draft_kinds())
+def test_a_filled_draft_passes_every_rule(kind: str) -> None:
+    subject, words = draft(kind, TYPICAL)
+    filled = re.sub(r"\[fill in: [^\]]+\]", "+44 20 7946 0000", words)
+    assert rules_find(kind, f"{subject}\n\n{filled}") == []
+
+
+@pytest.mark.parametrize("kind", draft_kinds())
+def test_a_draft_with_a_gap_is_stopped_and_flagged_for_nothing_else(kind: str) -> None:
+    words = draft(kind, NOTHING | {"estimate": "By 17:00, says Elif"}).words
+    assert "[fill in: " in words
+    assert rules_find(kind, words) == ["gaps"]
+
+
+def test_who_said_sorry_before_does_not_say_it_again() -> None:
+    for kind in ("resolution", "follow_up"):
+        assert "sorry" in draft(kind, TYPICAL).words
+        assert "sorry" not in draft(kind, TYPICAL | {"apologised": True}).words
+
+
+def test_the_first_acknowledgement_does_not_apologise_for_what_nobody_understands_yet() -> None:
+    assert not re.search(r"sorry|apolog", draft("acknowledgement", TYPICAL).words)
+
+
+def test_quotation_marks_of_the_customers_cannot_end_the_quotation() -> None:
+    words = draft("acknowledgement", TYPICAL | {"problem": 'It says "no" - so <!channel> *help*'}).words
+    assert (
+        "\"It says 'no' - so <!channel> *help*.\"" in words
+    )  # plain text: it formats nothing in a form or a mail
+
+
+def test_an_unknown_draft_is_named() -> None:
+    with pytest.raises(UnknownDraftError, match="no_such"):
+        draft("no_such", TYPICAL)
+
+
+@pytest.mark.parametrize("fact", sorted(TYPICAL))
+def test_internal_facts_are_not_even_given(fact: str) -> None:
+    assert fact not in {"severity", "tier", "arr", "health", "renewal_on", "ref", "trigger"}
+
+
+UNSOLVED = TYPICAL | {"remedy": None, "resolution": NOTHING["resolution"]}
+
+
+def test_how_they_read() -> None:
+    solved = {"resolution", "follow_up"}
+    read = {kind: "\n".join(draft(kind, TYPICAL if kind in solved else UNSOLVED)) for kind in draft_kinds()}
+    assert read == snapshot(
+        {
+            "acknowledgement": """\
+Nobody can book a patient since 8: it is with me, Casey Okoro
+Hello Priya Raman,
+
+you told us: "Nobody can book a patient since 8." That means for you: All nine clinics take appointments by phone, and the lines are overrun.
+
+I'm Casey Okoro. I own this and stay your one contact until it is solved.
+
+Until then: The calendar under /today still shows every appointment.
+
+Next: Restore the booking table. Elif Demir is doing that.
+
+You hear from me again today by 15:00 GMT, and sooner if anything changes.\
+""",
+            "daily_status": """\
+Northwind Clinics, Monday, 23 November: in progress
+Northwind Clinics, Monday, 23 November
+
+State: in progress.
+Today: The index was rebuilt.
+Next step: Restore the booking table. Elif Demir does that tomorrow by 09:30 GMT.
+When it will be solved: By 17:00 today, says Elif Demir.
+Questions for you: none today.
+
+You hear from me again today by 15:00 GMT.\
+""",
+            "executive": """\
+Nobody can book a patient since 8: what we agreed
+Dear Priya Raman,
+
+thank you for your time today. You told me what this does to your business: All nine clinics take appointments by phone, and the lines are overrun. That is on us, and I answer for it.
+
+What happens now:
+- Restore the booking table. Elif Demir, tomorrow by 09:30 GMT.
+
+Casey Okoro stays your contact every day. I look at it myself until it is solved, and you hear from Casey Okoro today by 15:00 GMT.
+
+What else do you need from us?
+
+[fill in: name and role of whoever signs]\
+""",
+            "follow_up": """\
+Nobody can book a patient since 8: has it stayed solved?
+Hello Priya Raman,
+
+on Monday, 23 November, we solved this: "Nobody can book a patient since 8." Has it stayed solved since, everywhere?
+
+What keeps it from coming back: From now on a test refuses such a release.
+
+I am sorry for what this cost you: All nine clinics take appointments by phone, and the lines are overrun.
+
+What could we have done better?\
+""",
+            "introduction": """\
+Nobody can book a patient since 8: I am your contact from now on
+Hello Priya Raman,
+
+I'm Casey Okoro. From now on you have one person to talk to about this, and that is me, until it is solved. You need not tell me anything twice: I have read all that you told us, first of all: "Nobody can book a patient since 8."
+
+You reach me at [fill in: your phone number or mail address].
+
+You hear from me today by 15:00 GMT, and sooner if anything changes.\
+""",
+            "resolution": """\
+Nobody can book a patient since 8: it is solved, please confirm
+Hello Priya Raman,
+
+it is solved. The change is undone.
+
+What caused it: A change on Sunday let bookings be saved without a room.
+
+What keeps it from coming back: From now on a test refuses such a release.
+
+I am sorry for this: All nine clinics take appointments by phone, and the lines are overrun.
+
+Please tell me whether it is solved for you, too.\
+""",
+            "update": """\
+Nobody can book a patient since 8: where we stand, 23 Nov, 13:10 GMT
+Hello Priya Raman,
+
+What we know: A booking without a room stops the service.
+What we are doing: Restore the booking table. Elif Demir is doing that.
+Until then: The calendar under /today still shows every appointment.
+When it will be solved: By 17:00 today, says Elif Demir.
+
+Next update today by 15:00 GMT, and sooner if anything changes. Please tell me if anything changes on your side.\
+""",
+        }
+    )
+
+
+def test_how_they_read_of_a_record_of_minutes() -> None:
+    read = {kind: draft(kind, NOTHING).words for kind in ("acknowledgement", "update")}
+    assert read == snapshot(
+        {
+            "acknowledgement": """\
+Hello [fill in: their name],
+
+you told us: "Down." [fill in: what it does to them: who cannot do what, since when]
+
+I'm C. I own this and stay your one contact until it is solved.
+
+Next: [fill in: what happens next, and who does it]
+
+You hear from me again today by 15:00 GMT, and sooner if anything changes.\
+""",
+            "update": """\
+Hello [fill in: their name],
+
+What we know: [fill in: what is established by now]
+What we do not know yet: what causes it.
+What we are doing: [fill in: what is being done, and by whom]
+There is no time for the fix yet, and I will not guess one.
+
+Next update today by 15:00 GMT, and sooner if anything changes. Please tell me if anything changes on your side.\
+""",
+        }
+    )
