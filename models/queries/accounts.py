@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from models.account import Account, AccountContact, HealthReading
+from models.escalation import Escalation
 
 AT_ONCE = 500
 """Values in one IN."""
@@ -120,3 +121,16 @@ def to_complete(session: Session, limit: int) -> tuple[Sequence[str], int]:
 
 def _parts(values: Sequence[str]) -> Iterable[Sequence[str]]:
     return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
+
+
+def customer_keys(session: Session) -> Sequence[str]:
+    """The name in small letters of every customer there is: accounts, and whom an escalation named without one."""
+    return session.scalars(union(select(Account.name_key), select(Escalation.customer_key))).all()
+
+
+def names_of(session: Session, keys: Sequence[str]) -> Sequence[str]:
+    """What they are called, each as often as it is written differently."""
+    accounts = select(Account.name).where(Account.name_key.in_(keys))
+    return session.scalars(
+        union(accounts, select(Escalation.customer).where(Escalation.customer_key.in_(keys)))
+    ).all()

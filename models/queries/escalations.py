@@ -194,18 +194,6 @@ def live_of_customer(session: Session, escalation: Escalation) -> Sequence[Escal
     ).all()
 
 
-def customers(session: Session) -> Sequence[str]:
-    """The key of every customer that ever had an escalation."""
-    return session.scalars(select(Escalation.customer_key).distinct()).all()
-
-
-def customer_names(session: Session, keys: Sequence[str]) -> Sequence[str]:
-    """What they are called, each as often as it is written differently."""
-    return session.scalars(
-        select(Escalation.customer).where(Escalation.customer_key.in_(keys)).distinct()
-    ).all()
-
-
 def last_contact(session: Session, escalation_id: int) -> CustomerContact | None:
     """What the customer was told last."""
     return session.scalar(

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from models.escalation import ContactKind, Escalation
-from models.queries import contacts, escalations, findings
+from models.queries import accounts, contacts, findings
 from models.timeline import Event
 from policy.draft import Draft, Finding, check_draft
 from policy.draft_rows import DraftReason
@@ -60,12 +60,12 @@ def _others(session: Session, escalation: Escalation, words: str) -> tuple[str, 
     said, brought_up = words.casefold(), escalation.problem.casefold()
     keys = [
         key
-        for key in escalations.customers(session)
+        for key in accounts.customer_keys(session)
         if key != escalation.customer_key
         and key.split(maxsplit=1)[0].rstrip(",") in said
         and key not in brought_up
     ]
-    return tuple(escalations.customer_names(session, keys)) if keys else ()
+    return tuple(accounts.names_of(session, keys)) if keys else ()
 
 
 def require_fit(change: Change, kind: DraftKind, told: Told) -> tuple[Finding, ...]:

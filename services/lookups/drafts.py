@@ -6,7 +6,7 @@ Severity, tier, revenue and names of rules are no part of it: a draft cannot say
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,11 +15,11 @@ from message_templates.drafts import DraftWords, draft
 from models.escalation import CustomerContact, Escalation, PlanStep
 from models.queries import contacts, escalations, findings, resolutions, waiting
 from models.triage import Triage
-from policy.calendar import BusinessCalendar
 from policy.draft import bears_no_repeating
 from policy.kinds import DraftKind, FindingKind
 from policy.schema import Policy
 from services.authorise import require_internal
+from services.drafting.customers_clock import zone_of_customer
 from services.office import Office
 from services.refusal import Refused
 from services.tell_customer import next_due
@@ -45,11 +45,11 @@ def draft_of(
         escalation = session.get(Escalation, escalation_id)
         if escalation is None:
             raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
-        calendar = rules.roster.person(escalation.dri).calendar
+        zone = zone_of_customer(session, escalation, rules)
         context = {
-            **_known(session, escalation, rules.policy, by, calendar, now),
-            "next_update": calendar.local(next_due(escalation, rules, now)),
-            "now": calendar.local(now),
+            **_known(session, escalation, rules.policy, by, zone, now),
+            "next_update": next_due(escalation, rules, now).astimezone(zone),
+            "now": now.astimezone(zone),
         }
         context["resolution"] |= {key: value for key, value in (typed or {}).items() if value}
         context["remedy"] = context["resolution"].get("remedy") or context["remedy"]
@@ -61,14 +61,14 @@ def _known(
     escalation: Escalation,
     policy: Policy,
     by: str,
-    calendar: BusinessCalendar,
+    zone: tzinfo,
     now: datetime,
 ) -> dict[str, Any]:
     names, triage = NameBook(session), session.get(Triage, escalation.id)
     told = contacts.as_they_stand(session, escalation.id)
     latest = {row.kind: row.words for row in findings.all_of(session, escalation.id)}
     steps = [
-        {"what": step.what, "owner": _called(names, step.owner), "due": calendar.local(step.due_at)}
+        {"what": step.what, "owner": _called(names, step.owner), "due": step.due_at.astimezone(zone)}
         for step in escalations.plan_of(session, escalation.id)
         if step.open
     ]
@@ -87,7 +87,7 @@ def _known(
         "estimate": latest.get(FindingKind.ESTIMATE),
         "steps": steps,
         "next_step": steps[0] if steps else None,
-        "today": _today(escalations.plan_of(session, escalation.id), calendar, now),
+        "today": _today(escalations.plan_of(session, escalation.id), zone, now),
         "waiting": wait.reason if wait is not None and escalation.waiting_until is not None else None,
         "apologised": _apologised(policy, told),
         "remedy": resolution.remedy.value if resolution else None,
@@ -95,7 +95,7 @@ def _known(
             "cause": resolution.cause if resolution else None,
             "fix": resolution.fix if resolution else None,
             "prevention": resolution.prevention if resolution else None,
-            "at": calendar.local(resolution.resolved_at) if resolution else None,
+            "at": resolution.resolved_at.astimezone(zone) if resolution else None,
         },
     }
 
@@ -104,11 +104,11 @@ def _called(names: NameBook, user_id: str) -> str:
     return names.get(user_id, user_id)
 
 
-def _today(plan: Sequence[PlanStep], calendar: BusinessCalendar, now: datetime) -> list[str]:
-    """Steps that were finished since local midnight."""
-    day = calendar.local(now).date()
+def _today(plan: Sequence[PlanStep], zone: tzinfo, now: datetime) -> list[str]:
+    """Steps that were finished since midnight at the customer."""
+    day = now.astimezone(zone).date()
     return [
-        step.what for step in plan if step.done_at is not None and calendar.local(step.done_at).date() == day
+        step.what for step in plan if step.done_at is not None and step.done_at.astimezone(zone).date() == day
     ]
 
 

@@ -15,6 +15,7 @@ from models.queries import deadlines, escalations, waiting
 from policy.kinds import HEARDS_OWN, DeadlineKind
 from policy.schema import Policy
 from services.authorise import require_internal
+from services.drafting.customers_clock import zone_of_customer
 from services.lookups.digest import whose_is
 from services.office import Office
 from services.record import unix
@@ -121,7 +122,7 @@ class FormStart:
     """What a form on an existing escalation starts with.
 
     `seen_deadline` is the update that was owed when it was opened; `channel` and `recipients` are remembered from
-    the last word to the customer; `next_update_at` is the cadence's, on the DRI's clock; `wants` the outcome that
+    the last word to the customer; `next_update_at` is the cadence's, on the customer's clock; `wants` the outcome that
     they want, in words. `waiting`: for the customer.
     """
 
@@ -161,8 +162,8 @@ def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) ->
             seen_deadline=owed.id if owed else None,
             channel=contact.channel if contact else None,
             recipients=contact.recipients if contact else escalation.contact,
-            next_update_at=rules.roster.person(escalation.dri).calendar.local(
-                next_due(escalation, rules, now)
+            next_update_at=next_due(escalation, rules, now).astimezone(
+                zone_of_customer(session, escalation, rules)
             ),
             wants=outcome_label(rules.policy, escalation.outcome),
             waiting=escalation.waiting_until is not None,

@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.modals.view import field_of
+from models.account import Account
+from models.escalation import Escalation
 from policy.kinds import DeadlineKind
 from sandbox.block_kit import check_view
 from tests.builders.escalations import MONDAY, an_acknowledged, an_escalation, is_triaged, open_kinds
@@ -127,3 +129,14 @@ def test_once_it_is_over_the_button_says_so(door: Door) -> None:
     before = len(door.slack.opened)
     door.press("draft", escalation_id)
     assert door.slack.opened[before:][0]["callback_id"] == "notice"
+
+
+def test_a_promise_is_said_in_the_customers_zone_where_that_is_known(door: Door) -> None:
+    escalation_id = an_acknowledged(door.office)
+    with door.office.database.write() as session:
+        account = session.get_one(Account, session.get_one(Escalation, escalation_id).account_id)
+        account.timezone = "America/New_York"
+    door.press("still_working", escalation_id)
+    assert "today by 06:00 EST" in value(door.slack.opened[-1], "words")
+    door.press("draft", escalation_id)
+    assert "Next update today by 06:00 EST" in value(door.slack.opened[-1], "words")
