@@ -1,4 +1,8 @@
-"""When a cause has come back too often: a post-mortem is demanded, with why. Row M11d."""
+"""When a cause has come back too often: a post-mortem is demanded, with why. Row M11d.
+
+One that was demanded is about all that came before it: from then on it is counted anew, or else every further
+escalation of a frequent cause would demand one of its own.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ def demand(change: Change, resolution: Resolution) -> None:
     cause = cause_row(policy, resolution.root_cause)
     if row is None or escalation.drill or cause is None or not cause.counts:
         return
-    others = resolutions.of_same_cause(
+    others, anew = resolutions.of_same_cause(
         change.session, resolution.root_cause, change.now - row.looking_back, other_than=escalation.id
     )
     if len(others) + 1 < row.nth:
@@ -26,6 +30,7 @@ def demand(change: Change, resolution: Resolution) -> None:
         "cause_label": cause.label,
         "refs": [other.ref for other in others],
         "days": row.looking_back.days,
+        "anew": anew,
         "because_sentence": row.because,
     }
     change.note(Event.POST_MORTEM_DEMANDED, **facts)

@@ -32,23 +32,27 @@ def next_number(session: Session, escalation_id: int) -> int:
 
 def of_same_cause(
     session: Session, root_cause: str, since: datetime, *, other_than: int
-) -> Sequence[Escalation]:
-    """Other escalations of any customer that this cause was found for since then; drills aside. Row M11d."""
-    return session.scalars(
+) -> tuple[Sequence[Escalation], bool]:
+    """Other escalations of any customer that this cause was found for since then; drills aside. Row M11d.
+
+    What came before the last post-mortem that was demanded for it is a matter of that one: true where there is one.
+    """
+    of_cause = (
+        Resolution.root_cause == root_cause,
+        Resolution.resolved_at >= since,
+        Resolution.undone_at.is_(None),
+        Resolution.escalation_id != other_than,
+    )
+    last_demand = session.scalar(
+        select(func.max(Resolution.id)).where(*of_cause, Resolution.post_mortem_because.is_not(None))
+    )
+    counted = select(Resolution.escalation_id).where(*of_cause, Resolution.id > (last_demand or 0))
+    found = session.scalars(
         select(Escalation)
-        .where(
-            Escalation.id.in_(
-                select(Resolution.escalation_id).where(
-                    Resolution.root_cause == root_cause,
-                    Resolution.resolved_at >= since,
-                    Resolution.undone_at.is_(None),
-                )
-            ),
-            Escalation.id != other_than,
-            Escalation.drill.is_(False),
-        )
+        .where(Escalation.id.in_(counted), Escalation.drill.is_(False))
         .order_by(Escalation.id)
     ).all()
+    return found, last_demand is not None
 
 
 def made_at(session: Session, escalation_id: int, at: datetime) -> Resolution | None:

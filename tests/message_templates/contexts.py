@@ -285,7 +285,7 @@ TYPICAL: dict[str, dict[str, Any]] = {
                   {"part": "changes", "text": "An alert at 70 % of the store."}],
     },
     "post_mortem_demanded": {
-        "e": E, "by": CASEY, "dri": CASEY, "count": 3, "days": 90, "refs": ["ESC-2", "ESC-5"],
+        "e": E, "by": CASEY, "dri": CASEY, "count": 3, "days": 90, "anew": False, "refs": ["ESC-2", "ESC-5"],
         "cause_label": RESOLVED["root_cause"], "because_sentence": RESOLVED["post_mortem_because"],
     },
     "post_mortem_recorded": {"e": E, "by": EMIL, "words": "https://wiki.example/pm/7"},

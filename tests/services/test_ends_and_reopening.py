@@ -150,6 +150,26 @@ def test_the_third_of_a_cause_within_ninety_days_does_not_close_without_a_post_m
     assert the_escalation(office, ids[2]).status is Status.CLOSED
 
 
+def test_what_comes_after_a_demand_is_counted_anew(office: Office) -> None:
+    ids = [a_resolved(office, MONDAY + timedelta(days=day), "sev4") for day in range(7)]
+    demanded = {
+        row.escalation_id: ((row.context or {})["refs"], (row.context or {})["anew"])
+        for row in said(office, "post_mortem_demanded")
+    }
+    assert demanded == {
+        ids[2]: ([f"ESC-{ids[0]}", f"ESC-{ids[1]}"], False),
+        ids[5]: ([f"ESC-{ids[3]}", f"ESC-{ids[4]}"], True),
+    }
+
+
+def test_opened_again_it_demands_its_own_post_mortem_anew(office: Office) -> None:
+    ids = [a_resolved(office, MONDAY + timedelta(days=day), "sev4") for day in range(3)]
+    again = MONDAY + timedelta(days=4)
+    reopen(office, Reopen(a_request(), ids[2], CASEY, "It is back", CASEY), again)
+    resolve(office, a_resolution(ids[2]), again + timedelta(hours=1))
+    assert [row.escalation_id for row in said(office, "post_mortem_demanded")] == [ids[2], ids[2]]
+
+
 @pytest.mark.parametrize(
     ("days", "cause"), [((0, 30, 95), "code_defect"), ((0, 1, 2), "unknown")], ids=["too old", "not known"]
 )
