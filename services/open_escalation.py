@@ -74,7 +74,7 @@ class Opened:
 def open_escalation(office: Office, command: OpenEscalation, now: datetime) -> Opened:
     """Open it. Raises Refused or RefusedFields, with nothing kept."""
     rules = office.rulebook.current
-    with office.database.write() as session:
+    with office.database.write() as session, session.no_autoflush:  # what is asked for is written by then
         require_internal(session, command.by)
         _check(session, command, rules, now)
         values = {key: value for key, value in asdict(command).items() if key not in NOT_SAID}

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.deadline import Told
 from models.outbox import MessageState, OutboxMessage
 
+# Made once: to put a statement together costs more than to run it, and every call asks.
+_SAID_UNDER = (
+    select(OutboxMessage)
+    .where(
+        OutboxMessage.escalation_id == bindparam("of"),
+        or_(
+            OutboxMessage.key == bindparam("key"),
+            func.substr(OutboxMessage.key, 1, bindparam("length")) == bindparam("numbered"),
+        ),
+    )
+    .order_by(OutboxMessage.id)
+)
+
 
 def said_under(session: Session, escalation_id: int, key: str) -> Sequence[OutboxMessage]:
     """The messages said under a key, the first one and those with a number behind it, in order."""
-    return session.scalars(
-        select(OutboxMessage)
-        .where(
-            OutboxMessage.escalation_id == escalation_id,
-            or_(OutboxMessage.key == key, OutboxMessage.key.startswith(f"{key}:", autoescape=True)),
-        )
-        .order_by(OutboxMessage.id)
-    ).all()
+    numbered = f"{key}:"
+    values = {"of": escalation_id, "key": key, "numbered": numbered, "length": len(numbered)}
+    return session.scalars(_SAID_UNDER, values).all()
 
 
 def is_over(session: Session, call: OutboxMessage) -> bool:

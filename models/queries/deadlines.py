@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.base import JsonObject
@@ -101,14 +101,15 @@ def all_of(session: Session, escalation_id: int) -> Sequence[Deadline]:
     ).all()
 
 
+# Made once: to put a statement together costs more than to run it, and every promise asks.
+_HIGHEST = select(func.max(Deadline.number)).where(
+    Deadline.escalation_id == bindparam("of"), Deadline.kind == bindparam("kind")
+)
+
+
 def next_number(session: Session, escalation_id: int, kind: DeadlineKind) -> int:
     """The number that the next promise of this kind gets."""
-    highest = session.scalar(
-        select(func.max(Deadline.number)).where(
-            Deadline.escalation_id == escalation_id, Deadline.kind == kind
-        )
-    )
-    return (highest or 0) + 1
+    return (session.scalar(_HIGHEST, {"of": escalation_id, "kind": kind}) or 0) + 1
 
 
 def asked_for_in(session: Session, message: OutboxMessage) -> Sequence[Deadline]:
