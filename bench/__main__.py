@@ -20,6 +20,7 @@ from bench.memory import measure as memory
 from bench.oracle import measure as oracle
 from bench.pressed import measure as pressed
 from bench.queue import measure as queue
+from bench.three_months import measure as three_months
 from bench.verdict import Verdict
 from bench.words import measure as words
 
@@ -38,7 +39,11 @@ GOALS: dict[str, Callable[[], Iterable[Verdict]]] = {
     "DRAFTS": drafts,
 }
 
-DRILLS: dict[str, Callable[[], Iterable[Verdict]]] = {"FIRE": fire, "ORACLE": oracle}
+DRILLS: dict[str, Callable[[], Iterable[Verdict]]] = {
+    "FIRE": fire,
+    "ORACLE": oracle,
+    "THREE_MONTHS": three_months,
+}
 """What the tests do in short, at length: a quarter of an hour and more each."""
 
 
