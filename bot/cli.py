@@ -18,9 +18,9 @@ from bot.demo.show import show
 from bot.doctor import examine
 from bot.erasure import erase
 from bot.logs import masked, start_logging
+from bot.os_signals import Signals
 from bot.run import run, work
 from bot.settings import DatabaseSettings, Settings, SettingsError
-from bot.signals import Signals
 from bot.sqlite_backup import back_up, restore
 from bot.start import StartError, real_clock
 from bot.web import serve_web

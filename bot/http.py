@@ -1,4 +1,4 @@
-"""The HTTP side: Slack's requests, health, readiness and metrics, at one address."""
+"""The HTTP side: Slack's requests, other systems' signals, health, readiness and metrics, at one address."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 from slack_bolt.adapter.flask import SlackRequestHandler
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.compose import House
 from bot.metrics import exposition
 from bot.socket_mode import SocketMode
+from handlers.receive_signal import LARGEST, SignalDoor
 from services.upkeep.vital_signs import vital_signs
 
 log = logging.getLogger(__name__)
@@ -32,6 +34,23 @@ def http_app(house: House, socket_mode: SocketMode | None = None) -> Flask:
             answer = slack.handle(request)
             house.wake()
             return answer
+
+    if house.settings.heard_signals_secret is not None:
+        door = SignalDoor(house.office, house.settings.signal_secrets, house.clock)
+
+        @app.post("/signals")
+        def signals() -> tuple[Response, int]:
+            request.max_content_length = LARGEST
+            try:
+                body = request.get_data(cache=False)
+            except RequestEntityTooLarge:
+                return jsonify(taken=False, faults=[f"larger than {LARGEST // 1024} KiB"]), 413
+            answer = door.take(dict(request.headers), body)
+            house.wake()
+            said = jsonify(answer.body)
+            if answer.come_again is not None:
+                said.headers["Retry-After"] = str(answer.come_again)
+            return said, answer.status
 
     @app.get("/healthz")
     def healthz() -> Response:

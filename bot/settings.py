@@ -155,8 +155,18 @@ class Settings(DatabaseSettings):
     @property
     def not_used_yet(self) -> tuple[str, ...]:
         """Settings that are set and do nothing in this release."""
-        later = ("heard_signals_secret", "heard_public_url", "heard_pager_url")
+        later = ("heard_public_url", "heard_pager_url")
         return tuple(name.upper() for name in later if getattr(self, name) is not None)
+
+    @property
+    def signal_secrets(self) -> dict[str, list[str]]:
+        """Name of each source of signals and its keys; a key without a name is of the source `signals`."""
+        found: dict[str, list[str]] = {}
+        secret = self.heard_signals_secret
+        for word in secret.get_secret_value().split() if secret else ():
+            name, _, key = word.partition("whsec_")
+            found.setdefault(name.rstrip("=") or "signals", []).append(f"whsec_{key}")
+        return found
 
     @field_validator("slack_bot_token")
     @classmethod

@@ -14,6 +14,7 @@ from models.preference import Mornings, Preference
 from models.recovery import RecoveryStep
 from models.request import HandledRequest
 from models.resolution import CloseOut, Resolution
+from models.signal import Signal
 from models.timeline import TimelineEntry
 from models.triage import Triage
 from models.undoable import Undoable
@@ -48,6 +49,7 @@ ALL = (
     Resolution,
     RulesVersion,
     SetupStanding,
+    Signal,
     Surface,
     TimelineEntry,
     Told,

@@ -209,9 +209,10 @@ class Digest(Row):
 
 
 class Retention(Row):
-    """How long a customer's words are kept after the resolution (Row X21)."""
+    """How long a customer's words are kept after the resolution, and what other systems said at all (Row X21)."""
 
     customer_text: Duration
+    signals: Duration | None = None
 
 
 class OwnerLevel(Asking):

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from policy.problems import PolicyErrors
 from scheduler.clock_guard import ClockGuard
-from services.erase import erase_long_closed
+from services.erase import erase_long_closed, erase_old_signals
 from services.office import Office
 from services.see_to_absences import see_to_absences
 from services.send_digests import send_digests
@@ -179,6 +179,9 @@ class Retain:
             if erased:
                 log.info("the words of %d escalations were erased, as the policy says", erased)
             else:
+                break
+        for _ in range(ERASED_AT_ONCE):
+            if not erase_old_signals(self._office, self._clock()):
                 return
 
 

@@ -23,6 +23,7 @@ from models.queries import accounts
 from models.recovery import RecoveryStep
 from models.request import HandledRequest
 from models.resolution import CloseOut, Resolution
+from models.signal import Signal
 from models.timeline import HEARD, Event, TimelineEntry, erase_words_on_timeline
 from models.triage import Triage
 from models.undoable import Undoable
@@ -57,6 +58,9 @@ WORDS_OF_CLOSE_OUT = ("issue", "impact", "root_cause", "actions", "changes", "ou
 
 BATCH = 50
 """Escalations that are erased in one commit."""
+
+SIGNALS_AT_ONCE = 500
+"""Signals that are forgotten in one commit."""
 
 
 class Cause(StrEnum):
@@ -109,8 +113,21 @@ def erase_long_closed(office: Office, now: datetime) -> int:
         return len(over)
 
 
+def erase_old_signals(office: Office, now: datetime) -> int:
+    """Forget what other systems said longer ago than the policy keeps it; how many signals that were."""
+    retention = office.rulebook.current.policy.retention
+    if retention is None or retention.signals is None:
+        return 0
+    with office.database.write() as session:
+        old = select(Signal.id).where(Signal.received_at <= now - retention.signals).limit(SIGNALS_AT_ONCE)
+        gone = session.scalars(delete(Signal).where(Signal.id.in_(old)).returning(Signal.id)).all()
+    return len(gone)
+
+
 def erase_account(database: Database, account: str, now: datetime) -> Erased:
-    """Erase the words of every escalation of one customer, and who is there. What is open is left alone.
+    """Erase the words of every escalation of one customer, what other systems said of them, and who is there.
+
+    What is open is left alone.
 
     `account` is a name, whatever its case, an external id or a domain.
     """
@@ -128,6 +145,7 @@ def erase_account(database: Database, account: str, now: datetime) -> Erased:
         _erase(session, over, Cause.REQUEST, now)
         there = delete(AccountContact).where(AccountContact.account_id.in_(ids)).returning(AccountContact.id)
         gone = session.scalars(there).all()
+        session.execute(update(Signal).where(Signal.account_id.in_(ids)).values(data={}))
     return Erased(
         tuple(escalation.ref for escalation in over),
         tuple(escalation.ref for escalation in found if escalation.live),

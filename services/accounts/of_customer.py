@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.account import Account
 from models.escalation import Escalation
 from models.queries import accounts, escalations
+from services.accounts.given import is_domain
 from services.refusal import Refused
 
 
@@ -51,15 +52,35 @@ def of_typed(session: Session, customer: str, now: datetime) -> Account:
     known = accounts.of_name(session, key)
     if known is not None:
         return known
+    return _to_complete(session, customer.strip(), now)
+
+
+def of_word(session: Session, word: str, now: datetime) -> Account:
+    """The account that another system calls so, by its external id or domain; a new one, to be completed."""
+    word = word.strip()
+    domain = word.lower() if is_domain(word) else None
+    called = accounts.called(session, set() if domain else {word}, {domain} if domain else set(), set())
+    if called:
+        return called[0]
+    return _to_complete(session, word, now, external_id=None if domain else word, domain=domain)
+
+
+def one_at_a_time(session: Session) -> None:
+    """Until this transaction ends, no other system's word makes an account: two would make the same one."""
+    escalations.one_report_at_a_time(session, "accounts that other systems speak of")
+
+
+def _to_complete(session: Session, name: str, now: datetime, **known: str | None) -> Account:
     account = Account(
-        name=customer.strip(),
-        name_key=key,
+        name=name,
+        name_key=key_of(name),
         to_complete=True,
         named=False,
         top=False,
         as_of={},
         made_at=now,
         changed_at=now,
+        **known,
     )
     session.add(account)
     session.flush()

@@ -139,3 +139,11 @@ def test_a_platforms_postgres_address_is_understood(shell: pytest.MonkeyPatch) -
     settings = DatabaseSettings.read()
     assert settings.database_address == "postgresql+psycopg://me@host/heard"
     assert not settings.on_sqlite
+
+
+def test_keys_of_signals_are_kept_by_the_name_of_who_signs_with_them(shell: pytest.MonkeyPatch) -> None:
+    give(shell, **ENOUGH, HEARD_SIGNALS_SECRET="crm=whsec_b25l whsec_dHdv crm=whsec_dGhyZWU=")
+    assert Settings.read().signal_secrets == {
+        "crm": ["whsec_b25l", "whsec_dGhyZWU="],
+        "signals": ["whsec_dHdv"],
+    }

@@ -1,5 +1,6 @@
 """How long a customer's words are kept is the policy's word, and may be left unsaid. Row X21."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,22 +9,23 @@ import pytest
 from policy.load import load_policy, policy_file
 from policy.problems import PolicyErrors
 
-TABLE = '[retention]\ncustomer_text = "104w"'
+TABLE = re.compile(r"\[retention\]\n(?:\w+ = .*\n)+")
 
 
 def a_policy(folder: Path, table: str) -> Path:
     """The shipped policy with this in place of its own word on it."""
     text = policy_file("sev").read_text(encoding="utf-8")
-    assert TABLE in text
     changed = folder / "policy.toml"
-    changed.write_text(text.replace(TABLE, table), encoding="utf-8")
+    text, found = TABLE.subn(f"{table}\n", text)
+    assert found
+    changed.write_text(text, encoding="utf-8")
     return changed
 
 
-def test_two_years_are_the_default_of_the_shipped_policy() -> None:
+def test_two_years_and_a_quarter_are_the_default_of_the_shipped_policy() -> None:
     retention = load_policy("sev").retention
     assert retention is not None
-    assert retention.customer_text == timedelta(weeks=104)
+    assert (retention.customer_text, retention.signals) == (timedelta(weeks=104), timedelta(weeks=13))
 
 
 def test_it_may_be_left_out(tmp_path: Path) -> None:

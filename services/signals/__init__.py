@@ -1,0 +1,1 @@
+"""What other systems say of customers: its shapes, and keeping it. Rows M4, X2."""
