@@ -73,6 +73,7 @@ def _environment() -> Environment:
         "by_moment": _by_moment,
         "day": _day,
         "full_stop": _full_stop,
+        "greeted": _greeted,
         "moment": _moment,
         "quoted": _quoted,
     }
@@ -93,6 +94,11 @@ def _full_stop(text: str) -> str:
     """As a sentence: it ends with a stop, unless it is still to be filled in."""
     line = cut(one_line(text), LONGEST_VALUE)
     return line if line.endswith((".", "!", "?", "…", "]")) else f"{line}."
+
+
+def _greeted(contact: str) -> str:
+    """Their name, without what else is said of them: "Priya Raman" of "Priya Raman, Head of Operations"."""
+    return contact if contact.startswith("[") else re.split(r"\s*[,;(/]", one_line(contact))[0] or contact
 
 
 def _quoted(text: str) -> str:

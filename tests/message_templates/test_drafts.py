@@ -26,7 +26,7 @@ STEP = {
 }
 TYPICAL: dict[str, Any] = {
     "customer": "Northwind Clinics",
-    "contact": "Priya Raman",
+    "contact": "Priya Raman, Head of Operations",
     "dri": "Casey Okoro",
     "me": "Casey Okoro",
     "problem": "Nobody can book a patient since 8",
