@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers import (
     follow,
+    guide,
     help_text,
     list_live,
     list_recovery,
@@ -33,6 +34,7 @@ Reply = dict[str, Any] | None
 ALONE: dict[str, Callable[[Desk, Command], Reply]] = {
     "digest off": lambda desk, command: turn_digest.from_command(desk, command, on=False),
     "digest on": lambda desk, command: turn_digest.from_command(desk, command, on=True),
+    "guide": guide.from_command,
     "help": help_text.from_command,
     "mine": list_live.mine,
     "recovery": list_recovery.from_command,
@@ -43,6 +45,7 @@ ALONE: dict[str, Callable[[Desk, Command], Reply]] = {
 
 ABOUT_ONE: dict[str, Callable[[Desk, Command, re.Match[str]], Reply]] = {
     "follow": follow.from_command,
+    "guide": guide.from_command,
     "show": show.from_command,
     "unfollow": unfollow.from_command,
 }

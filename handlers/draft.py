@@ -9,7 +9,6 @@ from handlers.modals.drafted import DRAFT, OFFERED, with_draft
 from handlers.modals.flagged import CHECK
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
-from policy.kinds import DraftKind
 from services.lookups.drafts import draft_of
 from services.lookups.escalations import form_start
 from services.refusal import Refused
@@ -44,7 +43,7 @@ def _choose(desk: Desk, press: Press) -> None:
     typed, form = typed_in(view), Form(press.user, view)
     if typed.get(DRAFT) not in OFFERED[form.verb]:
         return  # the choice was taken away: what stands in the form is theirs
-    kind = DraftKind(typed[DRAFT])
+    kind = str(typed[DRAFT])
     draft = draft_of(
         desk.office,
         form.escalation_id,

@@ -36,8 +36,8 @@ class DraftWords(NamedTuple):
 
 @cache
 def draft_kinds() -> tuple[str, ...]:
-    """Every draft there is."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("[!_]*.j2")))
+    """Every draft there is; those for hard cases are called `hard/<case>`."""
+    return tuple(sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.j2")))
 
 
 def gap(what: str) -> str:

@@ -62,6 +62,7 @@ _DIFFERENT = (
     "root_cause.*.key",
     "cause_type.*.key",
     "draft.rule.*.key",
+    "hard_case.*.key",
     "draft.reason.*.key",
 )
 _SPANS = ("within", "every", "after")
@@ -77,6 +78,7 @@ def check_policy(raw: Mapping[str, object]) -> Iterator[Finding]:
         _fallbacks(raw),
         _moves(raw),
         _reasons(raw),
+        _answers(raw),
         _business_spans(raw, (), "business"),
     )
 
@@ -168,6 +170,15 @@ def _reasons(raw: Mapping[str, object]) -> Iterator[Finding]:
     for absence in Absence:
         if isinstance(rows, list) and absence.value not in given:
             yield ("hand_over_reason",), f'one of the reasons needs given_when = "{absence}"'
+
+
+def _answers(raw: Mapping[str, object]) -> Iterator[Finding]:
+    """What hard cases go by must be answers that somebody can give."""
+    for table in ("root_cause", "cause_type", "trigger", "outcome"):
+        known = [str(key) for _, key in found_at(raw, f"{table}.*.key")]
+        for path, answer in found_at(raw, f"hard_case.*.{table}.*"):
+            if answer not in known:
+                yield path, f"there is no [[{table}]] {answer}: {suggestion(str(answer), known)}"
 
 
 def _business_spans(value: object, path: Path, calendar: object) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from policy.draft_rows import Drafts
 from policy.durations import Duration, LocalTime, Offset
 from policy.ending_rows import AfterResolution, Closing, Duplicates, PostMortem, RootCause
+from policy.guide_rows import HardCase
 from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
 from policy.ladder_rows import Ladder
 from policy.people_rows import Cover, HandOverReason, Load, SuggestDri
@@ -260,6 +261,7 @@ class Policy(Row):
     cause_type: Annotated[tuple[CauseType, ...], Field(min_length=1, max_length=10)]
     notes: Notes | None = None
     draft: Drafts | None = None
+    hard_case: Annotated[tuple[HardCase, ...], Field(max_length=20)] = ()
     severity: Annotated[Mapping[Key, Severity], Field(min_length=1)]
     ask: Mapping[Key, Ask]
     tier: Annotated[Mapping[Key, Tier], Field(min_length=1)]

@@ -12,31 +12,45 @@ from handlers.modals.flagged import WORDS, bare
 from handlers.modals.view import View, again_with, field_of, typed_in
 from message_templates import form
 from message_templates.drafts import DraftWords
+from message_templates.guidance import hard_cases
 from policy.kinds import DraftKind
 
 DRAFT, SUBJECT = "draft", "subject"
 LONGEST_SUBJECT = 250
 
-OFFERED: Mapping[str, tuple[DraftKind, ...]] = {
-    "acknowledge": (DraftKind.ACKNOWLEDGEMENT,),
+HARD = tuple(f"hard/{name}" for name in hard_cases())
+OFFERED: Mapping[str, tuple[str, ...]] = {
+    "acknowledge": (DraftKind.ACKNOWLEDGEMENT, *HARD),
     "post_update": (
         DraftKind.UPDATE,
         DraftKind.DAILY_STATUS,
         DraftKind.INTRODUCTION,
         DraftKind.EXECUTIVE,
+        *HARD,
     ),
     "resolve": (DraftKind.RESOLUTION,),
 }
 """The drafts of a form, by its verb; the first is what it is mostly for."""
 
 
-def draft_menu(verb: str, words: FormWords) -> list[Block]:
-    """Above the words; nothing in a form that has no drafts."""
-    options = [Option(kind, words[DRAFT]["options"][kind]) for kind in OFFERED.get(verb, ())]
+def draft_menu(verb: str, words: FormWords, case: str | None) -> list[Block]:
+    """Above the words; nothing in a form that has no drafts. The hard case that this is stands first of these."""
+    offered = sorted(
+        OFFERED.get(verb, ()), key=lambda kind: (kind in HARD, kind != f"hard/{case}" and kind in HARD)
+    )
+    grouped = any(kind in HARD for kind in offered)
+    options = [
+        Option(
+            kind,
+            words[DRAFT]["options"][kind],
+            words[DRAFT]["hard" if kind in HARD else "usual"] if grouped else None,
+        )
+        for kind in offered
+    ]
     return [menu(words, DRAFT, options, optional=True, dispatch=True)] if options else []
 
 
-def with_draft(view: Mapping[str, Any], kind: DraftKind, draft: DraftWords) -> View:
+def with_draft(view: Mapping[str, Any], kind: str, draft: DraftWords) -> View:
     """The form with a draft in it. Words that somebody typed stay above it; an untouched draft is replaced."""
     words, typed = form(view["callback_id"]), typed_in(view) if "state" in view else {}
     carried = json.loads(view.get("private_metadata") or "{}")
@@ -68,8 +82,10 @@ def _refilled(block: Block, filled: str, block_id: str) -> Block:
     return {**block, "block_id": block_id, "element": element}
 
 
-def _chosen(block: Block, kind: DraftKind) -> Block:
-    row = next(row for row in block["element"]["options"] if row["value"] == kind)
+def _chosen(block: Block, kind: str) -> Block:
+    element = block["element"]
+    groups = element.get("option_groups", [element])
+    row = next(row for group in groups for row in group["options"] if row["value"] == kind)
     return {**block, "element": {**block["element"], "initial_option": row}}
 
 

@@ -10,6 +10,7 @@ from handlers.modals.drafted import as_told, draft_menu
 from handlers.modals.fields import Block, FormWords, Option, menu, moment, note, text
 from handlers.modals.flagged import anyway_of, check_button
 from handlers.modals.view import moment_typed
+from message_templates.guidance import hard_case
 from message_templates.safe import escape, one_line
 from services.lookups.escalations import FormStart
 from services.record import unix
@@ -39,13 +40,23 @@ def fields_of_telling(
     )
     return [
         *wants,
-        *draft_menu(verb, words),
+        *_guidance(words, start),
+        *draft_menu(verb, words, start.hard_case),
         text(words, "words", filled=draft, multiline=True, optional=optional),
         *([check_button(words)] if "check" in words else []),
         menu(words, "channel", channels(words), chosen=start.channel, optional=optional),
         text(words, "recipients", filled=start.recipients, optional=optional, longest=300),
         moment(words, "told_at", chosen=now, optional=True),
     ]
+
+
+def _guidance(words: FormWords, start: FormStart) -> list[Block]:
+    """One line for the hard case that this is; the rest is a command away."""
+    if start.hard_case is None or "guidance" not in words:
+        return []
+    case = hard_case(start.hard_case)
+    line = words["guidance"].format(title=case["title"], short=case["short"], ref=start.ref)
+    return [note("guidance", line)]
 
 
 def fields_of_next(words: FormWords, start: FormStart) -> list[Block]:

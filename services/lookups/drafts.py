@@ -16,7 +16,7 @@ from models.escalation import CustomerContact, Escalation, PlanStep
 from models.queries import contacts, escalations, findings, resolutions, waiting
 from models.triage import Triage
 from policy.draft import bears_no_repeating
-from policy.kinds import DraftKind, FindingKind
+from policy.kinds import FindingKind
 from policy.schema import Policy
 from services.authorise import require_internal
 from services.drafting.customers_clock import zone_of_customer
@@ -29,13 +29,15 @@ from services.wording.names import NameBook
 def draft_of(
     office: Office,
     escalation_id: int,
-    kind: DraftKind,
+    kind: str,
     *,
     by: str,
     now: datetime,
     typed: Mapping[str, str | None] | None = None,
 ) -> DraftWords:
-    """Written for whoever asks. `typed` is what a form that is open says already: cause, fix, prevention, remedy.
+    """The draft `kind`, written for whoever asks.
+
+    `typed` is what a form that is open says already: cause, fix, prevention, remedy.
 
     Raises Refused for outsiders and unknown references.
     """
@@ -53,7 +55,7 @@ def draft_of(
         }
         context["resolution"] |= {key: value for key, value in (typed or {}).items() if value}
         context["remedy"] = context["resolution"].get("remedy") or context["remedy"]
-        return draft(kind.value, context)
+        return draft(kind, context)
 
 
 def _known(

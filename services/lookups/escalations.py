@@ -17,6 +17,7 @@ from policy.schema import Policy
 from services.authorise import require_internal
 from services.drafting.customers_clock import zone_of_customer
 from services.lookups.digest import whose_is
+from services.lookups.guide import case_of
 from services.office import Office
 from services.record import unix
 from services.refusal import Refused
@@ -123,7 +124,7 @@ class FormStart:
 
     `seen_deadline` is the update that was owed when it was opened; `channel` and `recipients` are remembered from
     the last word to the customer; `next_update_at` is the cadence's, on the customer's clock; `wants` the outcome that
-    they want, in words. `waiting`: for the customer.
+    they want, in words; `hard_case` is the name of its guidance. `waiting`: for the customer.
     """
 
     escalation_id: int
@@ -140,6 +141,7 @@ class FormStart:
     next_update_at: datetime
     waiting: bool
     wants: str | None = None
+    hard_case: str | None = None
 
 
 def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) -> FormStart:
@@ -166,6 +168,7 @@ def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) ->
                 zone_of_customer(session, escalation, rules)
             ),
             wants=outcome_label(rules.policy, escalation.outcome),
+            hard_case=found[0].words if (found := case_of(session, rules.policy, escalation)) else None,
             waiting=escalation.waiting_until is not None,
         )
 

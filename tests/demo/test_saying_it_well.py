@@ -1,4 +1,4 @@
-"""In a real browser: from the nudge to the draft, to the phrase that is flagged, to the update that is sent and settled."""
+"""In a real browser: from the nudge to the draft, to the phrase that is flagged, to what was sent and settled."""
 
 import re
 

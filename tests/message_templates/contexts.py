@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from message_templates.guidance import hard_case, heard
+
 T = 1794823200
 MINUTE, HOUR = 60, 3600
 CASEY, VERA, MAYA, EMIL = "UCASEY", "UVERA", "UMAYA", "UEMIL"
@@ -417,6 +419,10 @@ TYPICAL: dict[str, dict[str, Any]] = {
     },
     "ops_rules_changed": {"changed": ["policy", "team"], "warnings": ["roles.ceo: nobody"], **VERSIONS},
     "opened": {"e": E, "told": [ASK], "acknowledge_by": T + 15 * MINUTE, "first_update_by": None},
+    "guide": {
+        "command": "/escalate", "heard": heard(), "cases": [], "ref": "ESC-7", "escalation_id": 7,
+        "fits": dict(hard_case("our_fault")), "because": "Triage says that it is a bug or a process of ours.",
+    },
     "help": {"command": "/escalate", "severity": "SEV-1"},
     "list": {
         "rows": [ROW, {**ROW, "ref": "ESC-8", "next": None, "waiting": {"since": T, "until": T + 72 * HOUR}}],

@@ -333,6 +333,10 @@ def test_help() -> None:
 `/escalate show ESC-7` one escalation with its timeline
 `/escalate recovery` what you still owe customers after the resolution; `/escalate recovery all` what everybody owes
 
+*Say it well*
+`/escalate guide` how to speak with a customer when it is hard
+`/escalate guide ESC-7` which of the hard cases this one is, with do, do not, and a draft
+
 *Hear of it*
 `/escalate follow ESC-7` by direct message, how it goes
 `/escalate unfollow ESC-7` no more of that

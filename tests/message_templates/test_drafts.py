@@ -13,6 +13,7 @@ from inline_snapshot import snapshot
 
 from message_templates.drafts import UnknownDraftError, draft, draft_kinds
 from message_templates.forms import form
+from message_templates.guidance import hard_cases
 from policy.draft import Draft, check_draft
 from policy.kinds import DraftFact, DraftKind
 from policy.load import load_policy
@@ -74,11 +75,17 @@ def rules_find(kind: str, words: str) -> list[str]:
     rules = load_policy("sev").draft
     assert rules is not None
     facts = frozenset({DraftFact.BEFORE_FIX})  # there is an estimate
-    return [finding.rule for finding in check_draft(rules, Draft(words, DraftKind(kind), facts))]
+    return [
+        finding.rule
+        for finding in check_draft(
+            rules, Draft(words, DraftKind.UPDATE if "/" in kind else DraftKind(kind), facts)
+        )
+    ]
 
 
 def test_there_is_a_draft_for_every_message_but_the_close_out_which_is_a_form_of_its_own() -> None:
-    assert set(draft_kinds()) == {kind.value for kind in DraftKind} - {"close_out"}
+    usual = {kind.value for kind in DraftKind} - {"close_out"}
+    assert set(draft_kinds()) == usual | {f"hard/{name}" for name in hard_cases()}
     assert set(form("post_update")["draft"]["options"]) == set(draft_kinds())
 
 
@@ -95,7 +102,7 @@ def test_a_draft_fits_the_form_and_never_says_none(kind: str, known: dict[str, A
 @pytest.mark.parametrize("kind", draft_kinds())
 def test_of_a_full_record_only_what_no_record_knows_is_left_to_fill_in(kind: str) -> None:
     gaps = re.findall(r"\[fill in: [^\]]+\]", draft(kind, TYPICAL).words)
-    left = {"introduction": 1, "executive": 1}  # a phone number; who signs
+    left = {"introduction": 1, "executive": 1, "hard/cannot_be_fixed": 1}  # a number; who signs; the roadmap
     assert len(gaps) == left.get(kind, 0)
 
 
@@ -114,7 +121,7 @@ def test_a_draft_with_a_gap_is_stopped_and_flagged_for_nothing_else(kind: str) -
 
 
 def test_who_said_sorry_before_does_not_say_it_again() -> None:
-    for kind in ("resolution", "follow_up"):
+    for kind in ("resolution", "follow_up", "hard/our_fault"):
         assert "sorry" in draft(kind, TYPICAL).words
         assert "sorry" not in draft(kind, TYPICAL | {"apologised": True}).words
 
@@ -144,7 +151,7 @@ UNSOLVED = TYPICAL | {"remedy": None, "resolution": NOTHING["resolution"]}
 
 
 def test_how_they_read() -> None:
-    solved = {"resolution", "follow_up"}
+    solved = {"resolution", "follow_up", "hard/our_fault"}
     read = {kind: "\n".join(draft(kind, TYPICAL if kind in solved else UNSOLVED)) for kind in draft_kinds()}
     assert read == snapshot(
         {
@@ -200,6 +207,56 @@ What keeps it from coming back: From now on a test refuses such a release.
 I am sorry for what this cost you: All nine clinics take appointments by phone, and the lines are overrun.
 
 What could we have done better?\
+""",
+            "hard/cannot_be_fixed": """\
+Nobody can book a patient since 8: an honest answer
+Hello Priya Raman,
+
+I would rather tell you plainly than leave you hoping: this cannot be fixed. A booking without a room stops the service.
+
+What you can do instead: The calendar under /today still shows every appointment.
+
+I have told our product people what you need it for, in your words: "Nobody can book a patient since 8." [fill in: what may honestly be expected of the roadmap; if nothing is planned, that]
+
+You hear from me again today by 15:00 GMT. Until then I help you with the way around it: tell me when it suits you.\
+""",
+            "hard/not_our_fault": """\
+Nobody can book a patient since 8: what we found, and how we get there
+Hello Priya Raman,
+
+All nine clinics take appointments by phone, and the lines are overrun. I want that to end today, wherever the cause lies.
+
+What we found: A booking without a room stops the service.
+
+What we can do together: Restore the booking table.
+Until then: The calendar under /today still shows every appointment.
+
+I stay with it until it works. You hear from me again today by 15:00 GMT.\
+""",
+            "hard/our_fault": """\
+Nobody can book a patient since 8: this was ours
+Hello Priya Raman,
+
+All nine clinics take appointments by phone, and the lines are overrun. That was our doing, and I am sorry for it.
+
+What happened: A change on Sunday let bookings be saved without a room.
+
+What we are doing: The change is undone.
+
+What keeps it from coming back: From now on a test refuses such a release.
+
+You hear from me again today by 15:00 GMT.\
+""",
+            "hard/very_angry": """\
+Nobody can book a patient since 8: what I heard, and what I do now
+Hello Priya Raman,
+
+thank you for telling me how this has been for you. What I heard: All nine clinics take appointments by phone, and the lines are overrun. You have every reason to be angry about that.
+
+What I do now: Restore the booking table.
+Until then: The calendar under /today still shows every appointment.
+
+You hear from me today by 15:00 GMT, whatever we know by then. And if it gets worse before, call me.\
 """,
             "introduction": """\
 Nobody can book a patient since 8: I am your contact from now on

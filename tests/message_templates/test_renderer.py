@@ -29,7 +29,7 @@ PROVIDED = {
     "timeline_line",
 }
 OPTIONAL = {"names"}
-LOCAL_TO_PARTS = {"ask", "button", "deadline", "row", "item", "items", "line", "part", "step"}
+LOCAL_TO_PARTS = {"case", "ask", "button", "deadline", "row", "item", "items", "line", "part", "step"}
 LOCAL_TO_PARTS |= {"answer", "change", "finding"}
 
 
