@@ -50,7 +50,7 @@ python3 dev.py COMMAND [ARGUMENTS]
   test      every test, on SQLite and on a real PostgreSQL; arguments go on to pytest
   check     format, lint, types, architecture
   run       the bot, with the settings of .env
-  bench     the performance goals, each as a ratio; FIRE, ORACLE, THREE_MONTHS: the long drills
+  bench     the performance goals, each as a ratio; FIRE, MANY_HANDS, ORACLE, THREE_MONTHS: long drills
   install   the environment in .venv/, nothing else
   help      this
 

@@ -16,6 +16,7 @@ from bench.form import measure as form
 from bench.forms_at_once import measure as forms_at_once
 from bench.home import measure as home
 from bench.idle_tick import measure as idle_tick
+from bench.many_hands import measure as many_hands
 from bench.memory import measure as memory
 from bench.oracle import measure as oracle
 from bench.pressed import measure as pressed
@@ -41,6 +42,7 @@ GOALS: dict[str, Callable[[], Iterable[Verdict]]] = {
 
 DRILLS: dict[str, Callable[[], Iterable[Verdict]]] = {
     "FIRE": fire,
+    "MANY_HANDS": many_hands,
     "ORACLE": oracle,
     "THREE_MONTHS": three_months,
 }
