@@ -15,6 +15,7 @@ from handlers import (
     open_escalation,
     setup,
     show,
+    show_account,
     turn_digest,
     unfollow,
 )
@@ -72,6 +73,8 @@ def _chosen(desk: Desk, command: Command) -> Reply:
         return ALONE[said](desk, command)
     if first == "list":
         return list_live.from_command(desk, command, rest)
+    if first == "account" and (found := show_account.called(desk, rest)) is not None:
+        return show_account.from_command(desk, command, found)
     if first in ABOUT_ONE and (reference := show.REFERENCE.fullmatch(rest)):
         return ABOUT_ONE[first](desk, command, reference)
     if first == "recovery" and rest.casefold() == list_recovery.EVERYBODY:

@@ -105,6 +105,15 @@ def live(
     )
 
 
+def over() -> Select[Escalation]:
+    """What is not open any more, the latest first. No drills."""
+    return (
+        select(Escalation)
+        .where(Escalation.status.not_in(LIVE), Escalation.drill.is_(False))
+        .order_by(Escalation.id.desc())
+    )
+
+
 def counted(
     session: Session, query: Select[Escalation], limit: int, skip: int = 0
 ) -> tuple[Sequence[Escalation], int]:

@@ -59,6 +59,10 @@ ASK: dict[str, Any] = {
     "named": None,
     "by": None,
 }
+PAST: dict[str, Any] = {
+    "ref": "ESC-3", "severity": "SEV-2", "opened_at": T - 900 * HOUR, "status": "closed",
+    "root_cause": "A defect in our code", "problem": "The export was empty",
+}  # fmt: skip
 ACCOUNT: dict[str, Any] = {
     "name": "Acme Ltd",
     "to_complete": False,
@@ -110,8 +114,7 @@ CARD: dict[str, Any] = {
     "recovery": {"done": 4, "steps": 24, "late": 1, "next": {
         "label": "Call them in person: how are things feeling now?", "due": T + 100 * HOUR, "owner": CASEY}},
     "ended": None,
-    "past": {"rows": [{"ref": "ESC-3", "severity": "SEV-2", "opened_at": T - 900 * HOUR, "status": "closed",
-                       "root_cause": "A defect in our code", "problem": "The export was empty"}], "total": 4},
+    "past": {"rows": [PAST], "total": 4},
 }  # fmt: skip
 RESOLVED: dict[str, Any] = {
     "by": CASEY,
@@ -424,6 +427,17 @@ TYPICAL: dict[str, dict[str, Any]] = {
         "fits": dict(hard_case("our_fault")), "because": "Triage says that it is a bug or a process of ours.",
     },
     "help": {"command": "/escalate", "severity": "SEV-1"},
+    "account": {
+        "customer": "Acme Ltd",
+        "account": ACCOUNT,
+        "contacts": [
+            {"name": "Priya Raman", "role": "champion", "email": "priya@acme.example", "preferred": "call"},
+            {"name": "Tom Ode", "role": None, "email": None, "preferred": None},
+        ],
+        "rows": [ROW],
+        "total": 1,
+        "past": {"rows": [PAST], "total": 3},
+    },
     "list": {
         "rows": [ROW, {**ROW, "ref": "ESC-8", "next": None, "waiting": {"since": T, "until": T + 72 * HOUR}}],
         "shown": 2, "first": 16, "total": 20, "mine": False,

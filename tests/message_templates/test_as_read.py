@@ -331,6 +331,7 @@ def test_help() -> None:
 `/escalate list` what is open; narrow it by `SEV-1`, a person, `overdue`, `waiting` (for the customer) or a customer
 `/escalate mine` what you are the DRI of or stand in for
 `/escalate show ESC-7` one escalation with its timeline
+`/escalate account Acme` one customer: what is known, what is open, what was
 `/escalate recovery` what you still owe customers after the resolution; `/escalate recovery all` what everybody owes
 
 *Say it well*
@@ -400,6 +401,26 @@ Customer update · Emil Novak [… ▾ Timeline, Post update]
 Please confirm that you own this, or name the Director who does · Vera Castellanos [… ▾ Timeline, Answer]
 
 [Raise an escalation] [Look again] [No morning digest]\
+""")
+
+
+def test_account() -> None:
+    assert read("account") == snapshot("""\
+(Acme Ltd: 1 open, 3 before.)
+
+# Acme Ltd
+
+*Account:* Acme Ltd · a named account · Enterprise · ARR 240,000 (3.1 % of all) · health 62 (was 80 {06:00}) · renews 1 Feb 2027 · QBR 15 Jan 2027 · America/New_York · CSM Casey Okoro · sponsor nobody.known@heard.example
+
+• Priya Raman, champion · priya@acme.example · prefers call
+• Tom Ode
+
+*Open: 1*
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 · *Acme Ltd* · in progress · Casey Okoro
+Next: Customer update by {11:00}
+
+*Been here before:* 3 times
+• ESC-3, {22:00}, SEV-2, closed (A defect in our code): The export was empty\
 """)
 
 
