@@ -24,6 +24,7 @@ from sqlalchemy import cast as sql_cast
 from models.deadline import Deadline
 from models.escalation import Escalation
 from models.outbox import OUTBOX, MessageState, Surface
+from models.own_channel import OWN
 from services.office import Office
 from services.take_due_steps import take_due_steps
 from tests.builders.escalations import MONDAY, an_escalation
@@ -38,6 +39,7 @@ DUE = MONDAY + timedelta(hours=1)
 
 REFERS_TO = {
     "card_id": OUTBOX,
+    "line_id": OUTBOX,
     "dri_message_id": OUTBOX,
     "thread_of": OUTBOX,
     "message_id": OUTBOX,
@@ -48,10 +50,16 @@ REFERS_TO = {
 
 
 def populate(office: Office, count: int) -> None:
-    """`count` open SEV-2 escalations, ids from 1, whose messages are in Slack; nothing of theirs is due soon."""
+    """`count` open SEV-2 escalations, ids from 1, whose messages are in Slack; nothing of theirs is due soon.
+
+    They live in the home channel: copies of one cannot share a channel of its own.
+    """
     an_escalation(office, MONDAY, "sev2")
     take_due_steps(office, DUE - timedelta(minutes=15))
+    home = office.rulebook.current.roster.channels[office.rulebook.current.policy.channel.home]
     with office.database.engine.begin() as connection:
+        connection.execute(update(OUTBOX).where(OUTBOX.c.lane.startswith(OWN)).values(lane=home))
+        connection.execute(update(ESCALATIONS).values(home_channel=home))
         connection.execute(
             update(OUTBOX).values(state=MessageState.SENT, channel_id=OUTBOX.c.lane, ts="1.000100")
         )

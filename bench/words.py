@@ -16,9 +16,8 @@ from bench.post_room import UNLIMITED, a_desk, one_channel_each
 from bench.stand_in import a_stand_in
 from bench.verdict import Bound, Verdict
 from message_templates import render
-from models.outbox import OutboxMessage, Surface
 from services.deliver import Desk, drain
-from services.delivery.wording_port import Word, Worded
+from services.delivery.wording_port import Row, Word, Worded
 from services.office import Office
 from services.take_due_steps import take_due_steps
 from services.wording.names import NameBook
@@ -71,7 +70,7 @@ class _Stopwatch:
     def __init__(self, word: Word) -> None:
         self._word, self.spent = word, 0.0
 
-    def __call__(self, session: Session, row: OutboxMessage | Surface) -> Worded:
+    def __call__(self, session: Session, row: Row) -> Worded:
         started = time.thread_time()
         worded = self._word(session, row)
         self.spent += time.thread_time() - started

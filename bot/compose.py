@@ -19,13 +19,13 @@ from bot.slack_gateway import SlackGateway
 from bot.start import Clock, Role, open_gateway, process_name, rule_files
 from handlers.desk import Desk as HandlersDesk
 from handlers.register import register
-from models.outbox import Audience, OutboxMessage, Surface
+from models.outbox import Audience
 from scheduler.clock_guard import ClockGuard
 from scheduler.jobs import Audit, EndOffers, LookUp, Reload, Retain, Tick, beating
 from scheduler.metronome import Metronome
 from services.deliver import DeliveryLoop
 from services.deliver import Desk as DeliveryDesk
-from services.delivery.wording_port import Word, Worded
+from services.delivery.wording_port import Row, Word, Worded
 from services.office import Office
 from services.slack_port import Identity
 from services.upkeep.beat import bow_out
@@ -132,7 +132,7 @@ def _delivery(office: Office, slack: SlackGateway, clock: Clock, name: str) -> D
 def _word(wording: Wording) -> Word:
     """What was rendered, as delivery takes it."""
 
-    def word(session: Session, row: OutboxMessage | Surface) -> Worded:
+    def word(session: Session, row: Row) -> Worded:
         said = wording(session, row)
         return Worded(said.text, list(said.blocks), Audience(said.audience))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
@@ -26,6 +27,7 @@ from services.slack_port import (
     GroupFacts,
     Identity,
     MessageSeen,
+    NamedChannel,
     Posted,
     Refusal,
     SlackError,
@@ -147,6 +149,32 @@ class SlackGateway:
     def join(self, channel: str) -> None:
         _call(self._client.conversations_join, channel=channel)
 
+    def create_channel(self, name: str, *, private: bool) -> NamedChannel:
+        return self._named(_call(self._client.conversations_create, name=name, is_private=private)["channel"])
+
+    def find_channel(self, name: str) -> NamedChannel | None:
+        kinds = ["public_channel", "private_channel"]
+        pages = self._pages(self._client.conversations_list, "channels", types=kinds, exclude_archived=True)
+        return next((self._named(row) for row in pages if row.get("name") == name), None)
+
+    def invite(self, channel: str, user: str) -> None:
+        with _fine("already_in_channel", "cant_invite_self"):
+            _call(self._client.conversations_invite, channel=channel, users=[user])
+
+    def set_topic(self, channel: str, topic: str) -> None:
+        _call(self._client.conversations_setTopic, channel=channel, topic=topic)
+
+    def pin(self, channel: str, ts: str) -> None:
+        with _fine("already_pinned"):
+            _call(self._client.pins_add, channel=channel, timestamp=ts)
+
+    def add_bookmark(self, channel: str, title: str, link: str) -> None:
+        _call(self._client.bookmarks_add, channel_id=channel, title=title, type="link", link=link)
+
+    def archive(self, channel: str) -> None:
+        with _fine("already_archived"):
+            _call(self._client.conversations_archive, channel=channel)
+
     def user_info(self, user: str) -> DirectoryPerson:
         return self._person(_call(self._client.users_info, user=user)["user"])
 
@@ -181,6 +209,10 @@ class SlackGateway:
     def permalink(self, channel: str, ts: str) -> str:
         return str(_call(self._client.chat_getPermalink, channel=channel, message_ts=ts)["permalink"])
 
+    def _named(self, row: Mapping[str, Any]) -> NamedChannel:
+        ours = row.get("creator") == self._me().bot_user_id
+        return NamedChannel(_channel(row), ours, float(row.get("created") or 0.0))
+
     def _person(self, row: Mapping[str, Any]) -> DirectoryPerson:
         me = self._me()
         return person_of_slack(row, me.team_id, me.enterprise_id)
@@ -210,6 +242,16 @@ def _client(token: str, base_url: str | None, timeout: float) -> WebClient:
         retry_handlers=[],
         logger=_quiet,
     )
+
+
+@contextmanager
+def _fine(*codes: str) -> Iterator[None]:
+    """What was wanted is so already: no failure."""
+    try:
+        yield
+    except SlackError as error:
+        if error.code not in codes:
+            raise
 
 
 def _call(method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:

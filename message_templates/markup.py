@@ -93,7 +93,9 @@ def channel(channel_id: str) -> Safe:
 
 @pass_context
 def lane(context: Context, address: str) -> Safe:
-    """Where a message goes: a channel id, or "dm:" and a user id."""
+    """Where a message goes: a channel id, "dm:" and a user id, or "own:" and the number of an escalation."""
+    if address.startswith("own:"):
+        return Safe(f"the channel of ESC-{address[4:]}")
     if address.startswith("dm:"):
         return Safe(f"a direct message to {name(context, address[3:])}")
     return channel(address)

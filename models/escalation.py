@@ -20,7 +20,7 @@ ON_RECORD = (
     "status", "customer", "problem", "impact", "severity", "severity_proposed", "severity_reason", "tier",
     "tier_held_by", "outcome", "trigger", "contact", "link", "needs_by", "dri", "cover", "cover_until", "team",
     "reached_at", "accepted_at", "acknowledged_at", "target_at", "resolved_at", "resolution", "ended_at",
-    "merged_into", "waiting_until", "account_id",
+    "merged_into", "waiting_until", "account_id", "restricted", "named",
 )
 # fmt: on
 """Columns that change only together with an entry of the timeline, which says so: the timeline replays to them."""
@@ -47,6 +47,9 @@ class Escalation(Base):
     version: Mapped[int] = mapped_column(default=1)
     status: Mapped[Status] = mapped_column(EnumText(Status), default=Status.OPEN)
     drill: Mapped[bool] = mapped_column(default=False)
+    # Only whom it names may read it; `named` are those beside the raiser, the DRI and the team. Row X17.
+    restricted: Mapped[bool] = mapped_column(default=False)
+    named: Mapped[list[str]] = mapped_column(default=list)
 
     # Whose it is; None for a drill, and for what was raised before accounts were known.
     account_id: Mapped[int | None] = mapped_column(index=True)
@@ -91,6 +94,8 @@ class Escalation(Base):
 
     home_channel: Mapped[str] = mapped_column(String(40))
     card_id: Mapped[int | None]
+    # The short line in the home channel of one that lives in a channel of its own.
+    line_id: Mapped[int | None]
     dri_message_id: Mapped[int | None]
     policy_hash: Mapped[str] = mapped_column(String(64))
     team_hash: Mapped[str] = mapped_column(String(64))

@@ -10,6 +10,7 @@ from models.follower import Follower
 from models.hand_over import HandOver
 from models.note import Note
 from models.outbox import Bucket, Lane, OutboxMessage, Surface
+from models.own_channel import ChannelTask, OwnChannel
 from models.preference import Mornings, Preference
 from models.recovery import RecoveryStep
 from models.request import HandledRequest
@@ -26,6 +27,7 @@ ALL = (
     AccountContact,
     Appointment,
     Bucket,
+    ChannelTask,
     CloseOut,
     CustomerContact,
     Deadline,
@@ -42,6 +44,7 @@ ALL = (
     Note,
     Mornings,
     OutboxMessage,
+    OwnChannel,
     PlanStep,
     Preference,
     RecoveryStep,

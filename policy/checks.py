@@ -20,6 +20,7 @@ Finding = tuple[Path, str]
 _REFERENCES = (
     ("impact.*.severity", "severity"),
     ("cause_type.*.works_on", "role"),
+    ("own_channel.severities.*", "severity"),
     ("severity.*.starts_at_tier", "tier"),
     ("severity.*.owner_at_least.*", "role"),
     ("severity.*.customer_update.ladder", "ladder"),
@@ -45,6 +46,7 @@ _REFERENCES = (
     ("cover.ladder", "ladder"),
     ("load.grave.*", "severity"),
     ("suggest_dri.*.role", "role"),
+    ("quiet.never.*", "severity"),
     ("recovery.ladder", "ladder"),
     ("recovery.step.*.severity.*", "severity"),
     ("recovery.step.*.role", "role"),

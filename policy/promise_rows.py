@@ -8,7 +8,7 @@ from pydantic import Field
 
 from policy.durations import Duration
 from policy.kinds import CalendarKind
-from policy.rows import Key, Reasoned
+from policy.rows import Key, Reasoned, Row
 
 
 class PlanSteps(Reasoned):
@@ -38,3 +38,13 @@ class Waiting(Reasoned):
     at_most: Duration
     calendar: CalendarKind
     ladder: Key
+
+
+class Quiet(Row):
+    """When so much is asked in one channel in one moment that each person gets one message for all of theirs (Row X12).
+
+    `nudges_a_minute` may still come one by one. What is of a severity in `never` always comes by itself.
+    """
+
+    nudges_a_minute: Annotated[int, Field(ge=1)]
+    never: tuple[Key, ...] = ()

@@ -14,8 +14,9 @@ from policy.ending_rows import AfterResolution, Closing, Duplicates, PostMortem,
 from policy.guide_rows import HardCase
 from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
 from policy.ladder_rows import Ladder
+from policy.own_channel_rows import OwnChannels
 from policy.people_rows import Cover, HandOverReason, Load, SuggestDri
-from policy.promise_rows import PlanSteps, Snooze, StepClock, Waiting
+from policy.promise_rows import PlanSteps, Quiet, Snooze, StepClock, Waiting
 from policy.recovery_rows import Recovery
 from policy.rows import ButtonLabel, Key, Reasoned, Row, Words
 from policy.triage_rows import CauseType, Notes
@@ -242,8 +243,10 @@ class Policy(Row):
     retention: Retention | None = None
     digest: Digest | None = None
     undo: Undo | None = None
+    quiet: Quiet | None = None
     owner_level: OwnerLevel | None = None
     recovery: Recovery | None = None
+    own_channel: OwnChannels | None = None
     promise: Reasoned
     cover: Cover
     load: Load

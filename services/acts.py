@@ -14,6 +14,7 @@ from policy.kinds import DeadlineKind
 from services.afterwards import note_unconfirmed
 from services.ask_to_take_over import pass_on
 from services.change import heards_own
+from services.channels.archive import archive
 from services.cover import finish_cover
 from services.office import Rules
 from services.stop_waiting import time_is_up
@@ -33,6 +34,7 @@ def _end_cover(session: Session, escalation: Escalation, due: Deadline, rules: R
 
 
 ACTS: Mapping[DeadlineKind, Act] = {
+    DeadlineKind.ARCHIVE: archive,
     DeadlineKind.HAND_OVER: _pass_on,
     DeadlineKind.COVER: _end_cover,
     DeadlineKind.CONFIRMATION: note_unconfirmed,

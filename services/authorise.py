@@ -11,9 +11,14 @@ from services.refusal import Refused
 
 def require_internal(session: Session, user_id: str) -> None:
     """Raises Refused for whoever may not act on an escalation: an outsider, a guest, a bot, an unknown."""
-    known = session.get(KnownPerson, user_id)
-    if known is None or why_not(known.facts) is not None:
+    if not is_internal(session, user_id):
         raise Refused("not_for_outsiders")
+
+
+def is_internal(session: Session, user_id: str) -> bool:
+    """Whether this is an active person of the company, as far as we know."""
+    known = session.get(KnownPerson, user_id)
+    return known is not None and why_not(known.facts) is None
 
 
 def unfit_dri(session: Session, user_id: str, field: str = "dri") -> Refused | None:

@@ -20,6 +20,7 @@ from policy.replan import Replan
 from services import notices, promises
 from services.again import key_again
 from services.change import Change, changing
+from services.channels.own import give_if_wanted
 from services.channels.places import person_or_author
 from services.notices import Call
 from services.office import Office
@@ -57,6 +58,7 @@ def change_severity(office: Office, command: ChangeSeverity, now: datetime) -> N
         people = regrouped(change.session, change.escalation, command.severity, change.rules, now)
         with undoable(change, "change_severity") as offer:
             _record(change, command, people, plan)
+            give_if_wanted(change.session, change.escalation, change.rules, now)
             _promise_anew(change, plan)
             gone = _regroup(change, people)
             offer.stands_in(_tell_thread(change, command, was, tier_was, people, gone))

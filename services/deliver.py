@@ -9,6 +9,7 @@ import time
 
 from models.queries.lanes import machine_time
 from models.queries.outbox import soonest
+from models.queries.own_channels import soonest_task
 from services.delivery.courier import POLL, Courier
 from services.delivery.desk import DeliveryReport, Desk
 from services.delivery.loop import DeliveryLoop
@@ -52,7 +53,9 @@ def _worth_waiting(desk: Desk, courier: Courier, patience: float) -> float | Non
     if patience <= 0 or (courier.limited is not None and courier.limited > patience):
         return None
     with desk.database.read() as session:
-        seconds = soonest(session, machine_time(session), doubt_after=desk.doubt_after)
+        t = machine_time(session)
+        waits = (soonest(session, t, doubt_after=desk.doubt_after), soonest_task(session, t))
+    seconds = min((wait for wait in waits if wait is not None), default=None)
     if seconds is None or seconds > patience:
         return None
     return min(max(seconds, 0.01), POLL)

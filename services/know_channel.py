@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from models.directory import KnownChannel
+from models.escalation import Escalation
+from models.queries.own_channels import by_channel
 from services import once
 from services.delivery.directory import doubt_channel
 from services.office import Office
+from services.outbox import show_anew
 
 
 def channel_changed(
@@ -24,3 +27,8 @@ def channel_changed(
         known = session.get(KnownChannel, channel_id)
         if known is not None and shared:
             known.shared = True
+        whose = by_channel(session, channel_id) if shared else None
+        if (
+            whose is not None
+        ):  # its card is to be edited: delivery refuses, and the home channel takes over at once
+            show_anew(session, session.get_one(Escalation, whose.escalation_id).card_id)

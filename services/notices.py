@@ -17,6 +17,7 @@ from policy.path import Climb, Notice
 from policy.promises import Planned
 from services import promises
 from services.again import call_key
+from services.channels.own import bring_in
 from services.channels.places import channel_lane, person_or_author
 from services.office import Rules
 from services.outbox import say, show_anew
@@ -140,6 +141,7 @@ def remember_told(
     session: Session, escalation: Escalation, person: str, cause: str, message: OutboxMessage, now: datetime
 ) -> bool:
     """False where this person had been told for this cause before."""
+    bring_in(session, escalation, [person])  # a mention reaches only who is in the channel
     return insert_once(
         session,
         Told,

@@ -20,6 +20,7 @@ from policy.severity import propose
 from services import followers, notices, once, promises
 from services.accounts.of_customer import chosen, key_of, name_of, of_typed
 from services.authorise import require_internal, unfit_dri
+from services.channels.own import give_if_wanted
 from services.channels.places import home_lane
 from services.lookups.similar import similar_of
 from services.notices import Call
@@ -208,6 +209,7 @@ def _promise(session: Session, escalation: Escalation, rules: Rules, now: dateti
 
 def _announce(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> None:
     """The card, the DRI by name in its thread, and everybody whom the severity's row names."""
+    give_if_wanted(session, escalation, rules, now)
     card = say(
         session,
         f"card:{escalation.ref}",

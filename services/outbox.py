@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.escalation import Escalation
 from models.outbox import Audience, Lane, MessageState, OutboxMessage, Priority, Surface, new_lane_row
+from models.own_channel import OWN
 from models.queries.insert_once import insert_all_once, insert_once
 
 _MARKS = UUID("0c5a3a5e-3a3f-4c0f-9d55-5a1d0c6f1b7e")
@@ -161,15 +162,31 @@ def show_address(session: Session, sent: Collection[int]) -> None:
         OutboxMessage.state == MessageState.SENT,
         OutboxMessage.thread_of.is_(None),
         OutboxMessage.template != "card",
+        OutboxMessage.lane.not_like(f"{OWN}%"),
     )
     session.execute(
         update(Surface).where(Surface.message_id.in_(called_before)).values(wanted=Surface.wanted + 1)
     )
 
 
+def show_missed_address(session: Session, unlinked: Collection[int]) -> None:
+    """These left while their card was on its way: where it stands by now, they get the link as well."""
+    if not unlinked:
+        return
+    card = aliased(OutboxMessage)
+    missed = (
+        select(OutboxMessage.id)
+        .join(Escalation, Escalation.id == OutboxMessage.escalation_id)
+        .join(card, card.id == Escalation.card_id)
+        .where(OutboxMessage.id.in_(unlinked), card.id != OutboxMessage.id, card.ts.is_not(None))
+    )
+    session.execute(update(Surface).where(Surface.message_id.in_(missed)).values(wanted=Surface.wanted + 1))
+
+
 def show_card_anew(session: Session, escalation: Escalation) -> None:
-    """Whatever changed is on the card the next time it is shown."""
-    show_anew(session, escalation.card_id)
+    """Whatever changed is on the card the next time it is shown, and in the line that leads to it."""
+    shown = (escalation.card_id, escalation.line_id)
+    show_all_anew(session, [message_id for message_id in shown if message_id is not None])
 
 
 def drop_unsent(session: Session, message_id: int) -> bool:

@@ -13,6 +13,7 @@ from models.escalation import Escalation
 from models.queries import escalations
 from models.timeline import Event, TimelineEntry
 from services import followers
+from services.channels import own as own_channel
 from services.refusal import Refused
 
 TIMELINE = cast(Table, TimelineEntry.__table__)
@@ -39,7 +40,7 @@ def note(
     """One thing that happened. `data` is JSON: instants are unix seconds, people are user ids.
 
     What it changed of the escalation itself is entered with it, under `changed`: the timeline replays to the record;
-    and whoever follows the escalation hears of it.
+    whoever follows the escalation hears of it, and its own channel is tended.
     """
     was = escalation.on_timeline
     changed = escalation.not_on_timeline()
@@ -54,6 +55,7 @@ def note(
     escalation.version += 1
     if changed and was is not None:
         followers.tell(session, escalation, was, actor=actor, now=now)
+        own_channel.tend(session, escalation, changed)
 
 
 class OffTheRecordError(RuntimeError):

@@ -16,6 +16,7 @@ from policy.kinds import DeadlineKind, DraftKind, Remedy, Status
 from policy.lifecycle import after
 from services import afterwards, post_mortems, promises, waiting
 from services.change import Change, changing
+from services.channels import archive as archive_channel
 from services.channels.places import channel_lane
 from services.drafting.check_words import note_overruled, require_fit
 from services.office import Office
@@ -117,6 +118,7 @@ def _end(change: Change, command: Resolve, next_status: Status) -> CustomerConta
     for deadline in deadlines.open_of(change.session, escalation.id):
         if deadline.kind not in still_owed:
             promises.settle(change.session, deadline, by=command.by, now=now, outcome=Outcome.STOOD_DOWN)
+    archive_channel.plan(change)
     return contact
 
 

@@ -85,6 +85,15 @@ class ChannelFacts:
 
 
 @dataclass(frozen=True)
+class NamedChannel:
+    """A channel that was made, or found by its name: whether it was us who made it, and when (in unix seconds)."""
+
+    facts: ChannelFacts
+    ours: bool
+    made_at: float
+
+
+@dataclass(frozen=True)
 class GroupFacts:
     """A user group and its people, in Slack's order."""
 
@@ -135,6 +144,27 @@ class SlackPort(Protocol):
 
     def join(self, channel: str) -> None:
         """Join a public channel; having joined before is fine."""
+
+    def create_channel(self, name: str, *, private: bool) -> NamedChannel:
+        """Make a channel with us in it; `name_taken` where there is one of that name."""
+
+    def find_channel(self, name: str) -> NamedChannel | None:
+        """Pages: the channel of that name, None where there is none that we can see in use."""
+
+    def invite(self, channel: str, user: str) -> None:
+        """Bring a person in; who is in already is fine."""
+
+    def set_topic(self, channel: str, topic: str) -> None:
+        """Say at the top what a channel is about, in 250 characters at most."""
+
+    def pin(self, channel: str, ts: str) -> None:
+        """Pin a message; having pinned it before is fine."""
+
+    def add_bookmark(self, channel: str, title: str, link: str) -> None:
+        """Put a link at the top of a channel. Twice makes two."""
+
+    def archive(self, channel: str) -> None:
+        """Close a channel; having closed it before is fine."""
 
     def user_info(self, user: str) -> DirectoryPerson:
         """One person as they are now."""

@@ -104,7 +104,7 @@ def _take(session: Session, due: Sequence[Escalation], rules: Rules, now: dateti
         escalation.failures = 0
         if climbed or decision.acts:  # what was asked or begun just now may be due before all else
             promises.reschedule(session, escalation)
-    nudge.send(session, said, now)
+    nudge.send(session, said, rules, now)
     show_all_anew(session, cards)
 
 
@@ -135,5 +135,8 @@ def _try_later(session: Session, escalation: Escalation, rules: Rules, now: date
     escalation.next_step_at = now + min(RETRY_FIRST * 2 ** (escalation.failures - 1), RETRY_LAST)
     if escalation.failures == 2:
         nudge.send(
-            session, nudge.plain(escalation, deadlines.open_of(session, escalation.id), rules, now), now
+            session,
+            nudge.plain(escalation, deadlines.open_of(session, escalation.id), rules, now),
+            rules,
+            now,
         )

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.base import JsonObject
 from models.deadline import Deadline, Told
 from models.outbox import OutboxMessage
 from policy.kinds import DeadlineKind
+
+NUDGE = "nudge"
+"""The template of a nudge that comes by itself."""
+
+
+def by_ids(session: Session, ids: Collection[int]) -> dict[int, Deadline]:
+    """These promises, by id."""
+    return {row.id: row for row in session.scalars(select(Deadline).where(Deadline.id.in_(ids)))}
 
 
 def open_of(session: Session, escalation_id: int) -> Sequence[Deadline]:
@@ -129,6 +137,7 @@ def nudges_since(session: Session, message_ids: Collection[int]) -> dict[int, bo
         .join(first, first.escalation_id == later.escalation_id)
         .where(first.id.in_(message_ids), later.id >= first.id, later.template == first.template)
     ).all()
+    found = [*found, *_gathered_and_later(session, set(message_ids) - {row.id for row in found})]
     wanted = {deadline_id for _, context in found for deadline_id in _items_of(context)}
     asked_since = {
         row.id: row.nudge_message_id
@@ -142,6 +151,24 @@ def nudges_since(session: Session, message_ids: Collection[int]) -> dict[int, bo
         message_id: any(asked_since.get(item, message_id + 1) <= message_id for item in _items_of(context))
         for message_id, context in found
     }
+
+
+def _gathered_and_later(session: Session, ids: Collection[int]) -> list[Row[int, JsonObject | None]]:
+    """Gathered messages, which are of no one escalation, and later nudges that ask for something they list."""
+    if not ids:
+        return []
+    said = select(OutboxMessage.id, OutboxMessage.context)
+    gathered = session.execute(said.where(OutboxMessage.id.in_(ids))).all()
+    listed = {item["escalation_id"] for _, context in gathered for item in (context or {}).get("items", [])}
+    later = session.execute(
+        said.where(
+            OutboxMessage.escalation_id.in_(listed),
+            OutboxMessage.id > min(ids),
+            OutboxMessage.template == NUDGE,
+        )
+    ).all()
+    items = {item for _, context in gathered for item in _items_of(context)}
+    return [*gathered, *(row for row in later if items.intersection(_items_of(row.context)))]
 
 
 def _items_of(context: JsonObject | None) -> list[int]:

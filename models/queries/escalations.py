@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
 from models.escalation import LIVE, CustomerContact, Escalation, PlanStep
+from models.outbox import OutboxMessage
 from models.queries import appointments
 from models.queries.whose import Whose
 from models.timeline import CHANGES_OF_FIELDS, TimelineEntry
@@ -29,6 +30,11 @@ def locked(session: Session, escalation_id: int) -> Escalation | None:
 def found(session: Session, escalation_id: int) -> Escalation | None:
     """The escalation, to be read."""
     return session.get(Escalation, escalation_id)
+
+
+def by_ids(session: Session, ids: Collection[int]) -> Sequence[Escalation]:
+    """These, in the order in which they were raised."""
+    return session.scalars(select(Escalation).where(Escalation.id.in_(ids)).order_by(Escalation.id)).all()
 
 
 def claim_due(session: Session, now: datetime, batch: int) -> Sequence[Escalation]:
@@ -262,3 +268,13 @@ def postpone(session: Session, ids: Iterable[int], until: datetime) -> None:
         .where(Escalation.id.in_(list(ids)))
         .values(next_step_at=until, failures=Escalation.failures + 1)
     )
+
+
+def without_address(session: Session, ids: Collection[int]) -> set[int]:
+    """Those of these escalations whose card does not stand in Slack yet."""
+    if not ids:
+        return set()
+    stands = select(OutboxMessage.id).where(
+        OutboxMessage.id == Escalation.card_id, OutboxMessage.ts.is_not(None)
+    )
+    return set(session.scalars(select(Escalation.id).where(Escalation.id.in_(ids), ~stands.exists())))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.database import machine_now
 from models.directory import KnownChannel, KnownPerson
-from models.outbox import Bucket
+from models.outbox import Bucket, OutboxMessage
 from models.workspace import Workspace
 
 
@@ -47,3 +47,12 @@ def locked_buckets(session: Session) -> dict[str, Bucket]:
 def the_workspace(session: Session) -> Workspace | None:
     """The one workspace of this database; None before the first start."""
     return session.get(Workspace, 1)
+
+
+def lanes_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """By which lane each of these messages goes."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    found = session.execute(select(OutboxMessage.id, OutboxMessage.lane).where(OutboxMessage.id.in_(wanted)))
+    return {row.id: row.lane for row in found}

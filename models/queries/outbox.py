@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from models.outbox import Audience, Lane, MessageState, OutboxMessage, Surface
+from models.own_channel import OWN
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,11 @@ _IN_DOUBT = (
     .join(Lane, Lane.lane == OutboxMessage.lane)
     .outerjoin(
         _Parent,
-        and_(_Parent.id == OutboxMessage.thread_of, _Parent.channel_id == OutboxMessage.channel_id),
+        and_(
+            _Parent.id == OutboxMessage.thread_of,
+            _Parent.channel_id == OutboxMessage.channel_id,
+            ~and_(_Parent.lane.startswith(OWN), _Parent.template == "card"),
+        ),
     )
     .where(
         _state(MessageState.SENDING),
@@ -171,15 +176,6 @@ def messages_to_send(session: Session, ids: Iterable[int]) -> dict[int, OutboxMe
         .with_for_update(skip_locked=True)
     )
     return {message.id: message for message in found}
-
-
-def lanes_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
-    """By which lane each of these messages goes."""
-    wanted = list(ids)
-    if not wanted:
-        return {}
-    found = session.execute(select(OutboxMessage.id, OutboxMessage.lane).where(OutboxMessage.id.in_(wanted)))
-    return {row.id: row.lane for row in found}
 
 
 def parents_of(session: Session, messages: Iterable[OutboxMessage]) -> dict[int, OutboxMessage]:

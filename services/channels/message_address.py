@@ -12,7 +12,12 @@ def message_address(office: Office, channel: str, ts: str, thread_ts: str | None
         workspace = session.get(Workspace, 1)
     if workspace is None:
         return None
-    address = f"{workspace.url.rstrip('/')}/archives/{channel}/p{ts.replace('.', '')}"
+    address = permalink(workspace.url, channel, ts)
     if thread_ts is None or thread_ts == ts:
         return address
     return f"{address}?thread_ts={thread_ts}&cid={channel}"
+
+
+def permalink(workspace_url: str, channel: str, ts: str) -> str:
+    """The address of a message at the top level of its channel."""
+    return f"{workspace_url.rstrip('/')}/archives/{channel}/p{ts.replace('.', '')}"

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from models.directory import KnownChannel, KnownPerson
 from models.outbox import LANES, OUTBOX, Audience, MessageState, OutboxMessage
+from models.own_channel import is_own
 from models.queries.lanes import known_channels, known_people, machine_time
 from models.queries.outbox import (
     FreeLane,
@@ -27,20 +28,14 @@ from models.queries.outbox import (
     parents_of,
     stale_surfaces,
 )
+from models.queries.own_channels import of_lanes, open_tasks
 from services.delivery.buckets import Budget
 from services.delivery.desk import Desk
 from services.delivery.destination import DM, Move, Step, to_channel, to_person
-from services.delivery.jobs import Edit, Errand, Forbidden, Hold, Job, ListChannels, Post, Probe, Search
+from services.delivery.jobs import Edit, Errand, Forbidden, Hold, Job, ListChannels, Post, Probe, Search, Task
+from services.delivery.methods import METHOD, METHOD_OF_TASK
+from services.delivery.own_lane import making
 from services.delivery.pause import may_go
-
-METHOD = {
-    Step.SEND: "chat.postMessage",
-    Step.LOOK_UP_CHANNEL: "conversations.info",
-    Step.LOOK_UP_PERSON: "users.info",
-    Step.OPEN_DM: "conversations.open",
-    Step.JOIN: "conversations.join",
-}
-"""What each step calls."""
 
 MANY = 10
 """From so many stale channels on, one look at all of them is cheaper than one at each."""
@@ -85,12 +80,16 @@ class _Claim:
         doubts = in_doubt(self._session, self._t, after=self._desk.doubt_after, limit=self._limit)
         surfaces = stale_surfaces(self._session, self._t, max(1, self._limit // 4))
         heads = next_of_free_lanes(self._session, self._t, self._limit + SPARE)
-        if not (doubts or surfaces or heads):
+        tasks = open_tasks(self._session, self._t, max(1, self._limit // 4))
+        if not (doubts or surfaces or heads or tasks):
             return self._claimed
         self._budget = Budget(self._session, self._t, self._desk.pace)
         messages = messages_to_send(self._session, [message_id for _, message_id in heads])
+        self._make = of_lanes(
+            self._session, {free.lane for free, _ in heads if is_own(free.lane) and free.opened is None}
+        )
         self._know(
-            [message.lane for message in messages.values()]
+            [(free.opened or free.lane) if is_own(free.lane) else free.lane for free, _ in heads]
             + [s.free.lane if s.free.lane.startswith(DM) else s.channel for s in surfaces]
         )
         for doubt in doubts:
@@ -118,6 +117,12 @@ class _Claim:
                     Edit(hold, surface.surface_id, surface.channel, surface.ts, surface.audience)
                 )
         self._send([(free, messages[key]) for free, key in heads if key in messages])
+        for task in tasks:
+            if self._room(task.free) and self._budget.take(METHOD_OF_TASK[task.kind]):
+                hold = self._hold(task.free)
+                self._claimed.jobs.append(
+                    Task(hold, task.task_id, task.kind, task.target, task.channel, task.wanted, task.ts)
+                )
         self._look_up()
         self._mark()
         self._budget.close()
@@ -145,7 +150,9 @@ class _Claim:
             user = free.lane.removeprefix(DM)
             opened = editing or free.opened
             return to_person(user, opened, self._people.get(user), audience, t=t, pace=pace)
-        channel = editing or free.lane
+        if is_own(free.lane) and not (editing or free.opened):
+            return making(self._make.get(free.lane))
+        channel = editing or (free.opened if is_own(free.lane) and free.opened else free.lane)
         return to_channel(
             channel, self._channels.get(channel), audience, t=t, pace=pace, editing=editing is not None
         )
@@ -168,7 +175,9 @@ class _Claim:
             elif self._budget.take(METHOD[Step.SEND]):
                 hold = self._hold(free)
                 parent = parents.get(message.thread_of) if message.thread_of is not None else None
-                in_thread = parent is not None and parent.channel_id == move.target
+                in_thread = (
+                    parent is not None and parent.channel_id == move.target and not _at_the_top(parent)
+                )
                 self._claimed.jobs.append(
                     Post(
                         hold,
@@ -226,3 +235,8 @@ class _Claim:
                 ),
                 self._sending,
             )
+
+
+def _at_the_top(parent: OutboxMessage) -> bool:
+    """In a channel of an escalation's own, the channel is the card's thread."""
+    return is_own(parent.lane) and parent.template == "card"

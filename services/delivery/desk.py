@@ -21,11 +21,17 @@ PER_MINUTE: Mapping[str, int] = MappingProxyType(
     {
         "chat.postMessage": 300,
         "chat.update": 50,
+        "bookmarks.add": 20,
+        "conversations.archive": 20,
+        "conversations.create": 20,
         "conversations.history": 50,
         "conversations.info": 50,
+        "conversations.invite": 50,
         "conversations.join": 50,
         "conversations.list": 20,
         "conversations.open": 50,
+        "conversations.setTopic": 20,
+        "pins.add": 20,
         "users.info": 100,
     }
 )
@@ -55,6 +61,10 @@ class Pace:
     longest_wait: float = 300.0
     attempts: int = 40
     """until a message is given up: some three hours"""
+    making_attempts: int = 5
+    """to make a channel, until the home channel has to do: half a minute"""
+    making_patience: float = 30.0
+    """how long Slack may ask us to wait before it makes one, likewise"""
     urgent_attempts: int = 300
     """likewise for `Priority.URGENT`: a day"""
     per_minute: Mapping[str, int] = field(default_factory=lambda: PER_MINUTE)
@@ -73,8 +83,8 @@ class Pace:
 class OpsReport:
     """Something that `ops` should know of delivery. `key` makes it once a cause and day.
 
-    `what` is `given_up`, `moved`, `simplified`, `edit_failed` or `wording_failed`; `error` is Slack's code
-    or ours.
+    `what` is `given_up`, `moved`, `simplified`, `edit_failed`, `wording_failed`, `channel_lost` or `left_out`;
+    `error` is Slack's code or ours.
     """
 
     key: str

@@ -21,6 +21,9 @@ class Step(StrEnum):
     LOOK_UP_PERSON = "look_up_person"
     OPEN_DM = "open_dm"
     JOIN = "join"
+    MAKE_CHANNEL = "make_channel"
+    MAKE_PRIVATE_CHANNEL = "make_private_channel"
+    FIND_CHANNEL = "find_channel"
     REFUSE = "refuse"
 
 

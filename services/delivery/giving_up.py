@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import logging
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models.outbox import Lane, MessageState, OutboxMessage, Surface, new_lane_row
+from models.escalation import Escalation
+from models.outbox import Lane, MessageState, OutboxMessage, Priority, Surface, new_lane_row
+from models.own_channel import ChannelTask, TaskKind
 from models.queries.insert_once import insert_once
 from models.timeline import HEARD, Event, TimelineEntry
+from services.channels.leave import leave
 from services.delivery.desk import OPS_KEY, Desk, OpsReport
+from services.outbox import say
+from services.record import note
 
 log = logging.getLogger(__name__)
+
+GONE = "message_not_found"
+"""The message that is to be edited is in Slack no longer."""
 
 
 def move_on(session: Session, desk: Desk, message: OutboxMessage, code: str) -> bool:
@@ -53,13 +61,79 @@ def give_up(session: Session, desk: Desk, message: OutboxMessage, code: str) -> 
     tell_ops(session, desk, message, "given_up", code)
 
 
-def stop_editing(session: Session, desk: Desk, surface: Surface, lane: str, code: str) -> None:
-    """Slack will never edit this message again: said once, and not tried any more."""
+def stop_editing(
+    session: Session, desk: Desk, escalation: Escalation | None, surface: Surface, lane: str, code: str
+) -> None:
+    """Slack will never edit this message again: said once, and not tried any more. A card that is gone comes back."""
     surface.error = code
+    if code == GONE and escalation is not None and _post_card_again(session, desk, escalation, surface):
+        return
     message = session.get_one(OutboxMessage, surface.message_id)
     log.error("message %s cannot be edited any more: %s", message.id, code)
     _on_the_timeline(session, desk, surface.escalation_id, message.key, lane, code, None)
     tell_ops(session, desk, message, "edit_failed", code)
+
+
+def _post_card_again(session: Session, desk: Desk, escalation: Escalation, surface: Surface) -> bool:
+    """The card is gone from Slack, by its retention or by hand: once more while it is live, and only once."""
+    key = f"card:{escalation.ref}:again"
+    before = session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key))
+    if surface.message_id != escalation.card_id or not escalation.live or before is not None:
+        return False
+    card = say(
+        session,
+        key,
+        lane=escalation.home_channel,
+        template="card",
+        now=desk.now(),
+        escalation=escalation,
+        priority=Priority.URGENT,
+        editable=True,
+    )
+    escalation.card_id = card.id
+    note(session, escalation, Event.CARD_POSTED_AGAIN, actor=HEARD, now=desk.now(), error=GONE)
+    return True
+
+
+def leave_out(session: Session, desk: Desk, task: ChannelTask, code: str) -> None:
+    """Slack will never do this to the escalation's channel: the rest goes on without it."""
+    task.error = code
+    log.warning("%s of %s is left out: %s", task.kind, task.lane, code)
+    person = task.target if task.kind is TaskKind.INVITE else None
+    session.add(
+        TimelineEntry(
+            escalation_id=task.escalation_id,
+            at=desk.now(),
+            actor=HEARD,
+            event=Event.LEFT_OUT,
+            data={"what": task.kind.value, "person": person, "error": code},
+        )
+    )
+    _report(session, desk, "left_out", task.lane, f"{task.kind}:{code}", code, task.kind, task.escalation_id)
+
+
+def lose_channel(session: Session, desk: Desk, escalation: Escalation, code: str) -> None:
+    """Its own channel cannot be made or used: the home channel takes over. Row X11."""
+    lane = escalation.home_channel
+    if leave(session, escalation, error=code, now=desk.now()):
+        log.warning("%s is lost: %s", lane, code)
+        _report(session, desk, "channel_lost", lane, code, code, "channel", escalation.id)
+
+
+def _report(
+    session: Session, desk: Desk, what: str, lane: str, cause: str, error: str, key: str, escalation_id: int
+) -> None:
+    """Tell `ops` of own channels once a cause and day, whichever escalation met it first."""
+    now = desk.now()
+    report = OpsReport(
+        key=f"{OPS_KEY}own_channels:{cause}:{now.date().isoformat()}",
+        what=what,
+        lane=lane,
+        error=error,
+        message_key=key,
+        escalation_id=escalation_id,
+    )
+    desk.tell_ops(session, report, now)
 
 
 def tell_ops(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.outbox import Audience
+from models.own_channel import TaskKind
 from policy.roster import DirectoryPerson
 from services.delivery.destination import Step
 from services.delivery.wording_port import Worded
-from services.slack_port import ChannelFacts, Identity, Posted, SlackError
+from services.slack_port import ChannelFacts, Identity, NamedChannel, Posted, SlackError
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,10 @@ class Hold:
 
 @dataclass(frozen=True)
 class Post:
-    """Say a message. Its row says *sending*; `shows` is the surface version that its words show, if any."""
+    """Say a message. Its row says *sending*; `shows` is the surface version that its words show, if any.
+
+    `unlinked`: its escalation's card had no address yet when it was worded.
+    """
 
     hold: Hold
     message_id: int
@@ -33,6 +37,7 @@ class Post:
     plain: bool
     words: Worded | None = None
     shows: int | None = None
+    unlinked: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,24 @@ class Errand:
 
 
 @dataclass(frozen=True)
+class Task:
+    """Something to do to an escalation's own channel besides talking: one call.
+
+    `ts` is of the message it is about, where it is about one; `link` its address. `wanted` counts what was wished.
+    """
+
+    hold: Hold
+    task_id: int
+    kind: TaskKind
+    target: str
+    channel: str
+    wanted: int
+    ts: str | None = None
+    link: str | None = None
+    words: Worded | None = None
+
+
+@dataclass(frozen=True)
 class Forbidden:
     """No call at all: what we know of the destination forbids it, and `code` says why."""
 
@@ -95,8 +118,10 @@ class Probe:
     """Ask whether the workspace takes our token again. Holds no lane."""
 
 
-Job = Post | Edit | Search | Errand | Forbidden | ListChannels | Probe
-Value = Posted | ChannelFacts | DirectoryPerson | Identity | list[ChannelFacts] | str | bool | None
+Job = Post | Edit | Search | Errand | Task | Forbidden | ListChannels | Probe
+Value = (
+    Posted | ChannelFacts | NamedChannel | DirectoryPerson | Identity | list[ChannelFacts] | str | bool | None
+)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 
+from models.own_channel import TaskKind
 from services.delivery.desk import Desk
 from services.delivery.destination import Step
 from services.delivery.jobs import (
@@ -17,6 +18,7 @@ from services.delivery.jobs import (
     Post,
     Probe,
     Search,
+    Task,
     Value,
 )
 from services.slack_port import Refusal, SlackError, SlackPort
@@ -28,6 +30,9 @@ EVENT_TYPE = "heard_message"
 
 TOO_LATE = "lease_over"
 """So long after the claim that a call might outlive the lease: Slack was not asked."""
+
+TOPIC = 250
+"""Characters of a channel's topic in Slack."""
 
 PLAIN = 3900
 """Characters of a message in plain text: Slack advises 4,000 at most."""
@@ -59,6 +64,8 @@ def _call(slack: SlackPort, job: Job) -> Value:
             return slack.find_post(job.channel, job.op_id, oldest=job.oldest, thread_ts=job.thread_ts)
         case Errand():
             return _errand(slack, job)
+        case Task():
+            return _task(slack, job)
         case Forbidden():
             raise SlackError(Refusal.NEVER, job.code)
         case ListChannels():
@@ -99,9 +106,33 @@ def _errand(slack: SlackPort, job: Errand) -> Value:
             return slack.user_info(job.target)
         case Step.OPEN_DM:
             return slack.open_dm(job.target)
+        case Step.MAKE_CHANNEL | Step.MAKE_PRIVATE_CHANNEL:
+            return slack.create_channel(job.target, private=job.what is Step.MAKE_PRIVATE_CHANNEL)
+        case Step.FIND_CHANNEL:
+            return slack.find_channel(job.target)
         case _:
             slack.join(job.target)
             return True
+
+
+def _task(slack: SlackPort, job: Task) -> Value:
+    match job.kind:
+        case TaskKind.INVITE:
+            slack.invite(job.channel, job.target)
+        case TaskKind.PIN:
+            slack.pin(job.channel, job.ts or "")
+        case TaskKind.TOPIC:
+            slack.set_topic(job.channel, _words(job))
+        case TaskKind.BOOKMARK:
+            slack.add_bookmark(job.channel, _words(job), job.link or "")
+        case TaskKind.ARCHIVE:
+            slack.archive(job.channel)
+    return True
+
+
+def _words(job: Task) -> str:
+    assert job.words is not None, "a topic or a title is set only with its words"
+    return job.words.text[:TOPIC]
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.outbox import Lane, MessageState, OutboxMessage
 
-_NOBODY = 0
+NOBODY = 0
 """A fencing number that no claim gives."""
 
 _EVER = 3600.0
@@ -27,7 +27,7 @@ def doubt_what_waits(session: Session) -> int:
         .where(OutboxMessage.state == MessageState.WAITING)
         .values(
             state=MessageState.SENDING,
-            fence=_NOBODY,
+            fence=NOBODY,
             sending_since=float(session.scalar(select(func.max(Lane.last_ts))) or _EVER),
             channel_id=func.coalesce(opened, OutboxMessage.lane),
         )

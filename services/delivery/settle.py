@@ -11,16 +11,19 @@ from sqlalchemy import bindparam, case, func, or_, update
 from sqlalchemy.orm import Session
 
 from models.outbox import LANES, OUTBOX, MessageState
+from models.own_channel import ChannelTask
 from models.queries.lanes import machine_time
 from models.queries.outbox import surfaces_to_change
 from policy.roster import DirectoryPerson
+from services.channels.own import card_stands
 from services.delivery.desk import DeliveryReport, Desk
 from services.delivery.destination import Step
 from services.delivery.directory import joined, opened, remember_channels, remember_person
-from services.delivery.jobs import Answer, Edit, Errand, Hold, ListChannels, Post, Probe, Search
+from services.delivery.jobs import Answer, Edit, Errand, Hold, ListChannels, Post, Probe, Search, Task
+from services.delivery.own_lane import MAKING, found, made
 from services.delivery.pause import resume
-from services.outbox import show_address
-from services.slack_port import ChannelFacts, Posted
+from services.outbox import show_address, show_missed_address
+from services.slack_port import ChannelFacts, NamedChannel, Posted
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +43,12 @@ def settle(desk: Desk, answers: Sequence[Answer], report: DeliveryReport) -> Non
         return
     with desk.database.write() as session:
         t, monotonic = machine_time(session), time.monotonic()
-        show_address(session, _sent(session, answers))
+        sent = _sent(session, answers)
+        show_address(session, sent)
+        show_missed_address(
+            session, [a.job.message_id for a in answers if isinstance(a.job, Post) and a.job.unlinked]
+        )
+        card_stands(session, sent)
         _shown(session, answers, t, desk)
         for answer in answers:
             _known(session, answer, t - (monotonic - answer.started))
@@ -135,6 +143,16 @@ def _known(session: Session, answer: Answer, seen_at: float) -> None:
     match answer.job:
         case Errand(what=Step.OPEN_DM, hold=hold):
             opened(session, hold.lane, str(value))
+        case Errand(what=Step.FIND_CHANNEL, hold=hold, target=name):
+            found(session, hold.lane, name, value if isinstance(value, NamedChannel) else None, seen_at)
+        case Errand(what=what, hold=hold, target=name) if what in MAKING and isinstance(value, NamedChannel):
+            made(session, hold.lane, name, value, seen_at)
+        case Task(task_id=task_id, wanted=wanted):
+            session.execute(
+                update(ChannelTask)
+                .where(ChannelTask.id == task_id, ChannelTask.done < wanted)
+                .values(done=wanted, attempts=0)
+            )
         case Errand(what=Step.JOIN, target=target):
             joined(session, target)
         case Errand() if isinstance(value, ChannelFacts):
@@ -156,7 +174,7 @@ def _release(answer: Answer, at: float, desk: Desk) -> dict[str, Any] | None:
             return release(job.hold, at + desk.pace.between_posts + CLOCK_GRAIN, answer.value.ts)
         case Search():
             return release(job.hold, at, str(answer.value))
-        case Edit() | Errand():
+        case Edit() | Errand() | Task():
             return release(job.hold)
         case _:
             return None

@@ -7,22 +7,43 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.escalation import Escalation
 from models.outbox import MessageState, OutboxMessage, Surface
+from models.own_channel import is_own
 from models.queries.escalations import locked
 from models.queries.lanes import machine_time
 from models.queries.outbox import locked_message, locked_surface
 from services.delivery import buckets, giving_up
-from services.delivery.claim import METHOD
 from services.delivery.desk import DeliveryReport, Desk
 from services.delivery.destination import Step
 from services.delivery.directory import doubt_channel, left
-from services.delivery.jobs import Answer, Edit, Errand, Forbidden, Hold, ListChannels, Post, Probe, Search
+from services.delivery.jobs import (
+    Answer,
+    Edit,
+    Errand,
+    Forbidden,
+    Hold,
+    ListChannels,
+    Post,
+    Probe,
+    Search,
+    Task,
+)
+from services.delivery.methods import method_of
+from services.delivery.own_lane import (
+    MAKING,
+    NAME_TAKEN,
+    UNUSABLE,
+    cannot_make,
+    taken,
+    unusable,
+)
 from services.delivery.pause import pause
 from services.delivery.perform import TOO_LATE
+from services.delivery.refused_task import refused_task
 from services.delivery.settle import free, release
 from services.delivery.words import NOT_OURS, WORDING_FAILED
 from services.slack_port import Refusal, SlackError
@@ -30,7 +51,7 @@ from services.slack_port import Refusal, SlackError
 log = logging.getLogger(__name__)
 
 NO_THREAD = frozenset(
-    {"thread_not_found", "cannot_reply_to_message", "restricted_action_thread_locked", "message_not_found"}
+    ("thread_not_found", "cannot_reply_to_message", "restricted_action_thread_locked", giving_up.GONE)
 )
 """The thread is gone: the message is said at the top level."""
 
@@ -53,6 +74,9 @@ def sort_out(desk: Desk, answer: Answer, report: DeliveryReport) -> None:
         case Edit() | Errand(message_id=None) | Forbidden(message_id=None):
             with desk.database.write() as session:
                 _Trouble(desk, session, answer, job.hold, error, report).of_surface(job.surface_id or 0)
+        case Task():
+            with desk.database.write() as session:
+                refused_task(desk, session, answer, error, report)
         case Post() | Search() | Errand() | Forbidden():
             with desk.database.write() as session:
                 _Trouble(desk, session, answer, job.hold, error, report).of_message(job.message_id or 0)
@@ -78,11 +102,12 @@ class _Trouble:
     def of_message(self, message_id: int) -> None:
         """The message that this was about waits again, moves on, or is given up; its lane is given back."""
         escalation_id = self._session.get_one(OutboxMessage, message_id).escalation_id
-        if escalation_id is not None:
-            locked(self._session, escalation_id)
+        escalation = locked(self._session, escalation_id) if escalation_id is not None else None
         message = locked_message(self._session, message_id)
         if not self._still_ours(message):
             self._free()
+            return
+        if escalation is not None and is_own(self._hold.lane) and self._of_own_channel(message, escalation):
             return
         match self._error.kind:
             case Refusal.PAUSE if self._asks_to_join():
@@ -90,8 +115,7 @@ class _Trouble:
             case Refusal.PAUSE:
                 self._not_spent(message)
                 self._free()
-                pause(self._session, self._error.code, self._t, self._desk.pace)
-                self._report.paused = True
+                self._pause()
             case Refusal.NEVER if isinstance(self._job, Search):
                 self._once_more(message, _NOT_THERE)
             case Refusal.IN_DOUBT | Refusal.AGAIN if self._search_failed():
@@ -105,16 +129,33 @@ class _Trouble:
             case Refusal.NEVER:
                 self._never(message)
 
+    def _of_own_channel(self, message: OutboxMessage, escalation: Escalation) -> bool:
+        """Whether this was about the escalation's own channel rather than the message, and was seen to."""
+        job, code = self._job, self._error.code
+        making = job if isinstance(job, Errand) and job.what in MAKING else None
+        if making is not None and code == NAME_TAKEN:
+            taken(self._session, self._hold.lane, making.target)
+            self._free()
+            return True
+        if not (cannot_make if making else unusable)(job, self._error, message, self._desk.pace):
+            return False
+        message.state, message.attempts, message.plain = MessageState.WAITING, 0, False
+        self._session.flush()
+        giving_up.lose_channel(self._session, self._desk, escalation, code)
+        if message.lane == self._hold.lane:  # it was said there after the channel was lost
+            message.lane, message.thread_of = escalation.home_channel, escalation.card_id
+        self._report.moved += 1
+        self._free()
+        return True
+
     def of_surface(self, surface_id: int) -> None:
         """The edit is tried again later, or the surface says why it never can be."""
         escalation_id = self._session.get_one(Surface, surface_id).escalation_id
-        if escalation_id is not None:
-            locked(self._session, escalation_id)
+        escalation = locked(self._session, escalation_id) if escalation_id is not None else None
         surface = locked_surface(self._session, surface_id)
         self._free()
         if self._error.kind is Refusal.PAUSE:
-            pause(self._session, self._error.code, self._t, self._desk.pace)
-            self._report.paused = True
+            self._pause()
             return
         if self._error.kind in (Refusal.AGAIN, Refusal.IN_DOUBT):
             surface.attempts += 1
@@ -122,7 +163,16 @@ class _Trouble:
             self._count_limit()
             if surface.attempts < self._desk.pace.attempts:
                 return
-        giving_up.stop_editing(self._session, self._desk, surface, self._hold.lane, self._error.code)
+        if escalation is not None and is_own(self._hold.lane) and self._error.code in UNUSABLE:
+            giving_up.lose_channel(self._session, self._desk, escalation, self._error.code)
+            return
+        giving_up.stop_editing(
+            self._session, self._desk, escalation, surface, self._hold.lane, self._error.code
+        )
+
+    def _pause(self) -> None:
+        pause(self._session, self._error.code, self._t, self._desk.pace)
+        self._report.paused = True
 
     def _still_ours(self, message: OutboxMessage) -> bool:
         if self._error.code == NOT_OURS:
@@ -180,10 +230,10 @@ class _Trouble:
             message.state = MessageState.WAITING
             self._free()
             return
-        if posted:
-            doubt_channel(self._session, self._hold.lane)
-        if posted and code == "not_in_channel" and message.attempts <= 1:
-            left(self._session, self._hold.lane)
+        if isinstance(self._job, Post):
+            doubt_channel(self._session, self._job.channel)
+        if isinstance(self._job, Post) and code == "not_in_channel" and message.attempts <= 1:
+            left(self._session, self._job.channel)
             message.state = MessageState.WAITING
             self._free()
             return
@@ -223,7 +273,7 @@ class _Trouble:
             return
         buckets.limited(
             self._session,
-            _method(self._job),
+            method_of(self._job),
             self._hold.lane,
             self._error.retry_after,
             t=self._t,
@@ -233,15 +283,3 @@ class _Trouble:
     def _free(self, next_at: float = 0.0) -> None:
         self._session.flush()
         free(self._session, [release(self._hold, next_at)])
-
-
-def _method(job: Any) -> str:
-    match job:
-        case Edit():
-            return "chat.update"
-        case Search():
-            return "conversations.history"
-        case Errand(what=what):
-            return METHOD[what]
-        case _:
-            return METHOD[Step.SEND]

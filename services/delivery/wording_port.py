@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from models.outbox import Audience, OutboxMessage, Surface
+from models.own_channel import ChannelTask
 from services.slack_port import Block
 
 
@@ -23,5 +24,9 @@ class Worded:
     audience: Audience = Audience.INTERNAL
 
 
-Word = Callable[[Session, OutboxMessage | Surface], Worded]
-"""Words a message, or a surface as the record stands now. The session is for reading alone; no Slack call."""
+Row = OutboxMessage | Surface | ChannelTask
+Word = Callable[[Session, Row], Worded]
+"""Words a message, or a surface or a channel's topic as the record stands now.
+
+The session is for reading alone; no Slack call.
+"""

@@ -11,13 +11,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.outbox import Audience, MessageState, OutboxMessage, Surface
+from models.own_channel import ChannelTask, TaskKind
+from models.queries.escalations import without_address
+from models.queries.lanes import the_workspace
 from models.queries.outbox import surfaces_of
+from services.channels.message_address import permalink
 from services.delivery.desk import Desk
-from services.delivery.jobs import Answer, Edit, Job, Post
-from services.delivery.wording_port import Worded
+from services.delivery.jobs import Answer, Edit, Job, Post, Task
+from services.delivery.wording_port import Row, Worded
 from services.slack_port import Refusal, SlackError
 
 log = logging.getLogger(__name__)
+
+WORDED = frozenset({TaskKind.TOPIC, TaskKind.BOOKMARK})
+"""Tasks that put words at the top of a channel."""
 
 WORDING_FAILED = "wording_failed"
 NOT_OURS = "not_ours"
@@ -29,11 +36,18 @@ def word_all(desk: Desk, jobs: Sequence[Job]) -> tuple[list[Job], list[Answer]]:
     """The jobs with their words, and answers for those that cannot be worded: they starve nobody."""
     posts = {job.message_id: job for job in jobs if isinstance(job, Post)}
     edits = {job.surface_id: job for job in jobs if isinstance(job, Edit)}
-    ready: list[Job] = [job for job in jobs if not isinstance(job, Post | Edit)]
+    tasks = [job for job in jobs if isinstance(job, Task) and job.kind in WORDED]
+    ready: list[Job] = [job for job in jobs if not isinstance(job, Post | Edit) and job not in tasks]
     failed: list[Answer] = []
-    if not (posts or edits):
+    if not (posts or edits or tasks):
         return ready, failed
     with desk.database.read() as session:
+        for task in tasks:
+            said = _word(desk, session, session.get_one(ChannelTask, task.task_id))
+            if said is None:
+                failed.append(_failed(task, WORDING_FAILED, Refusal.AGAIN))
+            else:
+                ready.append(replace(task, words=said, link=_address(session, task)))
         found: list[tuple[Post | Edit, OutboxMessage | Surface]] = []
         for message in session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(list(posts)))):
             post = posts.pop(message.id)
@@ -43,6 +57,14 @@ def word_all(desk: Desk, jobs: Sequence[Job]) -> tuple[list[Job], list[Answer]]:
                 failed.append(_failed(post, NOT_OURS, Refusal.AGAIN))
         for surface in session.scalars(select(Surface).where(Surface.id.in_(list(edits)))):
             found.append((edits[surface.id], surface))
+        homeless = without_address(
+            session,
+            {
+                row.escalation_id
+                for _, row in found
+                if isinstance(row, OutboxMessage) and row.escalation_id and row.thread_of is None
+            },
+        )
         editable = surfaces_of(session, [row.id for _, row in found if isinstance(row, OutboxMessage)])
         for job, row in found:
             words = _word(desk, session, row)
@@ -51,17 +73,27 @@ def word_all(desk: Desk, jobs: Sequence[Job]) -> tuple[list[Job], list[Answer]]:
             elif words.audience is Audience.INTERNAL and job.audience is not Audience.INTERNAL:
                 failed.append(_failed(job, MISMATCH, Refusal.NEVER))
             elif isinstance(job, Post):
-                ready.append(replace(job, words=words, shows=_shown_by(row, editable)))
+                unlinked = row.escalation_id in homeless
+                ready.append(replace(job, words=words, shows=_shown_by(row, editable), unlinked=unlinked))
             elif isinstance(row, Surface):
                 ready.append(replace(job, words=words, rendered=row.wanted))
     return ready, failed
 
 
-def _word(desk: Desk, session: Session, row: OutboxMessage | Surface) -> Worded | None:
+def _address(session: Session, task: Task) -> str | None:
+    """Where the message that a task is about stands."""
+    workspace = the_workspace(session)
+    if workspace is None or task.ts is None:
+        return None
+    return permalink(workspace.url, task.channel, task.ts)
+
+
+def _word(desk: Desk, session: Session, row: Row) -> Worded | None:
     try:
         return desk.word(session, row)
     except Exception:  # one message that cannot be worded must not hold up the others
-        log.exception("%s %s cannot be worded (template %s)", type(row).__name__, row.id, row.template)
+        what = row.kind if isinstance(row, ChannelTask) else row.template
+        log.exception("%s %s cannot be worded (%s)", type(row).__name__, row.id, what)
         return None
 
 
@@ -73,6 +105,6 @@ def _shown_by(row: OutboxMessage | Surface, editable: dict[int, Surface]) -> int
     return surface.wanted
 
 
-def _failed(job: Post | Edit, code: str, kind: Refusal) -> Answer:
+def _failed(job: Post | Edit | Task, code: str, kind: Refusal) -> Answer:
     moment = time.monotonic()
     return Answer(job, moment, moment, error=SlackError(kind, code))

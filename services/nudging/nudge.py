@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from models.deadline import Deadline
 from models.escalation import Escalation
 from models.outbox import Priority
-from models.queries.outbox import lanes_of
+from models.queries.lanes import lanes_of
 from models.timeline import HEARD, Event
 from policy.kinds import HEARDS_OWN, DeadlineKind, Mention
 from policy.ladder import Asked, Taken, TickDecision
+from services.channels.own import bring_in
 from services.channels.places import dm
 from services.lookups import digest
-from services.nudging import asking, recovery_nudges
+from services.nudging import asking, gather, recovery_nudges
 from services.office import Rules
 from services.outbox import Saying, say_all
 from services.promises import quiet_nudges
@@ -110,18 +111,32 @@ def plain(escalation: Escalation, promised: Sequence[Deadline], rules: Rules, no
     return [Nudge(escalation, key, escalation.card_id, escalation.dri, "dri", items, None, gravity)]
 
 
-def send(session: Session, nudges: Sequence[Nudge], now: datetime) -> None:
-    """Write all of it, of many escalations at once: a burst costs a few statements, not a few for each."""
+def send(session: Session, nudges: Sequence[Nudge], rules: Rules, now: datetime) -> None:
+    """Write all of it, of many escalations at once: a burst costs a few statements, not a few for each.
+
+    Where a channel would get too many, those of one person are one message (`gather`).
+    """
     with session.no_autoflush:  # each row is updated once, below
         lanes = lanes_of(session, {one.thread_of for one in nudges if one.thread_of is not None})
-        ids = say_all(session, [_saying(one, lanes) for one in nudges], now)
-    asks_first = {row: ids[one.key] for one in reversed(nudges) for row in one.asked_for}
+        sayings = [_saying(one, lanes) for one in nudges]
+        instead = gather.in_fewer(sayings, rules.policy)
+        # What is gathered is said first, so that all else of the same moment that asks for it counts as later.
+        alone = [one for one in sayings if one.key not in instead]
+        said = say_all(session, [*instead.values(), *alone], now)
+    ids = {one.key: said[instead[one.key].key if one.key in instead else one.key] for one in nudges}
+    asks_first: dict[Deadline, int] = {}
+    for one in nudges:
+        for row in one.asked_for:
+            asks_first[row] = min(ids[one.key], asks_first.get(row, ids[one.key]))
     overtaken = {row.nudge_message_id for row in asks_first if row.nudge_message_id is not None} - set(
         ids.values()
     )
     for row, message_id in asks_first.items():  # of several that ask for it in one moment, the first
         row.nudge_message_id = message_id
     _note(session, nudges, now)
+    for one in nudges:
+        if one.person != one.escalation.dri:  # a mention reaches only who is in the channel
+            bring_in(session, one.escalation, [one.person])
     session.flush()
     quiet_nudges(session, overtaken)
 

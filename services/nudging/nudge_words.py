@@ -30,7 +30,9 @@ def nudge_as_it_stands(
     context = message.context or {}
     asked_for = {row.id: row for row in deadlines.asked_for_in(session, message)}
     rows = [session.get_one(Deadline, item["deadline_id"]) for item in context["items"]]
-    said = [_item(item, row, policy, now) for item, row in zip(context["items"], rows, strict=True)]
+    said = [
+        item_as_it_stands(item, row, policy, now) for item, row in zip(context["items"], rows, strict=True)
+    ]
     still = [item for item in said if (row := asked_for.get(item["deadline_id"])) and row.settled_at is None]
     if still:
         return "nudge_snoozed" if all(item["snoozed"] for item in still) else "nudge", {
@@ -50,7 +52,8 @@ def nudge_as_it_stands(
     }
 
 
-def _item(item: Context, row: Deadline, policy: Policy, now: datetime) -> Context:
+def item_as_it_stands(item: Context, row: Deadline, policy: Policy, now: datetime) -> Context:
+    """What is asked for, as it is called, and whether it waits."""
     return {**item, "label": facts.deadline_label(row, policy), "snoozed": _snoozed(row, now)}
 
 

@@ -13,16 +13,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from message_templates import render
+from message_templates import render, sentence
 from models.deadline import Deadline, Outcome
 from models.escalation import Escalation
 from models.outbox import Audience, OutboxMessage, Surface
+from models.own_channel import ChannelTask
 from models.queries import contacts, deadlines, recovery, undoables
 from policy.kinds import DeadlineKind
 from policy.schema import Policy
-from services.delivery.wording_port import Worded
+from services.delivery.wording_port import Row, Worded
 from services.list_recovery import week_of_recovery
 from services.lookups.digest import digest_of
+from services.nudging.gathered_words import gathered_as_it_stands
 from services.nudging.nudge_words import nudge_as_it_stands
 from services.office import Rulebook
 from services.record import unix, unix_or_none
@@ -57,8 +59,10 @@ class Wording:
         self._rulebook = rulebook
         self._clock = clock
 
-    def __call__(self, session: Session, row: OutboxMessage | Surface) -> Worded:
+    def __call__(self, session: Session, row: Row) -> Worded:
         """The message as it should read now."""
+        if isinstance(row, ChannelTask):
+            return self._of_channel(session, row)
         message = session.get_one(OutboxMessage, row.message_id) if isinstance(row, Surface) else row
         rules, now = self._rulebook.current, self._clock()
         context: Context = {
@@ -76,10 +80,18 @@ class Wording:
                 context |= more
         elif template == "digest":
             context |= digest_of(session, context["person"], rules, now)
+        elif template == "nudges_gathered":
+            context |= gathered_as_it_stands(session, message, rules.policy, now)
         elif template == "recovery_week":
             context |= week_of_recovery(session, now)
         rendered = render(template, context)
         return Worded(rendered.text, list(rendered.blocks), Audience(rendered.audience))
+
+    def _of_channel(self, session: Session, task: ChannelTask) -> Worded:
+        """The topic, or a title, at the top of an escalation's own channel."""
+        escalation = session.get_one(Escalation, task.escalation_id)
+        e = facts.of_escalation(session, escalation, self._rulebook.current.policy)
+        return Worded(sentence(f"channel_{task.kind}", e=e, names=NameBook(session)), [])
 
 
 def _card(at: _Moment) -> Made:

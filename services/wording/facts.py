@@ -17,6 +17,7 @@ from models.queries import deadlines, escalations, waiting
 from models.workspace import Workspace
 from policy.kinds import HEARDS_OWN, SEVERAL_AT_ONCE, DeadlineKind
 from policy.schema import Policy
+from services.channels.message_address import permalink
 from services.record import unix, unix_or_none
 from services.recovery.recovery_facts import of_recovery
 from services.wording import ending
@@ -89,9 +90,7 @@ def permalinks_of(session: Session, message_ids: Iterable[int | None]) -> dict[i
     stands = select(OutboxMessage.id, OutboxMessage.channel_id, OutboxMessage.ts)
     found = session.execute(stands.where(OutboxMessage.id.in_(wanted)))
     return {
-        message_id: f"{workspace.url.rstrip('/')}/archives/{channel}/p{ts.replace('.', '')}"
-        if channel and ts
-        else None
+        message_id: permalink(workspace.url, channel, ts) if channel and ts else None
         for message_id, channel, ts in found
     }
 

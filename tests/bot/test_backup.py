@@ -17,7 +17,7 @@ import pytest
 
 from policy.load import policy_file
 from sandbox import Message, Sandbox
-from tests.bot.running import CHANNELS, Running, a_slack, running, settings_for
+from tests.bot.running import Running, a_slack, running, settings_for
 from tests.bot.slack_line import wait_for
 
 FASTER = 120
@@ -77,8 +77,9 @@ def ask(file: Path, query: str) -> list[Any]:
 
 def by_the_bot(slack: Sandbox) -> list[tuple[str, Message]]:
     """Every message of ours, in every channel, threads included."""
+    channels = {call["args"]["channel"] for call in slack.calls("chat.postMessage")}
     return [
-        (name, message) for name in CHANNELS for message in slack.channel(name).everything if message.metadata
+        (name, message) for name in channels for message in slack.channel(name).everything if message.metadata
     ]
 
 
@@ -87,18 +88,15 @@ def marks(slack: Sandbox) -> Counter[str]:
     return Counter((message.metadata or {})["event_payload"]["op_id"] for _, message in by_the_bot(slack))
 
 
-def unsent(folder: Path) -> list[Any]:
-    """What has not left, or is in doubt."""
-    return ask(folder / "heard.db", "SELECT key FROM outbox WHERE state IN ('waiting', 'sending')")
-
-
 def test_what_was_said_since_the_backup_is_not_said_again_after_it_is_restored(
     slack: Sandbox, variables: dict[str, str], tmp_path: Path
 ) -> None:
     bot = starts(tmp_path, variables)
     try:
-        for customer in ("Acme", "Globex"):
-            raise_for(slack, customer)
+        customers = ("Acme", "Globex")
+        raise_for(slack, customers[0])
+        slack.faults.add("ratelimited", "chat.postMessage", times=4, retry_after=6)
+        raise_for(slack, customers[1])
         assert at_once(tmp_path, variables, "backup", "kept.db") == (0, "")
         waited = ask(tmp_path / "kept.db", "SELECT key FROM outbox WHERE state = 'waiting'")
         assert waited, "messages were on their way when the backup was made"
@@ -113,15 +111,18 @@ def test_what_was_said_since_the_backup_is_not_said_again_after_it_is_restored(
 
         status, errors = at_once(tmp_path, variables, "restore", "kept.db")
         assert status == 0, errors
-        assert len(ask(tmp_path / "heard.db", "SELECT id FROM escalations")) == 2
+        assert len(ask(tmp_path / "heard.db", "SELECT id FROM escalations")) == len(customers)
         bot = starts(tmp_path, variables)
         slack.channel("heard-ops").expects("restored from a backup", within=20)
-        wait_for(lambda: not unsent(tmp_path), 30)
         found = "SELECT key FROM outbox WHERE state = 'sent'"
-        assert set(waited) <= set(ask(tmp_path / "heard.db", found))
+        wait_for(lambda: set(waited) <= set(ask(tmp_path / "heard.db", found)), 60)
         again = [mark for mark, times in marks(slack).items() if times > 1]
         assert again == []
-        texts = Counter((name, message.text) for name, message in by_the_bot(slack) if not message.is_reply)
+        texts = Counter(
+            (name, message.text)
+            for name, message in by_the_bot(slack)
+            if not message.is_reply and "this is about" not in message.text  # a nudge may ask the same again
+        )
         assert [text for text, times in texts.items() if times > 1] == []
 
         said = len(ask(tmp_path / "heard.db", nudged))

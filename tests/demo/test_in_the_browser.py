@@ -34,14 +34,13 @@ def test_from_the_command_to_the_settled_nudge(slack: Sandbox, browser_page: Pag
     expect(page.get_by_role("log")).to_contain_text("confirm that you own this")
     expect(page.get_by_role("log")).to_contain_text("name the engineer")
 
-    # An hour later the update is due, and Casey is asked by name.
-    go_to(page, slack, "escalations")
+    # An hour later the update is due, and Casey is asked by name, in the escalation's own channel.
+    go_to(page, slack, "esc-1-acme-ltd")
     page.get_by_role("button", name="Skip 1 hour").click()
-    page.get_by_role("button", name="replies").click(timeout=60_000)
-    thread = page.get_by_role("complementary", name="Thread")
-    asking = thread.get_by_role("article").filter(has=page.get_by_role("button", name="Post update"))
+    talk = page.get_by_role("log")
+    asking = talk.get_by_role("article").filter(has_text="Due: Customer update")
     expect(asking).to_contain_text("@Casey Okoro", timeout=60_000)
-    nudge = thread.locator(f'[data-ts="{asking.get_attribute("data-ts")}"]')
+    nudge = talk.locator(f'[data-ts="{asking.get_attribute("data-ts")}"]')
     expect(nudge).to_contain_text("Customer update")
 
     # What Casey told them settles it, where it stands.
@@ -52,5 +51,5 @@ def test_from_the_command_to_the_settled_nudge(slack: Sandbox, browser_page: Pag
     form.get_by_label("Whom?").fill("Priya Raman")
     form.get_by_role("button", name="Record it").click()
     expect(form).to_be_hidden()
-    expect(thread).to_contain_text("We found the cause and are working on the fix", timeout=30_000)
+    expect(talk).to_contain_text("We found the cause and are working on the fix", timeout=30_000)
     expect(nudge.get_by_role("button", name="Post update")).to_have_count(0, timeout=30_000)

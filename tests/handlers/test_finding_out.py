@@ -122,7 +122,7 @@ def test_a_reaction_in_the_thread_keeps_the_message_once_and_says_nothing(door: 
     ids=["another reaction", "another channel", "an outsider", "our own card", "a message of no thread"],
 )
 def test_any_other_reaction_keeps_nothing(door: Door, event: dict[str, Any]) -> None:
-    escalation_id = an_acknowledged(door.office)
+    escalation_id = an_acknowledged(door.office, severity="sev3")  # it lives in the home channel
     with_its_card(door, escalation_id)
     door.slack.messages = {
         REPLY_TS: MessageSeen(REPLY_TS, CARD_TS, ELIF, "It is the store"),

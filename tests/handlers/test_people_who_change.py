@@ -2,8 +2,7 @@
 
 import pytest
 
-from models.escalation import Escalation
-from models.outbox import Lane, new_lane_row
+from models.outbox import Lane
 from models.timeline import Event
 from tests.builders.escalations import an_acknowledged, said, the_escalation, timeline
 from tests.builders.office import BRUNO, CASEY, DANA
@@ -36,8 +35,7 @@ def test_a_new_name_replaces_nobody(door: Door) -> None:
 def an_own_channel(door: Door, escalation_id: int) -> None:
     """It lives in a channel of its own, #COWN."""
     with door.office.database.write() as session:
-        session.add(Lane(**new_lane_row("own:1") | {"channel_id": "COWN"}))
-        session.get_one(Escalation, escalation_id).home_channel = "own:1"
+        session.get_one(Lane, the_escalation(door.office, escalation_id).home_channel).channel_id = "COWN"
 
 
 def leaves(door: Door, user: str, channel: str, event_id: str = "EvLEFT") -> None:
@@ -61,6 +59,6 @@ def test_a_dri_who_is_no_longer_in_the_own_channel_stays_it_while_the_next_is_as
 def test_anybody_else_and_anywhere_else_may_come_and_go(door: Door, user: str, channel: str) -> None:
     escalation_id = an_acknowledged(door.office)
     an_own_channel(door, escalation_id)
-    an_acknowledged(door.office)  # this one lives at home
+    an_acknowledged(door.office, severity="sev3")  # this one lives at home
     leaves(door, user, channel)
     assert said(door.office, "hand_over_proposed") == []

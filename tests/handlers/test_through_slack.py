@@ -60,7 +60,7 @@ def test_a_reply_in_a_thread_keeps_the_address_of_its_thread(story: Story) -> No
 def test_a_guest_who_sees_a_card_cannot_press_its_buttons(story: Story) -> None:
     guest = story.slack.add_user("gustav", email="gustav@agency.example", guest=True)
     story.slack.edit_channel("escalations", add=[guest])
-    story.raised(impact="outage")
+    story.raised(impact="workaround")
     before = all_escalations(story.house.office)[0].version
     answer = story.slack.person("gustav").clicks(story.card, "acknowledge")
     assert "Nothing was changed" in answer.text

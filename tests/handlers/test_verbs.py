@@ -25,6 +25,7 @@ from tests.handlers.door import Door, standing_in
 from tests.handlers.slack_seen import ResponseAddress, a_response_address
 
 AFTERWARDS = {
+    DeadlineKind.ARCHIVE,
     DeadlineKind.FOLLOW_UP,
     DeadlineKind.CLOSE_OUT,
     DeadlineKind.CONFIRMATION,

@@ -197,6 +197,8 @@ def part(name: str, *rows: dict[str, Any], before: int = 0, after: int = 0) -> d
 
 TYPICAL: dict[str, dict[str, Any]] = {
     "card": CARD,
+    "home_line": {"e": E},
+    "channel_lost": {"e": E, "name": "esc-7-acme-ltd", "error": "shared_channel"},
     "dri_named": {
         "e": E,
         "acknowledge_by": T + 15 * MINUTE,
@@ -223,6 +225,21 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "undone": {"e": E, "by": CASEY, "person": None, "why": "undone", "verb": "climb"},
     "still_needed": {"e": E, "by": CASEY, "person": VERA, "why": "undone", "verb": "resolve"},
     "nudge": NUDGE,
+    "nudges_gathered": {
+        "person": CASEY, "late_minutes": None, "open": 2,
+        "rows": [
+            {"e": E, "lines": [{**ITEM, "state": "open", "by": None}],
+             "button": {"verb": "post_update", "deadline_id": 3, "label": None}},
+            {"e": {**E, "id": 8, "ref": "ESC-8", "customer": "Borealis", "dri": MAYA},
+             "lines": [
+                 {**ITEM, "state": "kept", "by": CASEY},
+                 {**ITEM, "kind": "plan", "label": "Plan set", "state": "open", "by": None, "overdue_minutes": 90},
+             ],
+             "button": {"verb": "set_plan", "deadline_id": 5, "label": None}},
+            {"e": {**E, "id": 9, "ref": "ESC-9", "customer": "Cirrus"},
+             "lines": [{**ITEM, "state": "again", "by": None}], "button": None},
+        ],
+    },
     "nudge_snoozed": {
         "e": E, "person": CASEY, "buttons": NUDGE["buttons"],
         "items": [{**ITEM, "snoozed": {"by": CASEY, "until": T + HOUR, "because": "On the call with them"}}],

@@ -6,7 +6,7 @@ from __future__ import annotations
 from inline_snapshot import snapshot
 
 from message_templates import render
-from tests.message_templates.contexts import MAYA, NAMES, NUDGE, RESOLVED, TYPICAL, T
+from tests.message_templates.contexts import CASEY, MAYA, NAMES, NUDGE, RESOLVED, TYPICAL, T
 from tests.message_templates.shapes import as_read
 
 
@@ -476,6 +476,41 @@ def test_nudge_settled_by_heard() -> None:
 (:heavy_minus_sign: No longer needed: ESC-7, Customer update, {10:00}.)
 
 :heavy_minus_sign: No longer needed: ESC-7, Customer update, {10:00}.\
+""")
+
+
+def test_nudges_gathered() -> None:
+    assert read("nudges_gathered") == snapshot("""\
+(<@UCASEY>, 2 escalations need something from you.)
+
+<@UCASEY>, 2 escalations need something from you.
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*
+:large_blue_circle: Due: *Customer update*, promised for {11:00}. If there is nothing new, tell them that; it counts. [Post update]
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-8>* · SEV-1 critical · *Borealis* · for Maya Lindqvist
+:white_check_mark: Customer update: done by Casey Okoro.
+:red_circle: Overdue: *Plan set*, promised for {11:00}, 90 min ago. [Plan set]
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-9>* · SEV-1 critical · *Cirrus*
+Customer update: asked again further down.
+
+(small) Much fell due in this channel at once, so this is one message instead of 3.\
+""")
+
+
+def test_nudges_gathered_and_all_settled() -> None:
+    row = TYPICAL["nudges_gathered"]["rows"][0]
+    done = {**row, "lines": [{**row["lines"][0], "state": "late", "by": CASEY}], "button": None}
+    assert read("nudges_gathered", rows=[done], open=0) == snapshot("""\
+(:white_check_mark: Nothing here is asked of Casey Okoro any more.)
+
+:white_check_mark: Nothing here is asked of Casey Okoro any more.
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 critical · *Acme Ltd*
+:white_check_mark: Customer update: done late by Casey Okoro.
+
+(small) Much fell due in this channel at once, so this is one message instead of 1.\
 """)
 
 

@@ -29,6 +29,8 @@ GIVEN: dict[str, Any] = {
     "changes": [{"field": "problem", "new": "It is slow"}, {"field": "needs_by", "new": T}],
     "until": T, "latest": T, "account": ACCOUNT,
     "better": "Others on the same server are affected as well.",
+    "e": {"emoji": ":red_circle:", "ref": "ESC-7", "severity": "SEV-1", "severity_name": "critical",
+          "customer": "Acme Ltd", "dri": CASEY, "status": "open"},
 }  # fmt: skip
 
 

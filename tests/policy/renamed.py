@@ -14,7 +14,7 @@ from policy.durations import parse_duration
 Names = dict[str, dict[str, str]]
 
 _REFERS = {
-    "severity": ("severity", "grave"),
+    "severity": ("severity", "severities", "grave", "never"),
     "tier": ("tier", "starts_at_tier"),
     "role": ("role", "fallback", "owner_at_least", "roles", "next_person", "managers", "works_on"),
     "ladder": ("ladder",),

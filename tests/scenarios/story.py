@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
+from sqlalchemy import select
 
 from bot.compose import House, compose
 from bot.demo.cast import enter
@@ -23,8 +24,10 @@ from bot.http_server import HttpServer
 from bot.settings import Settings
 from bot.start import Role, meet_slack, open_database, open_gateway, open_office
 from handlers.manifest import app_manifest
+from models.escalation import LIVE, Escalation
+from models.outbox import OutboxMessage
 from models.queries.escalations import next_step_after
-from sandbox import Message, Person, Sandbox
+from sandbox import Channel, Message, Person, Sandbox
 from sandbox import Settings as SandboxSettings
 from services.deliver import Desk, drain
 from services.delivery.desk import Pace
@@ -98,14 +101,55 @@ class Story:
     @property
     def card(self) -> Message:
         """The newest open card, wherever it stands."""
-        top = [message for message in self.slack.channel("escalations").messages if not message.is_reply]
-        return [message for message in top if "resolve" in (button.action_id for button in message.buttons)][
-            -1
-        ]
+        newest = (
+            select(OutboxMessage)
+            .join(Escalation, Escalation.card_id == OutboxMessage.id)
+            .where(Escalation.status.in_(LIVE), Escalation.drill.is_(False), OutboxMessage.ts.is_not(None))
+            .order_by(Escalation.id.desc())
+            .limit(1)
+        )
+        with self.house.office.database.read() as session:
+            card = session.scalars(newest).one()
+        return next(m for m in self.slack.channel(str(card.channel_id)).messages if m.ts == card.ts)
+
+    def home(self, card: Message) -> Channel:
+        """The channel in which an escalation lives: one of its own, or #escalations."""
+        return self.slack.channel(card.channel)
+
+    def talk(self, card: Message) -> list[Message]:
+        """What was said of an escalation: under its card, or in a channel of its own after it."""
+        home = self.home(card)
+        if home.id == self.slack.channel("escalations").id:
+            return home.thread(card)
+        return [message for message in home.messages if message.ts > card.ts]
+
+    def hears(self, text: str, card: Message) -> Message:
+        """What was said of an escalation with these words, the newest; AssertionError lists what was said instead."""
+        said = self.talk(card)
+        found = [message for message in said if message.says(text)]
+        assert found, f"{text!r} was not said; there stood\n  " + "\n  ".join(map(str, said))
+        return found[-1]
 
     def anew(self, message: Message) -> Message:
-        """A message as it stands now."""
+        """A message as it stands now; a card that has moved house, where it stands now."""
+        message = self._moved(message)
         return next(m for m in self.slack.channel(message.channel).messages if m.ts == message.ts)
+
+    def _moved(self, message: Message) -> Message:
+        """The card of an escalation that lives elsewhere by now; any other message as it is."""
+        with self.house.office.database.read() as session:
+            row = session.scalar(
+                select(OutboxMessage).where(
+                    OutboxMessage.channel_id == message.channel,
+                    OutboxMessage.ts == message.ts,
+                    OutboxMessage.template == "card",
+                )
+            )
+            escalation = session.get(Escalation, row.escalation_id) if row is not None else None
+            card = session.get(OutboxMessage, escalation.card_id) if escalation is not None else None
+        if card is None or card.ts is None or card.ts == message.ts:
+            return message
+        return next(m for m in self.slack.channel(str(card.channel_id)).messages if m.ts == card.ts)
 
     def was_away(self, **parts: float) -> None:
         """The bot is down for so long, then ticks once."""

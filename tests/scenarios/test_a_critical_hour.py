@@ -7,7 +7,6 @@ from tests.scenarios.story import Story
 def test_from_the_first_word_to_the_stand_down(story: Story) -> None:
     slack = story.slack
     casey = slack.person("casey")
-    home = slack.channel("escalations")
 
     # Casey types what Acme said; the form proposes a severity and says who will be told.
     casey.types("/escalate Acme cannot log in", channel="general")
@@ -20,7 +19,7 @@ def test_from_the_first_word_to_the_stand_down(story: Story) -> None:
 
     # One card, one owner, named and asked by when.
     card = story.card
-    named = home.expects("you are the DRI", thread=card)
+    named = story.hears("you are the DRI", card)
     assert named.mentions == ["casey"]
 
     # Three people know at once, each asked something, each by name and nobody else.
@@ -42,24 +41,22 @@ def test_from_the_first_word_to_the_stand_down(story: Story) -> None:
     story.presses("casey", named, "acknowledge", words="We have it, I own it", **told)
     story.presses("casey", card, "assemble_team", people=["elif", "emil"])
     story.presses("casey", story.anew(card), "triage", cause_type="product_bug", outcome="fix")
-    home.expects("We have it, I own it", thread=card)
+    story.hears("We have it, I own it", card)
 
     # An hour after that the update is due: Casey is asked, alone and by name, with the button that settles it.
     story.passes(minutes=59)
-    before = len(home.thread(card))
+    before = len(story.talk(card))
     story.passes(minutes=1)
-    nudge = home.expects("Customer update", thread=card)
+    nudge = story.hears("Customer update", card)
     assert nudge.mentions == ["casey"]
-    assert len(home.thread(card)) == before + 1
+    assert len(story.talk(card)) == before + 1
 
     # Nothing new is an update, too. The nudge is settled where it stands, and the next hour begins.
     story.presses("casey", nudge, "post_update", words="Still working on it; the cause is found")
     assert "post_update" not in [button.action_id for button in story.anew(nudge).buttons]
-    home.expects("Still working on it", thread=card)
+    story.hears("Still working on it", card)
     story.passes(minutes=59)
-    assert not any(
-        "Customer update" in m.all_text for m in home.thread(card) if m.ts > nudge.ts and m.buttons
-    )
+    assert not any("Customer update" in m.all_text for m in story.talk(card) if m.ts > nudge.ts and m.buttons)
 
     # Solved, and Acme knows: nothing is owed any more, and whoever was called in may stand down.
     solved = {**RESOLVING, "words": "Solved", "customer_told": "told"}
@@ -75,17 +72,16 @@ def test_from_the_first_word_to_the_stand_down(story: Story) -> None:
 def test_a_silent_dri_is_asked_then_covered_then_climbed_over(story: Story) -> None:
     slack = story.slack
     card = story.raised(impact="outage")
-    home = slack.channel("escalations")
 
     story.passes(minutes=15)
-    assert home.expects("due", thread=card).mentions == ["casey"]
+    assert story.hears("Due", card).mentions == ["casey"]
     story.passes(minutes=10)
-    next_person = home.expects("you are next", thread=card)
+    next_person = story.hears("you are next", card)
     assert next_person.mentions == ["dana"]
 
     # The earlier nudges ask nothing any more: one place to press.
     asking = [
-        message for message in home.thread(card) if any(b.action_id == "acknowledge" for b in message.buttons)
+        message for message in story.talk(card) if any(b.action_id == "acknowledge" for b in message.buttons)
     ]
     assert [message.ts for message in asking if message.mentions == ["dana"]] == [next_person.ts]
 
@@ -93,19 +89,15 @@ def test_a_silent_dri_is_asked_then_covered_then_climbed_over(story: Story) -> N
     story.passes(minutes=10)
     climbed = slack.channel("escalations-exec").expects("tier 4")
     assert climbed.mentions == ["rosa"]
-    home.expects("has gone up to", thread=card)
+    story.hears("has gone up to", card)
 
 
 def test_after_three_hours_away_one_message_says_what_fell_due(story: Story) -> None:
-    slack = story.slack
     card = story.raised(impact="outage")
-    home = slack.channel("escalations")
-    before = len(home.thread(card))
+    before = len(story.talk(card))
     story.was_away(hours=3)
     nudges = [
-        message
-        for message in home.thread(card)[before:]
-        if message.buttons and "was away" in message.all_text
+        message for message in story.talk(card)[before:] if message.buttons and "was away" in message.all_text
     ]
     assert len(nudges) == 1
     for owed in ("Customer told", "Team assembled", "Customer update"):
@@ -114,12 +106,11 @@ def test_after_three_hours_away_one_message_says_what_fell_due(story: Story) -> 
 
 def test_whoever_was_called_in_before_the_card_stood_gets_its_address(story: Story) -> None:
     slack = story.slack
-    home = slack.channel("escalations").id
-    slack.faults.add("ratelimited", method="chat.postMessage", channel=home, times=1, retry_after=1)
+    slack.faults.add("ratelimited", method="conversations.create", times=1, retry_after=1)
     slack.person("casey").types("/escalate Acme cannot log in", channel="general")
     story.sends(slack.person("casey"), customer="Acme Ltd", impact="outage")
     story.settle()
     called = slack.channel("escalations-tier-3").messages
-    assert "ratelimited" in [call["response"].get("error") for call in slack.calls("chat.postMessage")]
+    assert "ratelimited" in [call["response"].get("error") for call in slack.calls("conversations.create")]
     assert len(called) == 2
     assert all("Open the escalation" in [button.label for button in message.buttons] for message in called)

@@ -9,7 +9,6 @@ from tests.scenarios.story import Story
 
 def test_a_wish_is_heard_answered_honestly_and_closed(story: Story) -> None:
     slack = story.slack
-    home = slack.channel("escalations")
 
     # Support and Product read of it; nobody is asked anything. Acme hears of us on the same day.
     card = story.raised(impact="feature_gap", problem="They cannot sort by region")
@@ -27,7 +26,7 @@ def test_a_wish_is_heard_answered_honestly_and_closed(story: Story) -> None:
     story.presses("casey", story.anew(card), "post_update", words="Product looks at it", **TOLD)
     story.until(3, 9, 45)
     story.presses("casey", story.anew(card), "post_update", words="It is not on this year's list", **TOLD)
-    assert not [m for m in home.thread(card) if "Due: *" in m.all_text]
+    assert not [m for m in story.talk(card) if "Due: *" in m.all_text]
 
     # It cannot be fixed now. Product is told once why they need it; Acme is asked for a word on it.
     story.until(4, 11)

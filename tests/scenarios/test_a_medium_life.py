@@ -11,12 +11,13 @@ from tests.scenarios.story import Story
 
 def test_a_painful_workaround_is_gone_on_the_third_day(story: Story) -> None:
     slack = story.slack
-    home = slack.channel("escalations")
 
     # Sam takes the call and names Casey, and hears by direct message what becomes of it.
     card = story.raised("sam", impact="workaround", problem="Exports fail now and then", dri="casey")
     story.presses("casey", card, "accept")
-    story.presses("maya", home.expects("confirm that you have seen this"), "answer_ask")
+    story.presses(
+        "maya", slack.channel("escalations").expects("confirm that you have seen this"), "answer_ask"
+    )
     ticket = slack.channel("engineering-escalations").expects("put the ticket in its place")
     story.presses("elif", ticket, "answer_ask", answer="This week, after the release")
     story.passes(hours=2)
@@ -32,13 +33,13 @@ def test_a_painful_workaround_is_gone_on_the_third_day(story: Story) -> None:
 
     # Once a day Acme hears of us. What Casey tells them before it is due, nobody asks for.
     story.until(1, 12)
-    asked = home.expects("Raise their limit", thread=card)
+    asked = story.hears("Raise their limit", card)
     assert asked.mentions == ["sam"]
     story.presses("sam", asked, "finish_step")
     story.until(1, 15)
     story.presses("casey", story.anew(card), "post_update", words="The limit is raised; we watch it", **TOLD)
-    assert not [m for m in home.thread(card) if "Due: *Customer update*" in m.all_text]
-    said = home.expects("The limit is raised; we watch it", thread=card)
+    assert not [m for m in story.talk(card) if "Due: *Customer update*" in m.all_text]
+    said = story.hears("The limit is raised; we watch it", card)
     story.presses("casey", said, "correct_update", words="The limit is raised to two hundred; we watch it")
     story.presses("casey", story.anew(card), "edit_escalation", customer="Acme Group")
     story.presses("casey", story.anew(card), "wait_for_customer", reason="They try it for a day")

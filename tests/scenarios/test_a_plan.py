@@ -11,8 +11,6 @@ def in_hours(story: Story, hours: float) -> int:
 
 
 def test_a_step_is_asked_of_its_owner_and_done_with_one_click(story: Story) -> None:
-    slack = story.slack
-    home = slack.channel("escalations")
     card = story.raised(impact="major_function")
     steps = {"what_1": "Rebuild the index", "owner_1": "elif", "due_1": in_hours(story, 2)}
     steps |= {"what_2": "Write to everybody", "owner_2": "sam", "due_2": in_hours(story, 3)}
@@ -21,16 +19,16 @@ def test_a_step_is_asked_of_its_owner_and_done_with_one_click(story: Story) -> N
 
     # At its time Elif is asked, by name; an hour on, Casey, who answers for the plan.
     story.passes(hours=2)
-    asked = home.expects("Rebuild the index", thread=card)
+    asked = story.hears("Rebuild the index", card)
     assert asked.mentions == ["elif"]
     assert "overdue" in story.anew(card).all_text
     story.passes(hours=1)
-    late = home.expects("Elif Demir does it", thread=card)
+    late = story.hears("Elif Demir does it", card)
     assert late.mentions == ["casey"]
 
     # One click, and nobody is asked for it any more.
     story.presses("elif", late, "finish_step")
-    done = home.expects("step done, late", thread=card)
+    done = story.hears("step done, late", card)
     assert "One step of the plan is left" in done.all_text
     assert "finish_step" not in [button.action_id for button in story.anew(late).buttons]
     assert "Rebuild the index: done" in story.anew(card).all_text
@@ -38,7 +36,6 @@ def test_a_step_is_asked_of_its_owner_and_done_with_one_click(story: Story) -> N
 
 def test_a_plan_is_changed_in_the_open(story: Story) -> None:
     slack = story.slack
-    home = slack.channel("escalations")
     casey = slack.person("casey")
     card = story.raised(impact="major_function")
     steps = {"what_1": "Rebuild the index", "owner_1": "elif", "due_1": in_hours(story, 2)}
@@ -53,12 +50,12 @@ def test_a_plan_is_changed_in_the_open(story: Story) -> None:
     form = casey.view.fill(step="Write to everybody")
     assert "Write to everybody" in form.all_text
     story.sends(casey, owner="maya")
-    changed = home.expects("changed a step of the plan", thread=card)
+    changed = story.hears("changed a step of the plan", card)
     assert changed.mentions == []
 
     # The first is dropped, and why.
     story.presses(
         "casey", story.anew(card), "change_plan", becomes="dropped", dropped_because="The vendor does it"
     )
-    home.expects("The vendor does it", thread=card)
+    story.hears("The vendor does it", card)
     assert "Rebuild the index" not in story.anew(card).all_text

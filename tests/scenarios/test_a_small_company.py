@@ -27,7 +27,7 @@ def test_a_critical_one_is_raised_asked_about_and_resolved(sqlite_url: str, tmp_
         assert [message.mentions for message in asked] == [["vera"], ["vera"], ["vera"]]
         assert all("Asked in place of" in message.all_text for message in asked)
         story.passes(hours=1)
-        nudged = [m.mentions for m in slack.channel("escalations").thread(card) if m.mentions]
+        nudged = [m.mentions for m in story.talk(card) if m.mentions]
         assert ["vera"] in nudged  # the next person on the path is whoever there is
         told = {"words": "Solved", "channel": "call", "recipients": "Priya", "customer_told": "told"}
         story.presses("casey", card, "resolve", **RESOLVING, **told)

@@ -8,7 +8,6 @@ TOLD = {"channel": "call", "recipients": "Priya Raman"}
 
 
 def test_a_dri_who_leaves_in_the_middle_of_the_night(story: Story) -> None:
-    home = story.slack.channel("escalations")
     card = story.raised(impact="outage")
     story.presses("casey", card, "acknowledge", words="We have it", **TOLD)
     story.presses("casey", card, "post_update", words="Nobody is at work; by morning", **TOLD)
@@ -16,33 +15,32 @@ def test_a_dri_who_leaves_in_the_middle_of_the_night(story: Story) -> None:
 
     # Casey's account is closed. Bruno, who stands in for Casey, is DRI before anybody asks.
     story.leaves("casey")
-    told = home.expects("no longer works here", thread=card)
+    told = story.hears("no longer works here", card)
     assert told.mentions == ["bruno"]
     assert story.anew(card).mentions == ["bruno"]
-    home.expects("Brief: ESC-1", thread=card)
+    story.hears("Brief: ESC-1", card)
 
     # The next update is asked of him, at the time that was promised.
     story.presses("bruno", told, "accept")
     story.until(0, 11)
-    assert home.expects("Due: *Customer update*", thread=card).mentions == ["bruno"]
+    assert story.hears("Due: *Customer update*", card).mentions == ["bruno"]
     assert "casey" not in story.anew(card).mentions
 
 
 def test_a_stand_in_for_the_night_posts_the_update(story: Story) -> None:
-    home = story.slack.channel("escalations")
     card = story.raised(impact="outage")
     story.presses("casey", card, "acknowledge", words="We have it", **TOLD)
     story.until(0, 18)
     morning = int((story.clock.now + timedelta(hours=15)).timestamp())
     story.presses("casey", card, "set_cover", who="maya", until=morning, remark="Priya is in Delhi")
-    told = home.expects("you stand in for", thread=card)
+    told = story.hears("you stand in for", card)
     assert told.mentions == ["maya"]
     assert "Priya is in Delhi" in told.all_text
     assert "stands in until" in story.anew(card).all_text
 
     story.presses("maya", told, "post_update", words="Half of it works again", **TOLD)
     story.passes(hours=1)
-    assert home.expects("Due: *Customer update*", thread=card).mentions == ["maya"]
+    assert story.hears("Due: *Customer update*", card).mentions == ["maya"]
     assert "casey" in story.anew(card).mentions
 
     # In the morning it is Casey's again, without a word from anybody.

@@ -22,7 +22,7 @@ def acknowledged(story: Story, impact: str) -> Message:
 
 def asked_for_updates(story: Story, card: Message) -> list[tuple[datetime, list[str]]]:
     """When and whom each nudge for the customer update asks, in the thread."""
-    thread = story.slack.channel("escalations").thread(card)
+    thread = story.talk(card)
     return [
         (datetime.fromisoformat(message.shown_at or ""), message.mentions)
         for message in thread
@@ -71,8 +71,7 @@ def test_the_dri_and_the_manager_are_asked_in_one_moment_and_one_answer_settles_
     assert sorted(asking) == [["casey"], ["maya"]]
     story.presses("casey", card, "post_update", words="Still working on it")
     assert not any(
-        "post_update" in (button.action_id for button in message.buttons)
-        for message in story.slack.channel("escalations").thread(card)
+        "post_update" in (button.action_id for button in message.buttons) for message in story.talk(card)
     )
 
 
@@ -104,7 +103,7 @@ def test_a_high_one_raised_on_friday_afternoon_waits_for_monday_but_not_for_its_
     story.until(4, 16)
     card = story.raised(impact="major_function")
     story.passes(hours=1)
-    thread = story.slack.channel("escalations").thread(card)
+    thread = story.talk(card)
     assert thread[-1].mentions == ["casey"]
     assert "Customer told" in thread[-1].all_text
     story.presses("casey", card, "acknowledge", **TOLD)

@@ -4,14 +4,13 @@ from tests.scenarios.story import Story
 
 
 def test_triage_is_asked_for_saved_half_way_and_finished_by_a_colleague(story: Story) -> None:
-    home = story.slack.channel("escalations")
     card = story.raised(impact="major_function")
     told = {"channel": "call", "recipients": "Priya Raman"}
     story.presses("casey", card, "acknowledge", words="We have it, I own it", **told)
 
     # Half an hour after the first word Casey is asked what it is, with the button that answers.
     story.passes(minutes=30)
-    nudge = home.expects("Triage done", thread=card)
+    nudge = story.hears("Triage done", card)
     assert nudge.mentions == ["casey"]
 
     # Casey knows half of it. What was typed is kept; the form says what is missing.
@@ -28,7 +27,7 @@ def test_triage_is_asked_for_saved_half_way_and_finished_by_a_colleague(story: S
     bruno.clicks(story.anew(card), "triage")
     assert bruno.view.value("most_affected") == "Priya Raman, Head of Operations"
     story.sends(bruno, cause_type="product_bug", outcome="accountability")
-    done = home.expects("did the triage", thread=card)
+    done = story.hears("did the triage", card)
     assert done.says("*SEV-1* is proposed, it stands at SEV-2")
     assert done.mentions == []
     assert "triage" not in [button.action_id for button in story.anew(nudge).buttons]
@@ -47,7 +46,6 @@ def test_triage_is_asked_for_saved_half_way_and_finished_by_a_colleague(story: S
 def test_a_message_becomes_a_note_by_shortcut_or_by_reaction_and_an_edit_keeps_the_old_words(
     story: Story,
 ) -> None:
-    home = story.slack.channel("escalations")
     card = story.raised(impact="workaround")
     casey, elif_ = story.slack.person("casey"), story.slack.person("elif")
 
@@ -55,21 +53,21 @@ def test_a_message_becomes_a_note_by_shortcut_or_by_reaction_and_an_edit_keeps_t
     elsewhere = elif_.posts("general", "Acme's import runs at nine every morning")
     casey.message_shortcut("add_note", elsewhere)
     story.sends(casey, escalation="1")
-    kept = home.expects("runs at nine", thread=card)
+    kept = story.hears("runs at nine", card)
     assert kept.says("Elif")
     assert kept.mentions == []
 
     # What is said in the thread is kept by a reaction, and is not said there twice.
-    said = elif_.posts("escalations", "The export job retries for ever", thread=card)
-    before = len(home.thread(card))
+    said = elif_.posts(card.channel, "The export job retries for ever", thread=card)
+    before = len(story.talk(card))
     casey.reacts(said, "memo")
     story.slack.settle()
     story.settle()
-    assert len(home.thread(card)) == before
+    assert len(story.talk(card)) == before
     shown = casey.types("/escalate show ESC-1").text
     assert "The export job retries for ever" in shown
 
     # Acme calls itself otherwise: old and new are both there.
     story.presses("casey", story.anew(card), "edit_escalation", customer="Acme Group")
-    assert home.expects("Acme Ltd → Acme Group", thread=card).mentions == []
+    assert story.hears("Acme Ltd → Acme Group", card).mentions == []
     assert story.anew(card).says("Acme Group")

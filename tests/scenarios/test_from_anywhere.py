@@ -45,7 +45,7 @@ def test_from_the_global_shortcut(story: Story) -> None:
 def test_the_customer_cannot_press_what_they_cannot_even_see(story: Story) -> None:
     card = story.raised(impact="outage")
     priya = story.slack.person("priya")
-    story.slack.edit_channel("escalations", add=[priya])
+    story.slack.edit_channel(card.channel, add=[priya])
     before = story.anew(card).all_text
     response = priya.clicks(card, "accept")
     story.settle()
@@ -57,10 +57,10 @@ def test_a_channel_that_becomes_shared_hears_nothing_more(story: Story) -> None:
     slack = story.slack
     slack.edit_channel("escalations-tier-3", shared_with="Acme Ltd")
     slack.settle()
-    story.raised(impact="outage")
+    card = story.raised(impact="outage")
     assert [m for m in slack.channel("escalations-tier-3").messages if "ESC-1" in m.all_text] == []
     # Whoever was to be asked there is asked at home instead, and ops knows.
-    at_home = slack.channel("escalations").messages
+    at_home = story.home(card).messages
     asking = [m.mentions for m in at_home if "answer_ask" in (button.action_id for button in m.buttons)]
     assert sorted(asking) == [["vera"], ["viktor"]]
     assert slack.channel("heard-ops").messages

@@ -69,7 +69,7 @@ def test_a_critical_one_is_asked_for_step_by_step_and_what_does_not_hold_is_not_
 def test_from_the_card_a_step_is_moved_handed_on_or_waived(story: Story) -> None:
     slack = story.slack
     resolved(story, "outage")
-    card = slack.channel("escalations").expects("Recovery:")
+    card = slack.channel("esc-1-acme-ltd").expects("Recovery:")
     assert "0 of 24 done" in card.all_text
     first, second = "Fix confirmed", "Summary sent"
     friday = story.clock.now + timedelta(days=4)

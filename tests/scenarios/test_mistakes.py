@@ -28,14 +28,14 @@ def test_another_severity_than_the_impact_speaks_for_asks_why(story: Story) -> N
 def test_a_double_click_on_the_button_says_what_is_so_and_changes_nothing(story: Story) -> None:
     card = story.raised(impact="outage")
     story.presses("casey", card, "accept")
-    replies = len(story.slack.channel("escalations").thread(card))
+    replies = len(story.talk(card))
     casey = story.slack.person("casey")
     assert "accept" not in [button.action_id for button in story.anew(card).buttons]
-    named = story.slack.channel("escalations").thread(card)[0]
+    named = story.talk(card)[0]
     assert "accept" not in [button.action_id for button in named.buttons]
     response = casey.clicks(named, "acknowledge")
     assert response.ok
-    assert len(story.slack.channel("escalations").thread(card)) == replies
+    assert len(story.talk(card)) == replies
 
 
 def test_words_that_look_like_markup_wake_nobody_and_change_nothing(story: Story) -> None:
@@ -66,9 +66,9 @@ def test_somebody_who_was_quicker_is_named_before_a_second_update_is_recorded(st
     story.settle()
     assert refused.result in ("errors", "updated")
     assert casey.view.value("words") == "From Casey"
-    thread = [message.all_text for message in story.slack.channel("escalations").thread(card)]
+    thread = [message.all_text for message in story.talk(card)]
     assert any("From Bruno" in text for text in thread)
     assert not any("From Casey" in text for text in thread)
     # Sent again, knowing it, Casey's words are added.
     story.sends(casey)
-    assert any("From Casey" in m.all_text for m in story.slack.channel("escalations").thread(card))
+    assert any("From Casey" in m.all_text for m in story.talk(card))

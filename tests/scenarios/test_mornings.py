@@ -54,7 +54,7 @@ def test_whoever_wants_no_digest_is_asked_in_the_thread(story: Story) -> None:
     )
     story.until(1, 10)
     assert digests(story, "casey") == []
-    asked = story.slack.channel("escalations").expects("Customer update", thread=card)
+    asked = story.hears("Customer update", card)
     assert asked.mentions == ["casey"]
     story.presses("casey", asked, "post_update", words="It is in the queue")
 

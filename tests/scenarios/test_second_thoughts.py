@@ -6,14 +6,12 @@ TOLD = {"channel": "call", "recipients": "Priya Raman"}
 
 
 def test_a_nudge_waits_while_its_promise_stands(story: Story) -> None:
-    slack = story.slack
-    home = slack.channel("escalations")
     card = story.raised(impact="outage")
-    named = home.expects("you are the DRI", thread=card)
+    named = story.hears("you are the DRI", card)
     story.presses("casey", named, "acknowledge", words="We have it", **TOLD)
     story.presses("casey", card, "assemble_team", people=["elif"])
     story.passes(hours=1)
-    nudge = home.expects("Customer update", thread=card)
+    nudge = story.hears("Customer update", card)
 
     # Casey is on the phone with them. The nudge says so, names nobody, and still has the button that settles it.
     story.presses("casey", nudge, "snooze", because="On the call until quarter past")
@@ -24,44 +22,40 @@ def test_a_nudge_waits_while_its_promise_stands(story: Story) -> None:
     assert "overdue" in story.anew(card).all_text
 
     # A quarter of an hour on it asks again, and once more it cannot wait.
-    said = len(home.thread(card))
+    said = len(story.talk(card))
     story.passes(minutes=14)
-    assert not [m for m in home.thread(card)[said:] if "Customer update" in m.all_text]
+    assert not [m for m in story.talk(card)[said:] if "Customer update" in m.all_text]
     story.passes(minutes=1)
-    again = home.thread(card)[-1]
+    again = story.talk(card)[-1]
     assert again.mentions == ["casey"]
     assert "snooze" not in [button.action_id for button in again.buttons]
 
 
 def test_nothing_new_is_one_click_and_a_sentence_that_stands_there(story: Story) -> None:
-    slack = story.slack
-    home = slack.channel("escalations")
     card = story.raised(impact="outage")
-    named = home.expects("you are the DRI", thread=card)
+    named = story.hears("you are the DRI", card)
     story.presses("casey", named, "acknowledge", words="We have it", **TOLD)
     story.passes(hours=1)
-    nudge = home.expects("Customer update", thread=card)
+    nudge = story.hears("Customer update", card)
     story.presses("casey", nudge, "still_working")
-    told = home.expects("gave Acme Ltd an update", thread=card)
+    told = story.hears("gave Acme Ltd an update", card)
     assert "still working on this" in told.all_text
     assert "Priya Raman" in told.all_text
 
 
 def test_a_word_that_was_logged_wrongly_is_corrected_where_it_stands(story: Story) -> None:
-    slack = story.slack
-    home = slack.channel("escalations")
     card = story.raised(impact="outage")
-    named = home.expects("you are the DRI", thread=card)
+    named = story.hears("you are the DRI", card)
     story.presses("casey", named, "acknowledge", words="We have it", **TOLD)
     story.presses("casey", card, "post_update", words="It is fixed")
-    told = home.expects("It is fixed", thread=card)
-    said = len(home.thread(card))
+    told = story.hears("It is fixed", card)
+    said = len(story.talk(card))
 
     story.presses("maya", told, "correct_update", words="It is fixed for most of you")
     stands = story.anew(told)
     assert "It is fixed for most of you" in stands.all_text
     assert "Corrected by Maya Lindqvist" in stands.all_text
-    assert len(home.thread(card)) == said
+    assert len(story.talk(card)) == said
     assert "It is fixed for most of you" in story.anew(card).all_text
 
     # From the card it is the last word that is corrected.

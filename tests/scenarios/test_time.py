@@ -78,9 +78,9 @@ def local(zone: str, text: str) -> datetime:
 def test_after_three_hours_away_the_thread_has_one_message_that_says_so(story: Story) -> None:
     card = story.raised(impact="outage")
     story.settle()
-    before = len(story.slack.channel("escalations").thread(card))
+    before = len(story.talk(card))
     story.was_away(hours=3)
-    new = story.slack.channel("escalations").thread(card)[before:]
+    new = story.talk(card)[before:]
     (asking,) = [message for message in new if message.mentions]
     assert asking.mentions == ["casey"]
     assert "Heard was away and asks" in asking.all_text
@@ -88,7 +88,7 @@ def test_after_three_hours_away_the_thread_has_one_message_that_says_so(story: S
         assert owed in asking.all_text
     assert "min ago" in asking.all_text or "h ago" in asking.all_text
     story.was_away(minutes=1)
-    assert len(story.slack.channel("escalations").thread(card)) == before + len(new)
+    assert len(story.talk(card)) == before + len(new)
 
 
 def test_after_three_hours_away_the_escalation_is_one_tier_further_and_not_four(database_url: str) -> None:

@@ -9,7 +9,6 @@ from tests.scenarios.story import Story
 
 def test_it_gets_worse_and_then_it_is_not_so_bad(story: Story) -> None:
     slack = story.slack
-    home = slack.channel("escalations")
     casey = slack.person("casey")
     card = story.raised(impact="major_function")
     told = {"channel": "call", "recipients": "Priya Raman"}
@@ -26,7 +25,7 @@ def test_it_gets_worse_and_then_it_is_not_so_bad(story: Story) -> None:
     story.settle()
 
     # The thread says why and who was told; three people are asked, each by name, where their tier is.
-    home.expects("Their own end users are hit now", thread=card)
+    story.hears("Their own end users are hit now", card)
     assert "SEV-1" in story.anew(card).all_text
     director = slack.channel("escalations-tier-3").expects("confirm that you own this")
     chief = slack.channel("escalations-exec").expects("confirm that you have seen this")
@@ -34,9 +33,9 @@ def test_it_gets_worse_and_then_it_is_not_so_bad(story: Story) -> None:
 
     # The hour counts from now.
     story.passes(minutes=59)
-    before = len(home.thread(card))
+    before = len(story.talk(card))
     story.passes(minutes=1)
-    assert len(home.thread(card)) > before
+    assert len(story.talk(card)) > before
 
     # A workaround is found: SEV-2 again. Who was called in for SEV-1 is told once, in the same threads.
     lower = {"severity": story.names.severity("sev2"), "reason": "A workaround holds for everybody"}
@@ -44,7 +43,7 @@ def test_it_gets_worse_and_then_it_is_not_so_bad(story: Story) -> None:
     gone = slack.channel("escalations-exec").expects("stand down", thread=chief)
     assert gone.mentions == ["tomas"]
     assert "answer_ask" not in [button.action_id for button in story.anew(chief).buttons]
-    home.expects("No longer needed, and told so", thread=card)
+    story.hears("No longer needed, and told so", card)
 
 
 def test_up_by_hand_to_the_executives_and_down_again(story: Story) -> None:
@@ -72,10 +71,10 @@ def test_up_by_hand_to_the_executives_and_down_again(story: Story) -> None:
 
 def test_a_slip_is_taken_back_within_a_minute(story: Story) -> None:
     slack = story.slack
-    home, executives = slack.channel("escalations"), slack.channel("escalations-exec")
+    executives = slack.channel("escalations-exec")
     card = story.raised(impact="outage")
     story.presses("casey", card, "climb", reason="Wrong escalation")
-    noted = home.expects("Wrong escalation", thread=card)
+    noted = story.hears("Wrong escalation", card)
     called = executives.expects("Wrong escalation")
     assert "undo" in [button.action_id for button in noted.buttons]
 
@@ -89,7 +88,7 @@ def test_a_slip_is_taken_back_within_a_minute(story: Story) -> None:
 
     # Done in earnest, it is said anew, and after a minute the button is gone.
     story.presses("casey", story.anew(card), "climb", reason="This time it is the right one")
-    again = home.expects("This time it is the right one", thread=card)
+    again = story.hears("This time it is the right one", card)
     assert executives.expects("This time it is the right one").mentions == ["rosa"]
     story.passes(seconds=61)
     assert "undo" not in [button.action_id for button in story.anew(again).buttons]
@@ -102,14 +101,14 @@ def test_resolved_by_mistake_and_back_within_a_minute(story: Story) -> None:
     fields = {**RESOLVING, "customer_told": "not_yet"}
     story.presses("casey", card, "resolve", **fields)
     slack.channel("escalations-tier-3").expects("stand down", thread=engineer)
-    solved = slack.channel("escalations").expects("is resolved", thread=card)
+    solved = story.hears("is resolved", card)
     story.presses("casey", solved, "undo")
     needed = slack.channel("escalations-tier-3").expects("Please stay with it", thread=engineer)
     assert needed.mentions == ["viktor"]
     assert "answer_ask" in [button.action_id for button in story.anew(engineer).buttons]
     assert "resolve" in [button.action_id for button in story.anew(card).buttons]
     story.passes(minutes=15)
-    assert slack.channel("escalations").expects("Customer told", thread=card)
+    assert story.hears("Customer told", card)
 
 
 def test_raised_above_the_level_of_its_owner_somebody_senior_takes_it(story: Story) -> None:
@@ -122,11 +121,11 @@ def test_raised_above_the_level_of_its_owner_somebody_senior_takes_it(story: Sto
     assert "The DRI stays" in asked.all_text
 
     # It advises and never blocks: Casey stays the DRI until Bruno says that he takes it.
-    assert "casey" in story.anew(card).mentions
+    assert "casey" in story.card.mentions
     story.presses("bruno", asked, "answer_ask", own="take")
-    assert "bruno" in story.anew(card).mentions
+    assert "bruno" in story.card.mentions
     assert "I take it over" in story.anew(asked).all_text
-    slack.channel("escalations").expects("Bruno", thread=card)
+    story.hears("Bruno", story.card)
 
 
 def in_menu(card: Message, verb: str) -> str:

@@ -6,16 +6,15 @@ TOLD = {"channel": "call", "recipients": "Priya Raman"}
 
 
 def acknowledged(story: Story) -> None:
-    named = story.slack.channel("escalations").expects("you are the DRI", thread=story.card)
+    named = story.hears("you are the DRI", story.card)
     story.presses("casey", named, "acknowledge", words="We have it", **TOLD)
 
 
 def test_until_they_come_back(story: Story) -> None:
-    home = story.slack.channel("escalations")
     card = story.raised(impact="major_function")
     acknowledged(story)
     story.presses("casey", story.anew(card), "wait_for_customer", reason="The log files of Monday")
-    home.expects("we wait for Acme Ltd", thread=card)
+    story.hears("we wait for Acme Ltd", card)
     assert "Waiting for the customer" in story.anew(card).all_text
     assert "The log files of Monday" in story.anew(card).all_text
 
@@ -27,14 +26,13 @@ def test_until_they_come_back(story: Story) -> None:
     assert "Waiting for the customer" not in story.anew(card).all_text
     story.presses("casey", story.anew(card), "wait_for_customer", reason="Their answer")
     story.presses("maya", story.anew(card), "stop_waiting")
-    home.expects("came back, and we go on", thread=card)
+    story.hears("came back, and we go on", card)
 
 
 def test_until_its_time_is_up(story: Story) -> None:
-    home = story.slack.channel("escalations")
     card = story.raised(impact="workaround")
     acknowledged(story)
     story.presses("casey", story.anew(card), "wait_for_customer", reason="The log files of Monday")
     story.passes(days=3)
-    over = home.expects("as long as we may", thread=card)
+    over = story.hears("as long as we may", card)
     assert over.mentions == ["casey"]

@@ -8,7 +8,7 @@ from models.deadline import Outcome
 from models.queries import deadlines, escalations, resolutions
 from models.resolution import Resolution
 from models.timeline import Event
-from policy.kinds import DeadlineKind, Standing, Status
+from policy.kinds import HEARDS_OWN, DeadlineKind, Standing, Status
 from services.close import Close, close
 from services.close_out import WriteCloseOut, close_out
 from services.confirm_resolution import ConfirmResolution, confirm_resolution
@@ -65,8 +65,8 @@ def outcomes(office: Office, escalation_id: int) -> dict[DeadlineKind, Outcome |
 
 
 def owed(office: Office, escalation_id: int) -> set[DeadlineKind]:
-    """Kinds of open promises; recovery has tests of its own."""
-    return set(open_kinds(office, escalation_id)) - {DeadlineKind.RECOVERY}
+    """Kinds of open promises of people; recovery has tests of its own."""
+    return set(open_kinds(office, escalation_id)) - {DeadlineKind.RECOVERY} - HEARDS_OWN
 
 
 def test_a_follow_up_opens_after_a_day_and_is_due_after_two(office: Office) -> None:

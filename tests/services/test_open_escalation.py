@@ -56,8 +56,9 @@ def test_everybody_whom_the_row_of_a_sev_1_names_is_asked_at_once_and_by_name(of
 
 def test_the_card_is_said_before_anything_in_its_thread(office: Office) -> None:
     an_escalation(office)
-    card, named, *_ = said(office)
-    assert (card.template, card.lane) == ("card", "CHOME")
+    line, card, named, *_ = said(office)
+    assert (line.template, line.lane) == ("home_line", "CHOME")
+    assert (card.template, card.lane) == ("card", "own:1")
     assert (named.template, named.thread_of) == ("dri_named", card.id)
 
 

@@ -33,8 +33,9 @@ AFTERWARDS = {
     DeadlineKind.CLOSE_OUT,
     DeadlineKind.CONFIRMATION,
     DeadlineKind.RECOVERY,
+    DeadlineKind.ARCHIVE,
 }
-"""What stays promised once it is resolved."""
+"""What stays promised once it is resolved, and that its own channel is archived."""
 
 
 def everything_left(office: Office) -> None:

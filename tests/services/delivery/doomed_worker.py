@@ -1,4 +1,4 @@
-"""A worker that is killed when Slack has its message and before it can say so."""
+"""A worker that is killed when Slack has its message, or its channel, and before it can say so."""
 
 from __future__ import annotations
 
@@ -11,15 +11,20 @@ from typing import Any
 from bot.slack_gateway import SlackGateway
 from models.database import Database
 from services.deliver import Desk, deliver
-from services.slack_port import Posted
+from services.slack_port import NamedChannel, Posted
 from tests.services.delivery.post_room import QUICK, word
 
 
 class LastCall(SlackGateway):
-    """Its first post is the last thing that this process does."""
+    """Its first post, or the first channel it makes, is the last thing that this process does."""
 
     def post(self, *args: Any, **kwargs: Any) -> Posted:
         super().post(*args, **kwargs)
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError("nobody lives to see this")
+
+    def create_channel(self, name: str, *, private: bool) -> NamedChannel:
+        super().create_channel(name, private=private)
         os.kill(os.getpid(), signal.SIGKILL)
         raise AssertionError("nobody lives to see this")
 

@@ -14,11 +14,12 @@ from bot.slack_gateway import SlackGateway
 from models.database import Database
 from models.escalation import Escalation
 from models.outbox import Bucket, Lane, OutboxMessage, Priority, Surface
+from models.own_channel import ChannelTask
 from models.timeline import Event, TimelineEntry
 from models.workspace import Workspace
 from services.deliver import DeliveryReport, Desk, deliver, drain
 from services.delivery.desk import OpsReport, Pace
-from services.delivery.wording_port import Worded
+from services.delivery.wording_port import Row, Worded
 from services.outbox import say, show_anew
 from services.slack_port import Block
 from tests.services.delivery.pretend_slack import PretendSlack
@@ -40,10 +41,12 @@ PATIENT = 5.0
 """Seconds of patience: more than any wait in these tests."""
 
 
-def word(session: Session, row: OutboxMessage | Surface) -> Worded:
-    """A message reads what its context says; a surface also tells which version it is."""
+def word(session: Session, row: Row) -> Worded:
+    """A message reads what its context says, or its template's name; a surface also tells which version it is."""
+    if isinstance(row, ChannelTask):
+        return Worded(f"{row.kind} {row.wanted}", [])
     context = row.context or {}
-    text = context["text"]
+    text = context.get("text", row.template)
     if text is None:
         raise ValueError("no words")
     if isinstance(row, Surface):

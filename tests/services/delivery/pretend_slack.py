@@ -16,15 +16,19 @@ from sandbox import Message, Sandbox, Settings
 from services.delivery.directory import remember_channels
 
 NEEDED = (
+    "bookmarks:write",
+    "channels:manage",
     "channels:history",
     "channels:join",
     "channels:read",
     "chat:write",
     "groups:history",
     "groups:read",
+    "groups:write",
     "im:history",
     "im:read",
     "im:write",
+    "pins:write",
     "usergroups:read",
     "users:read",
     "users:read.email",

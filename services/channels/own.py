@@ -1,0 +1,167 @@
+"""A channel of an escalation's own: claimed in the verb's transaction, made when delivery first speaks there. Row X11.
+
+Its lane is logical (`own:12`), like that of a person's direct messages; `services/delivery/own_lane.py` makes the
+channel. Whatever is said in the card's thread stands at the top level there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.escalation import Escalation
+from models.outbox import OutboxMessage, Priority, Surface
+from models.own_channel import OWN, ChannelTask, OwnChannel, OwnState, TaskKind, is_own, own_lane
+from models.queries.insert_once import insert_all_once, insert_once
+from models.queries.lanes import machine_time
+from models.queries.own_channels import locked_own_channel
+from policy.own_channel import channel_name, has_own_channel, next_name
+from services.authorise import is_internal
+from services.channels.places import home_lane
+from services.office import Rules
+from services.outbox import say, show_anew
+
+_OF_COMPANY = frozenset({"dri", "team", "named", "cover"})
+_IN_TOPIC = frozenset({"severity", "dri", "status"})
+
+
+def give_if_wanted(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> bool:
+    """Claim a channel where the policy gives one and there never was one. False where nothing changed.
+
+    At the opening the card is said there afterwards. Later, the card at home becomes the line that leads there.
+    """
+    if escalation.drill or is_own(escalation.home_channel):
+        return False
+    if not has_own_channel(rules.policy, escalation.severity, restricted=escalation.restricted):
+        return False
+    if not _claim(session, escalation, rules):
+        return False
+    if escalation.card_id is None:
+        line = say(
+            session,
+            f"line:{escalation.ref}",
+            lane=home_lane(rules, drill=False, author=escalation.raised_by),
+            template="home_line",
+            now=now,
+            escalation=escalation,
+            priority=Priority.URGENT,
+            editable=True,
+        )
+        escalation.line_id = line.id
+        escalation.home_channel = own_lane(escalation.id)
+    else:
+        _move_in(session, escalation, now)
+    bring_in(session, escalation, [*_company(escalation), *_stand_in(escalation, rules)])
+    wish(session, escalation, TaskKind.TOPIC)
+    return True
+
+
+def _claim(session: Session, escalation: Escalation, rules: Rules) -> bool:
+    name: str | None = channel_name(rules.policy, escalation.id, escalation.customer)
+    attempt = 1
+    while name is not None:
+        row = {
+            "escalation_id": escalation.id,
+            "name": name,
+            "attempt": attempt,
+            "private": escalation.restricted,
+            "state": OwnState.WANTED,
+            "asked_at": machine_time(session),
+        }
+        if insert_once(session, OwnChannel, row):
+            return True
+        if locked_own_channel(session, escalation.id) is not None:
+            return False
+        name, attempt = next_name(name, attempt), attempt + 1
+    return False
+
+
+def _move_in(session: Session, escalation: Escalation, now: datetime) -> None:
+    """The card at home becomes the line; another card is the first message of the channel."""
+    escalation.line_id, escalation.home_channel = escalation.card_id, own_lane(escalation.id)
+    reads_as(session, session.get_one(OutboxMessage, escalation.line_id), "home_line")
+    card = say(
+        session,
+        f"card:{escalation.ref}:own",
+        lane=escalation.home_channel,
+        template="card",
+        now=now,
+        escalation=escalation,
+        priority=Priority.URGENT,
+        editable=True,
+    )
+    escalation.card_id = card.id
+
+
+def reads_as(session: Session, message: OutboxMessage, template: str) -> None:
+    """From now on this message reads by another template."""
+    message.template = template
+    session.execute(update(Surface).where(Surface.message_id == message.id).values(template=template))
+    session.flush()
+    show_anew(session, message.id)
+
+
+def tend(session: Session, escalation: Escalation, changed: Collection[str]) -> None:
+    """Columns of it changed: whoever belongs to it now is invited, and the topic is right again."""
+    if not is_own(escalation.home_channel):
+        return
+    if not _OF_COMPANY.isdisjoint(changed):
+        bring_in(session, escalation, _company(escalation))
+    if not _IN_TOPIC.isdisjoint(changed):
+        wish(session, escalation, TaskKind.TOPIC)
+        session.execute(
+            update(ChannelTask)
+            .where(ChannelTask.escalation_id == escalation.id, ChannelTask.kind == TaskKind.TOPIC)
+            .values(wanted=ChannelTask.wanted + 1)
+        )
+
+
+def bring_in(session: Session, escalation: Escalation, people: Iterable[str]) -> None:
+    """Invite these to the escalation's own channel, each once; nobody from outside, no guest. Row X8."""
+    if is_own(escalation.home_channel):
+        for person in dict.fromkeys(people):
+            if is_internal(session, person):
+                wish(session, escalation, TaskKind.INVITE, person)
+
+
+def card_stands(session: Session, sent: Collection[int]) -> None:
+    """Cards among what was just sent stand in channels of their own: pin them, and put a link at the top."""
+    if not sent:
+        return
+    for escalation in session.scalars(
+        select(Escalation).where(
+            Escalation.id.in_(select(OutboxMessage.escalation_id).where(OutboxMessage.id.in_(sent))),
+            Escalation.card_id.in_(sent),
+            Escalation.home_channel.startswith(OWN),
+        )
+    ):
+        wish(session, escalation, TaskKind.PIN, str(escalation.card_id))
+        wish(session, escalation, TaskKind.BOOKMARK, str(escalation.card_id))
+
+
+def _company(escalation: Escalation) -> list[str]:
+    people = [escalation.dri, escalation.raised_by, *escalation.team, *escalation.named]
+    return [*people, escalation.cover] if escalation.cover else people
+
+
+def _stand_in(escalation: Escalation, rules: Rules) -> list[str]:
+    cover = rules.roster.person(escalation.dri).cover
+    return [cover] if cover else []
+
+
+def wish(session: Session, escalation: Escalation, kind: TaskKind, target: str = "") -> None:
+    """Something to be done to its channel, once; where it was wished before nothing changes."""
+    row = {
+        "escalation_id": escalation.id,
+        "lane": own_lane(escalation.id),
+        "kind": kind,
+        "target": target,
+        "wanted": 1,
+        "done": 0,
+        "attempts": 0,
+        "not_before": 0.0,
+    }
+    insert_all_once(session, ChannelTask, [row])

@@ -1,0 +1,95 @@
+"""An escalation in a channel of its own: its people are in it, home has one line, and Slack's refusals stop nothing."""
+
+from tests.builders.escalations import RESOLVING
+from tests.scenarios.story import Story
+
+
+def test_a_critical_one_has_a_channel_with_its_people_its_topic_and_its_card_on_top(story: Story) -> None:
+    slack = story.slack
+    card = story.raised(impact="outage")
+    home = story.home(card)
+    assert home.name == "esc-1-acme-ltd"
+    assert {"casey", "vera", "viktor", "tomas"} <= set(home.members)
+    assert "ESC-1" in home.topic
+    assert "Acme Ltd" in home.topic
+    assert "DRI Casey" in home.topic
+    assert [message.ts for message in home.pinned] == [card.ts]
+    assert [bookmark["title"] for bookmark in home.info["bookmarks"]] == ["ESC-1: the card"]
+
+    # At home there is one line, with a link; it is kept true.
+    (line,) = [m for m in slack.channel("escalations").messages if "ESC-1" in m.all_text]
+    assert "Open its channel" in [button.label for button in line.buttons]
+    assert line.mentions == []
+    story.presses("casey", card, "assemble_team", people=["elif", "emil"])
+    assert {"elif", "emil"} <= set(story.home(card).members)
+    told = {"customer_told": "told", "words": "Solved", "channel": "call", "recipients": "Priya"}
+    story.presses("casey", card, "resolve", **RESOLVING, **told)
+    assert "resolved" in story.anew(line).all_text
+    assert "resolved" in story.home(card).topic
+
+
+def test_a_medium_one_lives_in_a_thread_at_home(story: Story) -> None:
+    card = story.raised(impact="workaround")
+    assert story.home(card).name == "escalations"
+    assert all(message.is_reply for message in story.talk(card))
+
+
+def test_one_that_gets_graver_moves_into_a_channel_and_its_card_at_home_becomes_the_line(
+    story: Story,
+) -> None:
+    card = story.raised(impact="workaround")
+    graver = {"severity": story.names.severity("sev2"), "reason": "It spreads"}
+    story.presses("casey", card, "change_severity", **graver)
+    line = story.anew(card)
+    assert "Open its channel" in [button.label for button in line.buttons]
+    assert "SEV-2" in line.all_text
+    moved = story.card
+    assert story.home(moved).name == "esc-1-acme-ltd"
+    assert "casey" in story.home(moved).members
+    assert story.hears("It spreads", moved).mentions == []
+
+
+def test_where_slack_makes_no_channels_it_lives_at_home_and_ops_hears_of_it_once(story: Story) -> None:
+    slack = story.slack
+    slack.faults.add("error", "conversations.create", error="restricted_action", times=None)
+    first = story.raised(impact="outage")
+    second = story.raised(impact="outage", customer="Globex")
+    for card in (first, second):
+        assert story.home(card).name == "escalations"
+        assert any("you are the DRI" in message.all_text for message in story.talk(card))
+    about = [m for m in slack.channel("heard-ops").messages if "channel of its own" in m.all_text]
+    assert len(about) == 1
+    story.presses("casey", first, "accept")
+    story.passes(minutes=15)
+    assert story.hears("Due", first).mentions == ["casey"]
+
+
+def test_a_channel_that_the_customer_can_read_suddenly_hears_nothing_internal_any_more(story: Story) -> None:
+    slack = story.slack
+    card = story.raised(impact="outage")
+    its_own = story.home(card)
+    before = len(its_own.messages)
+    slack.edit_channel(its_own, shared_with="Acme Ltd")
+    slack.settle()
+    story.settle()
+    assert len(its_own.messages) == before
+
+    # The DRI hears at once where it goes on, and so does ops.
+    card = story.card
+    assert story.home(card).name == "escalations"
+    assert story.hears("goes on here", card).mentions == ["casey"]
+    assert any("channel of its own" in message.all_text for message in slack.channel("heard-ops").messages)
+    story.passes(minutes=15)
+    assert story.hears("Due", card).mentions == ["casey"]
+    assert len(its_own.messages) == before
+
+
+def test_a_week_after_the_resolution_it_is_archived_and_what_comes_later_stands_at_home(story: Story) -> None:
+    card = story.raised(impact="outage")
+    told = {"customer_told": "told", "words": "Solved", "channel": "call", "recipients": "Priya"}
+    story.presses("casey", card, "resolve", **RESOLVING, **told)
+    story.passes(days=6, hours=23)
+    assert not story.home(card).info["is_archived"]
+    story.passes(hours=2)
+    assert story.home(card).info["is_archived"]
+    assert not any("channel of its own" in m.all_text for m in story.slack.channel("heard-ops").messages)
