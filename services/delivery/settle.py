@@ -173,7 +173,8 @@ def _release(answer: Answer, at: float, desk: Desk) -> dict[str, Any] | None:
         case Post() if isinstance(answer.value, Posted):
             return release(job.hold, at + desk.pace.between_posts + CLOCK_GRAIN, answer.value.ts)
         case Search():
-            return release(job.hold, at, str(answer.value))
+            # Its ts is not the lane's last: after a restore others are in doubt that were said before it.
+            return release(job.hold, at)
         case Edit() | Errand() | Task():
             return release(job.hold)
         case _:

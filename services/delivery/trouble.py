@@ -44,6 +44,7 @@ from services.delivery.own_lane import (
 from services.delivery.pause import pause
 from services.delivery.perform import TOO_LATE
 from services.delivery.refused_task import refused_task
+from services.delivery.restored import NOBODY
 from services.delivery.settle import free, release
 from services.delivery.words import NOT_OURS, WORDING_FAILED
 from services.slack_port import Refusal, SlackError
@@ -206,7 +207,8 @@ class _Trouble:
             self._give_up(message, error.code)
             return
         message.state = MessageState.WAITING
-        wait = self._t + pace.wait_after(message.attempts)
+        never_handed_over = isinstance(self._job, Search) and self._job.sent_with == NOBODY
+        wait = 0.0 if never_handed_over else self._t + pace.wait_after(message.attempts)
         if error.code == WORDING_FAILED:
             message.not_before = wait
             giving_up.tell_ops(self._session, self._desk, message, "wording_failed", message.template)

@@ -10,7 +10,7 @@ from threading import Thread
 from typing import Any
 
 from bot.slack_gateway import SlackGateway
-from models.outbox import Lane, MessageState, OutboxMessage
+from models.outbox import Lane, MessageState, OutboxMessage, Priority
 from services.deliver import DeliveryReport, deliver, drain
 from services.delivery.claim import claim
 from services.delivery.perform import perform
@@ -199,6 +199,26 @@ def test_after_a_restore_what_had_left_meanwhile_is_found(room: PostRoom, slack:
     assert (report.found, report.not_found) == (1, 1)
     assert slack.texts(channel) == ["left since the backup", "still waits"]
     assert room.row(stayed).state is MessageState.SENT
+
+
+def test_after_a_restore_what_was_said_out_of_the_order_of_its_making_is_found_all_the_same(
+    room: PostRoom, slack: PretendSlack
+) -> None:
+    channel = slack.channel()
+    messages = [room.say(channel, "later"), room.say(channel, "at once", priority=Priority.URGENT)]
+    room.drain()
+    assert slack.texts(channel) == ["at once", "later"]
+    with room.database.write() as session:  # the backup was made before that
+        for message in messages:
+            row = session.get_one(OutboxMessage, message)
+            row.state, row.ts, row.channel_id = MessageState.WAITING, None, None
+        session.get_one(Lane, channel).last_ts = None
+        assert doubt_what_waits(session) == 2
+
+    report = room.drain()
+
+    assert (report.found, report.not_found) == (2, 0)
+    assert slack.texts(channel) == ["at once", "later"]
 
 
 def test_on_a_bad_day_everything_is_still_said_once_and_in_order(room: PostRoom, slack: PretendSlack) -> None:
