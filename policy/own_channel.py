@@ -28,8 +28,10 @@ def has_own_channel(policy: Policy, severity: str, *, restricted: bool) -> bool:
 def channel_name(policy: Policy, number: int, customer: str) -> str:
     """The name to try first."""
     pattern = policy.own_channel.name if policy.own_channel else "esc-{number}-{customer}"
-    name = pattern.replace("{number}", str(number)).replace("{customer}", _slug(customer))
-    return name.strip("-_")[:LONGEST].rstrip("-_")
+    numbered = pattern.replace("{number}", str(number))
+    room = LONGEST - len(numbered.replace("{customer}", ""))
+    name = numbered.replace("{customer}", _slug(customer)[: max(0, room)].rstrip("-"))
+    return re.sub(r"-{2,}", "-", name).strip("-_")[:LONGEST]
 
 
 def next_name(name: str, attempt: int) -> str | None:
@@ -41,12 +43,12 @@ def next_name(name: str, attempt: int) -> str | None:
     return first[: LONGEST - len(ending)].rstrip("-_") + ending
 
 
-def plan_archive(policy: Policy, *, resolved_at: datetime, calendar: BusinessCalendar) -> Planned | None:
-    """When the channel of something that was resolved then is closed; None where the policy closes none."""
+def plan_archive(policy: Policy, *, ended_at: datetime, calendar: BusinessCalendar) -> Planned | None:
+    """When the channel of something that ended then is closed; None where the policy closes none."""
     row = policy.own_channel
     if row is None:
         return None
-    due_at = resolved_at + row.archive_after
+    due_at = ended_at + row.archive_after
     return Planned(
         DeadlineKind.ARCHIVE,
         "",

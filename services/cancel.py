@@ -11,6 +11,7 @@ from policy.lifecycle import after
 from services import waiting
 from services.afterwards import stand_down_all
 from services.change import changing
+from services.channels import archive as archive_channel
 from services.office import Office
 from services.record import unix
 from services.refusal import Refused, refuse_all
@@ -42,6 +43,7 @@ def cancel(office: Office, command: Cancel, now: datetime) -> None:
         escalation.ended_at = now
         waiting.end(change, WaitEnd.OVER)
         stand_down_all(change)
+        archive_channel.plan(change)
         change.note(Event.CANCELLED, reason=reason)
         change.thread(
             f"cancelled:{escalation.ref}",

@@ -28,7 +28,6 @@ def channel_changed(
         if known is not None and shared:
             known.shared = True
         whose = by_channel(session, channel_id) if shared else None
-        if (
-            whose is not None
-        ):  # its card is to be edited: delivery refuses, and the home channel takes over at once
+        if whose is not None:
+            # Its card is to be edited: delivery refuses, and the home channel takes over at once.
             show_anew(session, session.get_one(Escalation, whose.escalation_id).card_id)

@@ -14,6 +14,7 @@ from services import waiting
 from services.accounts.of_customer import same_customer
 from services.afterwards import stand_down_all
 from services.change import Change, changing
+from services.channels import archive as archive_channel
 from services.office import Office
 from services.outbox import say
 from services.record import note
@@ -54,6 +55,7 @@ def merge(office: Office, command: Merge, now: datetime) -> None:
         escalation.merged_into = stays.id
         waiting.end(change, WaitEnd.OVER)
         stand_down_all(change)
+        archive_channel.plan(change)
         change.note(Event.MERGED, into=stays.ref, reason=reason)
         note(
             change.session, stays, Event.MERGED_IN, actor=command.by, now=now, merged=escalation.ref,

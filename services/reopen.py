@@ -17,6 +17,7 @@ from services import notices, promises
 from services.afterwards import stand_down_all
 from services.authorise import unfit_dri
 from services.change import Change, changing
+from services.channels.archive import archived_name
 from services.notices import Call
 from services.office import Office
 from services.outbox import say
@@ -104,6 +105,7 @@ def _announce(change: Change, reason: str, update: Deadline) -> None:
             "reason": reason,
             "dri": escalation.dri,
             "update_by": unix(update.due_at),
+            "archived": archived_name(change.session, escalation.id),
         },
         priority=Priority.URGENT,
     )

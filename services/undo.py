@@ -77,7 +77,9 @@ def _put_back_told(change: Change, told: list[int], stood_down: list[int]) -> No
 
 
 def _put_right(change: Change, offer: Undoable, said: list[int], dropped: list[int]) -> None:
+    """A channel of its own that it moved into is kept: people were invited, and going down keeps it as well."""
     session, escalation = change.session, change.escalation
+    said = [key for key in said if key not in (escalation.card_id, escalation.line_id)]
     never_left = drop_all_unsent(session, said)
     send_after_all(session, dropped)
     show_all_anew(session, [*said, *_of(escalation.dri_message_id)])

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from models.deadline import Deadline
 from models.directory import KnownPerson
 from models.escalation import LIVE, Escalation, PlanStep
-from models.outbox import Lane
 
 _GONE = select(KnownPerson.user_id).where(
     or_(
@@ -64,15 +63,6 @@ def touched(session: Session, away: Collection[str], now: datetime) -> list[int]
             )
         )
     return sorted(session.scalars(union(*found)))
-
-
-def lives_in(session: Session, channel_id: str) -> int | None:
-    """The escalation whose own channel this is: its lane has a name of its own, which became that channel."""
-    return session.scalar(
-        select(Escalation.id)
-        .join(Lane, Lane.lane == Escalation.home_channel)
-        .where(Lane.channel_id == channel_id, Lane.lane != channel_id, Lane.lane.not_like("dm:%"))
-    )
 
 
 def unfinished_steps(session: Session, escalation_id: int, owners: Collection[str]) -> list[PlanStep]:

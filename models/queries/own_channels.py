@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Float, Integer, and_, bindparam, exists, literal_column, select
 from sqlalchemy.orm import Session
 
+from models.escalation import Escalation
 from models.outbox import Lane, MessageState, OutboxMessage
-from models.own_channel import ChannelTask, OwnChannel, TaskKind
+from models.own_channel import ChannelTask, OwnChannel, OwnState, TaskKind
 from models.queries.outbox import FreeLane
 
 
@@ -48,6 +49,15 @@ def locked_own_channel(session: Session, escalation_id: int) -> OwnChannel | Non
 def by_channel(session: Session, channel_id: str) -> OwnChannel | None:
     """Whose own channel this is, if anybody's."""
     return session.scalar(select(OwnChannel).where(OwnChannel.channel_id == channel_id))
+
+
+def lives_in(session: Session, channel_id: str) -> Escalation | None:
+    """The escalation that lives in this channel of its own; None where it has left it, or nobody's it is."""
+    return session.scalar(
+        select(Escalation)
+        .join(OwnChannel, OwnChannel.escalation_id == Escalation.id)
+        .where(OwnChannel.channel_id == channel_id, OwnChannel.state == OwnState.MADE)
+    )
 
 
 def is_claimed(session: Session, name: str) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.escalation import LIVE, Escalation
 from models.outbox import OutboxMessage
+from models.own_channel import OwnChannel
 
 
 def has_cards(session: Session, channel: str) -> bool:
@@ -31,21 +32,14 @@ def headed_by(session: Session, channel: str, ts: str) -> Escalation | None:
     )
 
 
-def alone_in(session: Session, channel: str) -> Escalation | None:
-    """The one escalation that has this channel for itself: its home is not a channel that others share."""
-    found = session.scalars(
-        select(Escalation)
-        .join(OutboxMessage, OutboxMessage.id == Escalation.card_id)
-        .where(OutboxMessage.channel_id == channel, Escalation.home_channel != channel)
-        .limit(2)
-    ).all()
-    return found[0] if len(found) == 1 else None
-
-
 def live_latest(session: Session, channel: str, limit: int) -> tuple[Sequence[Escalation], int]:
     """Open escalations, those of this channel first, the latest first; and how many there are in all. No drills."""
     open_now = select(Escalation).where(Escalation.status.in_(LIVE), Escalation.drill.is_(False))
-    here = or_(Escalation.source_channel == channel, Escalation.home_channel == channel)
+    here = or_(
+        Escalation.source_channel == channel,
+        Escalation.home_channel == channel,
+        Escalation.id.in_(select(OwnChannel.escalation_id).where(OwnChannel.channel_id == channel)),
+    )
     total = session.scalar(select(func.count()).select_from(open_now.subquery())) or 0
     found = session.scalars(
         open_now.order_by(case((here, 0), else_=1), Escalation.id.desc()).limit(limit)

@@ -1,4 +1,4 @@
-"""Some days after the resolution an escalation's own channel is archived; all is on the record. Row X11."""
+"""Some days after its end an escalation's own channel is archived; all is on the record. Row X11."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.deadline import Deadline, Outcome
 from models.escalation import Escalation
-from models.own_channel import OwnState, TaskKind, is_own
+from models.own_channel import OwnChannel, OwnState, TaskKind, is_own
 from models.queries.own_channels import locked_own_channel
 from models.timeline import HEARD, Event
 from policy.own_channel import plan_archive
@@ -21,16 +21,22 @@ from services.record import note
 
 
 def plan(change: Change) -> None:
-    """After the resolution, where it lives in a channel of its own. Whatever ends the resolution ends this."""
+    """At its end, however it ends, where it lives in a channel of its own. What opens it again ends this."""
     escalation = change.escalation
     if not is_own(escalation.home_channel):
         return
     calendar = change.rules.roster.person(escalation.dri).calendar
-    planned = plan_archive(change.rules.policy, resolved_at=change.now, calendar=calendar)
+    planned = plan_archive(change.rules.policy, ended_at=change.now, calendar=calendar)
     if planned is not None:
         promises.make(
             change.session, escalation, planned, owner=escalation.dri, now=change.now, rules=change.rules
         )
+
+
+def archived_name(session: Session, escalation_id: int) -> str | None:
+    """What its own channel was called, where that is archived: a bot cannot open it again, so it goes on at home."""
+    own = session.get(OwnChannel, escalation_id)
+    return own.name if own is not None and own.state is OwnState.ARCHIVED else None
 
 
 def archive(session: Session, escalation: Escalation, due: Deadline, rules: Rules, now: datetime) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models.queries import absences, hand_overs
+from models.queries import hand_overs
+from models.queries.own_channels import lives_in
 from policy.kinds import Absence
 from policy.path import successors
 from services import once
@@ -20,10 +21,10 @@ from services.office import Office
 def left_channel(office: Office, channel_id: str, user_id: str, *, event_id: str, now: datetime) -> None:
     """The same event twice is harmless; whoever is not the DRI may come and go, and so may anybody at home."""
     with office.database.read() as session:
-        escalation_id = absences.lives_in(session, channel_id)
-    if escalation_id is None:
+        whose = lives_in(session, channel_id)
+    if whose is None:
         return
-    with changing_by_itself(office, escalation_id, office.rulebook.current, now) as change:
+    with changing_by_itself(office, whose.id, office.rulebook.current, now) as change:
         first = once.claim(change.session, f"event:{event_id}", {}, now, about=escalation_id) is None
         if first and change.escalation.live and change.escalation.dri == user_id:
             _ask_the_next(change)

@@ -110,13 +110,11 @@ def tend(session: Session, escalation: Escalation, changed: Collection[str]) -> 
         return
     if not _OF_COMPANY.isdisjoint(changed):
         bring_in(session, escalation, _company(escalation))
+    if "dri" in changed:  # who had left it, or was removed, belongs to it again
+        _once_more(session, escalation, TaskKind.INVITE, escalation.dri)
     if not _IN_TOPIC.isdisjoint(changed):
         wish(session, escalation, TaskKind.TOPIC)
-        session.execute(
-            update(ChannelTask)
-            .where(ChannelTask.escalation_id == escalation.id, ChannelTask.kind == TaskKind.TOPIC)
-            .values(wanted=ChannelTask.wanted + 1)
-        )
+        _once_more(session, escalation, TaskKind.TOPIC)
 
 
 def bring_in(session: Session, escalation: Escalation, people: Iterable[str]) -> None:
@@ -150,6 +148,19 @@ def _company(escalation: Escalation) -> list[str]:
 def _stand_in(escalation: Escalation, rules: Rules) -> list[str]:
     cover = rules.roster.person(escalation.dri).cover
     return [cover] if cover else []
+
+
+def _once_more(session: Session, escalation: Escalation, kind: TaskKind, target: str = "") -> None:
+    """What was wished before is wished anew; what Slack refused for good stays left out."""
+    session.execute(
+        update(ChannelTask)
+        .where(
+            ChannelTask.escalation_id == escalation.id,
+            ChannelTask.kind == kind,
+            ChannelTask.target == target,
+        )
+        .values(wanted=ChannelTask.wanted + 1)
+    )
 
 
 def wish(session: Session, escalation: Escalation, kind: TaskKind, target: str = "") -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
 from models.queries import places
+from models.queries.own_channels import lives_in
 from models.workspace import Workspace
 from services.authorise import require_internal
 from services.office import Office
@@ -65,4 +66,4 @@ def is_ours(office: Office, user: str | None) -> bool:
 
 def _about(session: Session, channel: str, thread_ts: str | None) -> Escalation | None:
     headed = places.headed_by(session, channel, thread_ts) if thread_ts else None
-    return headed or places.alone_in(session, channel)
+    return headed or lives_in(session, channel)

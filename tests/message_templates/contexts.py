@@ -319,6 +319,7 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "escalation_cancelled": {"e": E, "by": CASEY, "at": T, "reason": "A test of theirs.", "told": True},
     "escalation_reopened": {
         "e": E, "by": MAYA, "dri": CASEY, "reason": "Nobody can log in again.", "update_by": T + HOUR,
+        "archived": None,
     },
     "escalation_merged": {"e": E, "by": CASEY, "dri": MAYA, "into": "ESC-9", "merged": "ESC-7",
                           "reason": "The same outage."},

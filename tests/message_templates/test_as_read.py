@@ -1024,6 +1024,12 @@ def test_recovery_due_to_a_manager() -> None:
 """)
 
 
+def test_reopened_when_its_channel_is_archived() -> None:
+    assert "\nTell Acme Ltd that you have it, by *{11:00}*. #esc-7-acme-ltd is archived: all goes on here" in read(
+        "escalation_reopened", archived="esc-7-acme-ltd"
+    )
+
+
 def test_escalation_reopened() -> None:
     assert read("escalation_reopened") == snapshot("""\
 (:rotating_light: <@UCASEY>, ESC-7 (SEV-1, Acme Ltd) is *open again* and yours, says Maya Lindqvist:)
