@@ -32,7 +32,7 @@ def hand_over(office: Office, command: ProposeHandOver, now: datetime) -> None:
     with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
         if change.repeated:
             return
-        if not deadlines.open_of(change.session, command.escalation_id):
+        if not deadlines.anything_owed(change.session, command.escalation_id):
             change.require_live()
         require_nobody_asked(hand_overs.open_of(change.session, command.escalation_id))
         refuse_all(_faults(change, command))

@@ -9,7 +9,7 @@ from models.hand_over import HandOverEnd
 from models.outbox import Priority
 from models.queries import absences, deadlines, hand_overs
 from models.timeline import Event
-from policy.kinds import Absence, DeadlineKind, Status
+from policy.kinds import HEARDS_OWN, Absence, DeadlineKind, Status
 from policy.path import successors
 from services import promises
 from services.ask_to_take_over import end_hand_over, pass_on
@@ -58,7 +58,7 @@ def replace_owners(change: Change, gone: frozenset[str]) -> None:
     session, escalation = change.session, change.escalation
     fell: dict[tuple[str, str], list[Deadline]] = {}
     for row in deadlines.open_of(session, escalation.id):
-        if row.owner not in gone:
+        if row.owner not in gone or row.kind in HEARDS_OWN:
             continue
         if row.kind is DeadlineKind.HAND_OVER:
             asked = hand_overs.by_deadline(session, escalation.id, row.id)

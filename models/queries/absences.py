@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.deadline import Deadline
 from models.directory import KnownPerson
 from models.escalation import LIVE, Escalation, PlanStep
+from policy.kinds import HEARDS_OWN
 
 _GONE = select(KnownPerson.user_id).where(
     or_(
@@ -48,7 +49,9 @@ def touched(session: Session, away: Collection[str], now: datetime) -> list[int]
     no_cover = or_(
         Escalation.cover.is_(None), Escalation.cover_until <= now, Escalation.cover.in_(list(away))
     )
-    owed = select(Deadline.escalation_id).where(Deadline.settled_at.is_(None), Deadline.owner.in_(_GONE))
+    owed = select(Deadline.escalation_id).where(
+        Deadline.settled_at.is_(None), Deadline.kind.not_in(HEARDS_OWN), Deadline.owner.in_(_GONE)
+    )
     owned = select(Escalation.id).where(live, or_(Escalation.dri.in_(_GONE), Escalation.cover.in_(_GONE)))
     planned = (
         select(PlanStep.escalation_id)

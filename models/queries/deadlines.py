@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from models.base import JsonObject
 from models.deadline import Deadline, Told
 from models.outbox import OutboxMessage
-from policy.kinds import DeadlineKind
+from policy.kinds import HEARDS_OWN, DeadlineKind
 
 NUDGE = "nudge"
 """The template of a nudge that comes by itself."""
@@ -29,6 +29,11 @@ def open_of(session: Session, escalation_id: int) -> Sequence[Deadline]:
         .where(Deadline.escalation_id == escalation_id, Deadline.settled_at.is_(None))
         .order_by(Deadline.due_at, Deadline.id)
     ).all()
+
+
+def anything_owed(session: Session, escalation_id: int) -> bool:
+    """Whether anybody still owes anything; what Heard will do by itself is owed by nobody."""
+    return any(row.kind not in HEARDS_OWN for row in open_of(session, escalation_id))
 
 
 def open_of_many(session: Session, ids: Iterable[int]) -> dict[int, list[Deadline]]:

@@ -22,9 +22,10 @@ def left_channel(office: Office, channel_id: str, user_id: str, *, event_id: str
     """The same event twice is harmless; whoever is not the DRI may come and go, and so may anybody at home."""
     with office.database.read() as session:
         whose = lives_in(session, channel_id)
-    if whose is None:
+        escalation_id = whose.id if whose is not None else None
+    if escalation_id is None:
         return
-    with changing_by_itself(office, whose.id, office.rulebook.current, now) as change:
+    with changing_by_itself(office, escalation_id, office.rulebook.current, now) as change:
         first = once.claim(change.session, f"event:{event_id}", {}, now, about=escalation_id) is None
         if first and change.escalation.live and change.escalation.dri == user_id:
             _ask_the_next(change)

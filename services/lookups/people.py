@@ -35,7 +35,7 @@ def hand_over_start(office: Office, escalation_id: int, *, by: str) -> HandOverS
     with office.database.read() as session:
         require_internal(session, by)
         escalation = _found(session, escalation_id)
-        if not escalation.live and not deadlines.open_of(session, escalation_id):
+        if not escalation.live and not deadlines.anything_owed(session, escalation_id):
             raise Refused("already_over", ref=escalation.ref, status=escalation.status.value)
         require_nobody_asked(hand_overs.open_of(session, escalation_id))
         reasons = tuple((row.key, row.label) for row in policy.hand_over_reason)

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from models.escalation import Escalation
 from models.finding import Finding
 from models.note import Note
 from models.outbox import OutboxMessage
+from models.own_channel import OwnChannel, OwnState
 from models.workspace import Workspace
 from policy.kinds import FindingKind
 from services.edit_escalation import Details, EditEscalation, edit_escalation
@@ -137,10 +137,22 @@ def test_in_a_channel_of_its_own_every_message_belongs_to_it(door: Door) -> None
     escalation_id = an_acknowledged(door.office)
     with_its_card(door, escalation_id)
     with door.office.database.write() as session:
-        session.get_one(Escalation, escalation_id).home_channel = "own:1"
+        own = session.get_one(OwnChannel, escalation_id)
+        own.state, own.channel_id = OwnState.MADE, "CHOME"
     door.slack.messages[REPLY_TS] = MessageSeen(REPLY_TS, None, ELIF, "It is the store")
     assert door.event(a_reaction()) == 200
     assert [note.escalation_id for note in notes(door)] == [escalation_id]
+
+
+def test_messages_in_a_channel_that_it_has_left_belong_to_nothing(door: Door) -> None:
+    escalation_id = an_acknowledged(door.office)
+    with_its_card(door, escalation_id)
+    with door.office.database.write() as session:
+        own = session.get_one(OwnChannel, escalation_id)
+        own.state, own.channel_id = OwnState.LOST, "CHOME"
+    door.slack.messages[REPLY_TS] = MessageSeen(REPLY_TS, None, ELIF, "It is the store")
+    assert door.event(a_reaction()) == 200
+    assert notes(door) == []
 
 
 def test_a_message_that_slack_does_not_show_is_told_to_whoever_reacted(door: Door) -> None:

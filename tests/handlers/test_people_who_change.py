@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.outbox import Lane
+from models.own_channel import OwnChannel, OwnState
 from models.timeline import Event
 from tests.builders.escalations import an_acknowledged, said, the_escalation, timeline
 from tests.builders.office import BRUNO, CASEY, DANA
@@ -35,7 +35,8 @@ def test_a_new_name_replaces_nobody(door: Door) -> None:
 def an_own_channel(door: Door, escalation_id: int) -> None:
     """It lives in a channel of its own, #COWN."""
     with door.office.database.write() as session:
-        session.get_one(Lane, the_escalation(door.office, escalation_id).home_channel).channel_id = "COWN"
+        own = session.get_one(OwnChannel, escalation_id)
+        own.state, own.channel_id = OwnState.MADE, "COWN"
 
 
 def leaves(door: Door, user: str, channel: str, event_id: str = "EvLEFT") -> None:

@@ -1025,8 +1025,9 @@ def test_recovery_due_to_a_manager() -> None:
 
 
 def test_reopened_when_its_channel_is_archived() -> None:
-    assert "\nTell Acme Ltd that you have it, by *{11:00}*. #esc-7-acme-ltd is archived: all goes on here" in read(
-        "escalation_reopened", archived="esc-7-acme-ltd"
+    assert (
+        "\nTell Acme Ltd that you have it, by *{11:00}*. #esc-7-acme-ltd is archived: all goes on here"
+        in read("escalation_reopened", archived="esc-7-acme-ltd")
     )
 
 

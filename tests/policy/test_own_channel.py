@@ -26,7 +26,7 @@ def called(pattern: str) -> Policy:
         ("Müller & Söhne  GmbH", "esc-12-muller-sohne-gmbh"),
         ("Straße 7", "esc-12-strasse-7"),
         ("株式会社アクメ", "esc-12"),
-        ("ООО «Ромашка»", "esc-12"),
+        ("Ромашка", "esc-12"),
         ("شركة الأمل", "esc-12"),
         ("アクメ (Acme Japan)", "esc-12-acme-japan"),
         ("---", "esc-12"),
@@ -38,7 +38,9 @@ def test_a_customers_name_in_small_plain_letters_and_without_any_the_number_alon
     assert channel_name(SEV, 12, customer) == name
 
 
-@pytest.mark.parametrize("pattern", ["esc-{number}-{customer}", "{customer}-{number}", "{customer}_x_{number}"])
+@pytest.mark.parametrize(
+    "pattern", ["esc-{number}-{customer}", "{customer}-{number}", "{customer}_x_{number}"]
+)
 @pytest.mark.parametrize("customer", [LONG, LONG * 3, "株式会社" * 40, "a" * 200, "a-" * 100])
 def test_however_long_a_name_is_it_fits_and_keeps_the_number_that_makes_it_the_only_one(
     pattern: str, customer: str

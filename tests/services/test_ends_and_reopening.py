@@ -39,7 +39,7 @@ LATER = MONDAY + timedelta(hours=2)
 def nothing_open(office: Office, escalation_id: int) -> bool:
     """No promise and no ask."""
     with office.database.read() as session:
-        return not deadlines.open_of(session, escalation_id)
+        return not deadlines.anything_owed(session, escalation_id)
 
 
 def test_what_was_raised_in_error_ends_and_everybody_called_in_is_stood_down(office: Office) -> None:

@@ -1,0 +1,1 @@
+"""Channels of escalations' own, as verbs know them."""
