@@ -17,6 +17,7 @@ from models.outbox import MessageState, OutboxMessage
 from models.timeline import TimelineEntry
 from policy.kinds import HEARDS_OWN, DeadlineKind, Status
 from services.office import Office
+from tests.lifecycle.channels import homeless
 
 MAY_BE_OWED: Mapping[Status, Collection[DeadlineKind]] = {
     Status.CANCELLED: (DeadlineKind.ARCHIVE,),
@@ -28,12 +29,13 @@ MAY_BE_OWED: Mapping[Status, Collection[DeadlineKind]] = {
 
 def faults(office: Office) -> list[str]:
     """A sentence for each thing that is not as it must be; none where all is well."""
+    policy = office.rulebook.current.policy
     with office.database.read() as session:
         return [
             *(
                 fault
                 for escalation in session.scalars(select(Escalation))
-                for fault in _of_one(session, escalation)
+                for fault in (*_of_one(session, escalation), *homeless(session, escalation, policy))
             ),
             *_said_twice(session),
         ]

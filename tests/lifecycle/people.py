@@ -24,6 +24,7 @@ from services.undo import undo
 from tests.builders.escalations import a_request
 from tests.builders.office import COLLEAGUES
 from tests.lifecycle.act import Act, owed, seen
+from tests.lifecycle.channels import CHANNELS
 from tests.lifecycle.customer import CUSTOMER
 from tests.lifecycle.endings import ENDINGS
 from tests.lifecycle.hands import HANDS
@@ -110,6 +111,7 @@ ACTS: Mapping[str, Act] = {
     "climb": _climb,
     "step_down": _step_down,
     "undo": _undo,
+    **CHANNELS,
     **CUSTOMER,
     **ENDINGS,
     **HANDS,

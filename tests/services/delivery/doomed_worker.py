@@ -1,4 +1,4 @@
-"""A worker that is killed when Slack has its message, or its channel, and before it can say so."""
+"""A worker that is killed when Slack has done what it asked, and before it can say so."""
 
 from __future__ import annotations
 
@@ -6,27 +6,23 @@ import os
 import signal
 import sys
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from bot.slack_gateway import SlackGateway
 from models.database import Database
-from services.deliver import Desk, deliver
-from services.slack_port import NamedChannel, Posted
+from services.deliver import Desk, drain
 from tests.services.delivery.post_room import QUICK, word
 
 
-class LastCall(SlackGateway):
-    """Its first post, or the first channel it makes, is the last thing that this process does."""
+def dying_after(method: str) -> type[SlackGateway]:
+    """A gateway whose first call of this method is the last thing that its process does."""
 
-    def post(self, *args: Any, **kwargs: Any) -> Posted:
-        super().post(*args, **kwargs)
+    def last(self: SlackGateway, *args: Any, **kwargs: Any) -> NoReturn:
+        getattr(SlackGateway, method)(self, *args, **kwargs)
         os.kill(os.getpid(), signal.SIGKILL)
         raise AssertionError("nobody lives to see this")
 
-    def create_channel(self, name: str, *, private: bool) -> NamedChannel:
-        super().create_channel(name, private=private)
-        os.kill(os.getpid(), signal.SIGKILL)
-        raise AssertionError("nobody lives to see this")
+    return type("LastCall", (SlackGateway,), {method: last})
 
 
 def nobody_to_tell(*_: Any) -> None:
@@ -34,11 +30,11 @@ def nobody_to_tell(*_: Any) -> None:
 
 
 if __name__ == "__main__":
-    url, api, token = sys.argv[1:]  # the database, the Web API, the bot's token
-    deliver(
+    url, api, token, method = sys.argv[1:]  # the database, the Web API, the bot's token, its last call
+    drain(
         Desk(
             database=Database(url),
-            slack=LastCall(token, base_url=api, timeout=0.4),
+            slack=dying_after(method)(token, base_url=api, timeout=0.4),
             word=word,
             tell_ops=nobody_to_tell,
             now=lambda: datetime.now(UTC),

@@ -139,7 +139,7 @@ def test_a_worker_killed_as_slack_answers_has_its_message_found(room: PostRoom, 
     channel = slack.channel()
     message = room.say(channel, "said once")
     worker = subprocess.run(
-        [sys.executable, str(DOOMED), room.url, slack.api, slack.token],
+        [sys.executable, str(DOOMED), room.url, slack.api, slack.token, "post"],
         cwd=ROOT,
         env={"PYTHONPATH": str(ROOT)},
         check=False,
