@@ -29,6 +29,7 @@ from sandbox import Sandbox, View
 from sandbox.surface.asking import Refused
 from tests.bot.running import a_slack, settings_for
 from tests.fire.crew import Crew
+from tests.fire.own_channels import amiss, to_do
 
 IMPACTS = ("outage", "major_function", "workaround")
 WEATHER: tuple[dict[str, Any], ...] = (
@@ -39,6 +40,11 @@ WEATHER: tuple[dict[str, Any], ...] = (
     {"kind": "lost_reply", "method": "chat.postMessage"},
     {"kind": "late_history", "method": "*", "seconds": 2.0},
     {"kind": "timeout", "method": "chat.postMessage", "seconds": 4.0},
+    {"kind": "lost_reply", "method": "conversations.create"},
+    {"kind": "http_500", "method": "conversations.create", "taken": True},
+    {"kind": "ratelimited", "method": "conversations.create", "retry_after": 1},
+    {"kind": "lost_reply", "method": "conversations.invite"},
+    {"kind": "http_500", "method": "conversations.setTopic", "taken": True},
 )
 LEAVES_WITHIN = 240.0
 """Seconds in which everything must have left once the weather is fair: lanes in doubt wait for their leases."""
@@ -50,7 +56,8 @@ class Outcome:
     """What a drill came to.
 
     `lost` were answered and are not there; `again` were raised twice; `twice` are messages that stand more than once in
-    Slack, `missing` are recorded as sent and do not; `unsent` never left.
+    Slack, `missing` are recorded as sent and do not; `unsent` never left; `channels` is what is wrong with channels of
+    escalations' own.
     """
 
     seed: int
@@ -63,17 +70,19 @@ class Outcome:
     twice: tuple[str, ...]
     missing: tuple[str, ...]
     unsent: tuple[str, ...]
+    channels: tuple[str, ...]
 
     @property
     def faults(self) -> tuple[str, ...]:
         """Everything that should not be."""
-        return (*self.lost, *self.again, *self.twice, *self.missing, *self.unsent)
+        return (*self.lost, *self.again, *self.twice, *self.missing, *self.unsent, *self.channels)
 
     def __str__(self) -> str:
         return (
             f"seed {self.seed}: {self.kills} killed, {self.held} held, {self.answered} forms answered, "
             f"{self.messages} messages; lost {len(self.lost)}, raised again {len(self.again)}, "
-            f"twice {len(self.twice)}, missing {len(self.missing)}, unsent {len(self.unsent)}"
+            f"twice {len(self.twice)}, missing {len(self.missing)}, unsent {len(self.unsent)}, "
+            f"channels amiss {len(self.channels)}"
         )
 
 
@@ -175,7 +184,7 @@ def _wait_until_left(engine: Engine) -> None:
     query = text("SELECT count(*) FROM outbox WHERE id <= :newest AND state IN ('waiting', 'sending')")
     while time.monotonic() < until:
         with engine.connect() as connection:
-            if not connection.scalar(query, {"newest": newest}):
+            if not connection.scalar(query, {"newest": newest}) and not to_do(connection):
                 return
         time.sleep(0.2)
 
@@ -199,6 +208,7 @@ def _counted(
         twice=tuple(row.key for row in rows if stand[row.op_id] > 1),
         missing=tuple(row.key for row in rows if row.state == "sent" and not stand[row.op_id]),
         unsent=tuple(row.key for row in rows[:newest_sent] if row.state in ("sending", "given_up")),
+        channels=tuple(amiss(slack, engine)),
     )
 
 

@@ -93,3 +93,48 @@ def test_a_week_after_the_resolution_it_is_archived_and_what_comes_later_stands_
     story.passes(hours=2)
     assert story.home(card).info["is_archived"]
     assert not any("channel of its own" in m.all_text for m in story.slack.channel("heard-ops").messages)
+
+    # It is back: a bot cannot open the channel again, so it goes on at home, and whoever owns it reads so.
+    story.presses("casey", story.anew(card), "reopen", reason="The same error again", dri="casey")
+    card = story.card
+    assert story.home(card).name == "escalations"
+    back = story.hears("open again", card)
+    assert back.mentions == ["casey"]
+    assert "#esc-1-acme-ltd is archived: all goes on here" in back.all_text
+    story.passes(hours=1)
+    assert story.hears("Customer update", card).mentions == ["casey"]
+
+
+def test_a_dri_who_is_removed_from_its_channel_stays_it_while_the_next_on_the_path_is_asked(
+    story: Story,
+) -> None:
+    card = story.raised(impact="outage")
+    its_own = story.home(card)
+    story.slack.edit_channel(its_own, remove=["casey"])
+    story.slack.settle()
+    story.settle()
+    asked = story.hears("take over", card)
+    assert asked.mentions == ["dana"]
+    assert "dana" in its_own.members
+    assert "casey" in story.card.mentions
+    story.presses("dana", asked, "accept_hand_over")
+    assert "dana" in story.card.mentions
+    assert "DRI Dana" in its_own.topic
+
+
+def test_a_channel_with_another_name_is_the_same_channel_and_the_old_name_is_free(story: Story) -> None:
+    card = story.raised(impact="outage")
+    its_own = story.slack.edit_channel(story.home(card), name="acme-war-room")
+    story.slack.add_channel("esc-1-acme-ltd")
+    story.passes(minutes=15)
+    assert story.home(story.card).name == "acme-war-room"
+    assert story.hears("Due", card).channel == its_own.id
+
+
+def test_what_was_raised_in_error_is_archived_a_week_later_too(story: Story) -> None:
+    card = story.raised(impact="outage")
+    its_own = story.home(card)
+    story.presses("casey", card, "cancel", reason="A test of theirs")
+    story.passes(days=7)
+    assert its_own.info["is_archived"]
+    assert story.home(story.anew(card)).name == "escalations"
