@@ -16,6 +16,7 @@ from services.ask_to_take_over import end_hand_over, pass_on
 from services.brief import post_brief
 from services.change import Change
 from services.change_dri import change_dri, replace_dri
+from services.channels.own import bring_in
 from services.channels.places import person_or_author
 from services.climb import facts_of
 from services.outbox import say
@@ -95,6 +96,7 @@ def _tell(change: Change, before: str, to: str, rows: list[Deadline]) -> None:
     change.note(Event.OWNER_REPLACED, from_person=before, person=to, kinds=kinds)
     if not rows:  # steps of a plan that nothing asks for
         return
+    bring_in(change.session, escalation, [to])
     say(
         change.session,
         f"owner_replaced:{escalation.ref}:{before}:{to}:{rows[0].id}",
