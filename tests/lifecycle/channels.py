@@ -35,7 +35,9 @@ def _made(office: Office, of: int, _by: str, _now: datetime, _chance: Random) ->
 def _lost(office: Office, of: int, _by: str, now: datetime, chance: Random) -> None:
     error = chance.choice(("restricted_action", "is_archived", "shared_channel", "not_in_channel"))
     with office.database.write() as session:
-        leave(session, locked(session, of), error=error, now=now)
+        escalation = locked(session, of)
+        assert escalation is not None
+        leave(session, escalation, error=error, now=now)
 
 
 def _left(office: Office, of: int, by: str, now: datetime, _chance: Random) -> None:
