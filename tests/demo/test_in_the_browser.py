@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sandbox import Sandbox
-from tests.demo.visitor import PATIENCE, choose, go_to
+from tests.demo.visitor import PATIENCE, choose, go_to, is_made
 
 
 @pytest.mark.browser
@@ -35,6 +35,7 @@ def test_from_the_command_to_the_settled_nudge(slack: Sandbox, browser_page: Pag
     expect(page.get_by_role("log")).to_contain_text("name the engineer")
 
     # An hour later the update is due, and Casey is asked by name, in the escalation's own channel.
+    is_made(slack, "esc-1-acme-ltd")
     go_to(page, slack, "esc-1-acme-ltd")
     page.get_by_role("button", name="Skip 1 hour").click()
     talk = page.get_by_role("log")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sandbox import Sandbox
-from tests.demo.visitor import PATIENCE, arrive, choose, go_to, press
+from tests.demo.visitor import PATIENCE, arrive, choose, go_to, is_made, press
 
 SENT = "Nobody could log in since 9:10; half of you can again. You hear from me at 18:00 GMT."
 
@@ -31,13 +31,13 @@ def test_from_the_nudge_to_the_draft_to_the_flagged_phrase_to_what_was_sent(
     form.get_by_role("button", name="Close").first.click()
 
     # The update comes due; its nudge has the draft.
-    go_to(page, slack, "escalations")
+    is_made(slack, "esc-1-acme-ltd")
+    go_to(page, slack, "esc-1-acme-ltd")
     page.get_by_role("button", name="Skip 1 hour").click()
-    page.get_by_role("button", name="replies").click(timeout=60_000)
-    thread = page.get_by_role("complementary", name="Thread")
-    asking = thread.get_by_role("article").filter(has=page.get_by_role("button", name="Post update"))
+    talk = page.get_by_role("log")
+    asking = talk.get_by_role("article").filter(has_text="Due: Customer update")
     expect(asking).to_contain_text("@Casey Okoro", timeout=60_000)
-    nudge = thread.locator(f'[data-ts="{asking.get_attribute("data-ts")}"]')
+    nudge = talk.locator(f'[data-ts="{asking.get_attribute("data-ts")}"]')
     press(nudge, "Draft it")
     words = form.get_by_label("What did you tell them?")
     expect(words).to_have_value(re.compile("I own this and stay your one contact"), timeout=PATIENCE)
@@ -56,5 +56,5 @@ def test_from_the_nudge_to_the_draft_to_the_flagged_phrase_to_what_was_sent(
     expect(form).to_be_hidden(timeout=PATIENCE)
 
     # It is on record under its subject, and the nudge asks no more.
-    expect(thread).to_contain_text(SENT, timeout=PATIENCE)
+    expect(talk).to_contain_text(SENT, timeout=PATIENCE)
     expect(nudge.get_by_role("button", name="Post update")).to_have_count(0, timeout=PATIENCE)

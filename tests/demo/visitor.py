@@ -1,10 +1,12 @@
 """What a person does in the demo's page: become somebody, go to a channel, choose, press, fill in a form."""
 
+import time
 from collections.abc import Mapping
 
 from playwright.sync_api import Locator, Page, expect
 
 from sandbox import Sandbox
+from sandbox.surface.asking import Refused
 
 PATIENCE = 30_000
 """Milliseconds that a busy machine may take from a press to what comes of it."""
@@ -18,6 +20,19 @@ def arrive(page: Page, slack: Sandbox, person: str, channel: str) -> None:
 def go_to(page: Page, slack: Sandbox, channel: str) -> None:
     """Open a channel from the list on the left."""
     page.get_by_role("navigation").locator(f"[data-channel={slack.channel(channel).id}]").click()
+
+
+def is_made(slack: Sandbox, name: str) -> None:
+    """Wait until Heard has made this channel."""
+    until = time.monotonic() + PATIENCE / 1000
+    while True:
+        try:
+            slack.channel(name)
+        except Refused:
+            assert time.monotonic() < until, f"#{name} was not made"
+            time.sleep(0.1)
+        else:
+            return
 
 
 def choose(form: Locator, label: str, option: str) -> None:
