@@ -19,6 +19,7 @@ from bot.doctor import examine
 from bot.erasure import erase
 from bot.logs import masked, start_logging
 from bot.os_signals import Signals
+from bot.policy_try import tried
 from bot.run import run, work
 from bot.settings import DatabaseSettings, Settings, SettingsError
 from bot.sqlite_backup import back_up, restore
@@ -199,6 +200,16 @@ def policy_check(file: str) -> None:
     with _reading():
         policy = load_policy(file)
     click.echo(f"{file}: policy {policy.name} can be used.")
+
+
+@policy_group.command("try")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--policy", default="sev", envvar="HEARD_POLICY", show_default=True, help="The policy to try.")
+def policy_try(file: Path, policy: str) -> None:
+    """Say what would happen for the facts in FILE.toml, and by which rows. Nothing is looked up or kept."""
+    with _reading():
+        lines = tried(load_policy(policy), file)
+    click.echo("\n".join(lines))
 
 
 @policy_group.command("schema")

@@ -18,6 +18,7 @@ from handlers import (
     show_account,
     turn_digest,
     unfollow,
+    why,
 )
 from handlers.answers import privately
 from handlers.desk import Desk
@@ -49,6 +50,7 @@ ABOUT_ONE: dict[str, Callable[[Desk, Command, re.Match[str]], Reply]] = {
     "guide": guide.from_command,
     "show": show.from_command,
     "unfollow": unfollow.from_command,
+    "why": why.from_command,
 }
 """Words that choose only when a reference follows, and nothing else."""
 

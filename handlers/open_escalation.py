@@ -127,6 +127,9 @@ def _preview(
         drill_of=by if about.get("drill") else None,
         customer=typed.get("customer"),
         account_id=int(typed.get(ACCOUNT) or 0) or None,
+        trigger=typed.get("trigger"),
+        outcome=typed.get("outcome"),
+        raised_by=by,
     )
 
 

@@ -41,6 +41,7 @@ class Event(StrEnum):
     ASK_ANSWERED = "ask_answered"
     NUDGED = "nudged"
     CLIMBED = "climbed"
+    RULE_FIRED = "rule_fired"
     STEPPED_DOWN = "stepped_down"
     SEVERITY_CHANGED = "severity_changed"
     HAND_OVER_PROPOSED = "hand_over_proposed"

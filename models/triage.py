@@ -13,7 +13,8 @@ from models.base import Base
 class Triage(Base):
     """One row an escalation; problem, impact and outcome stand there. An answer of None is unknown yet.
 
-    `arr` is in whole units of the company's currency. It and the renewal are facts for colleagues alone (row X8).
+    `arr` and `revenue_at_risk` are in whole units of the company's currency. They and the renewal are facts for
+    colleagues alone (row X8).
     """
 
     __tablename__ = "triages"
@@ -25,6 +26,7 @@ class Triage(Base):
     happened_before: Mapped[bool | None]
     most_affected: Mapped[str | None] = mapped_column(Text)
     arr: Mapped[int | None] = mapped_column(BigInteger)
+    revenue_at_risk: Mapped[int | None] = mapped_column(BigInteger)
     renewal_on: Mapped[date | None]
     tried: Mapped[str | None] = mapped_column(Text)
 

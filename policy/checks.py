@@ -14,6 +14,7 @@ from itertools import chain
 from policy.durations import parse_duration
 from policy.kinds import Absence, AskKind
 from policy.locator import Path
+from policy.path_checks import check_path
 
 Finding = tuple[Path, str]
 
@@ -47,6 +48,10 @@ _REFERENCES = (
     ("load.grave.*", "severity"),
     ("suggest_dri.*.role", "role"),
     ("quiet.never.*", "severity"),
+    ("path_rule.*.tier", "tier"),
+    ("path_rule.*.roles.*", "role"),
+    ("path_rule.*.ask", "ask"),
+    ("path_rule.*.ladder", "ladder"),
     ("recovery.ladder", "ladder"),
     ("recovery.step.*.severity.*", "severity"),
     ("recovery.step.*.role", "role"),
@@ -66,6 +71,8 @@ _DIFFERENT = (
     "draft.rule.*.key",
     "hard_case.*.key",
     "draft.reason.*.key",
+    "fact.*.key",
+    "path_rule.*.key",
 )
 _SPANS = ("within", "every", "after")
 _WEEK = timedelta(days=7)
@@ -81,6 +88,7 @@ def check_policy(raw: Mapping[str, object]) -> Iterator[Finding]:
         _moves(raw),
         _reasons(raw),
         _answers(raw),
+        check_path(raw),
         _business_spans(raw, (), "business"),
     )
 

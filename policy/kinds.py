@@ -34,15 +34,20 @@ class DeadlineKind(StrEnum):
     COVER = "cover"
     WAITING = "waiting"
     ARCHIVE = "archive"
+    PATH_RULE = "path_rule"
 
 
-SEVERAL_AT_ONCE = frozenset({DeadlineKind.ASK, DeadlineKind.STEP, DeadlineKind.RECOVERY})
+SEVERAL_AT_ONCE = frozenset(
+    {DeadlineKind.ASK, DeadlineKind.STEP, DeadlineKind.RECOVERY, DeadlineKind.PATH_RULE}
+)
 """Kinds of which one escalation may have several open; of every other there is one at most."""
 
 TO_CUSTOMER = frozenset({DeadlineKind.ACKNOWLEDGE, DeadlineKind.UPDATE, DeadlineKind.FOLLOW_UP})
 """Kinds that are promises to the customer: those that the headline metric counts (Row Y1)."""
 
-HEARDS_OWN = frozenset({DeadlineKind.WAITING, DeadlineKind.ARCHIVE, DeadlineKind.COVER})
+HEARDS_OWN = frozenset(
+    {DeadlineKind.WAITING, DeadlineKind.ARCHIVE, DeadlineKind.COVER, DeadlineKind.PATH_RULE}
+)
 """Kinds that nobody owes: when their time comes Heard acts by itself."""
 
 
@@ -79,6 +84,42 @@ class Who(StrEnum):
     CSM = "account_csm"
     EXECUTIVE_SPONSOR = "account_sponsor"
     RAISER = "raiser"
+
+
+class Measure(StrEnum):
+    """What is known of an escalation and its customer, for conditions: words, numbers, and what is so or not."""
+
+    SEVERITY = "severity"
+    TIER = "tier"
+    IMPACT = "impact"
+    TRIGGER = "trigger"
+    CAUSE_TYPE = "cause_type"
+    OUTCOME = "outcome"
+    SEGMENT = "segment"
+    ARR = "arr"
+    ARR_SHARE = "arr_share"
+    REVENUE_AT_RISK = "revenue_at_risk"
+    HEALTH = "health"
+    RENEWAL_IN_DAYS = "renewal_in_days"
+    REPORTS = "reports"
+    NAMED = "named"
+    TOP = "top"
+
+
+NUMBERS = frozenset(
+    {
+        Measure.ARR,
+        Measure.ARR_SHARE,
+        Measure.REVENUE_AT_RISK,
+        Measure.HEALTH,
+        Measure.RENEWAL_IN_DAYS,
+        Measure.REPORTS,
+    }
+)
+"""Measures that are compared by `above` and `below`; a share is in hundredths."""
+
+FLAGS = frozenset({Measure.NAMED, Measure.TOP})
+"""Measures that hold or do not."""
 
 
 class AskKind(StrEnum):

@@ -40,6 +40,20 @@ class Notice:
     planned: Planned | None
     because: Because
 
+    @classmethod
+    def of_climb(cls, climb: Climb) -> Notice:
+        """What reaching a tier tells, as one more posting."""
+        return cls(
+            f"tier:{climb.tier}",
+            climb.channel_key,
+            climb.role,
+            climb.person,
+            climb.fell_back_from,
+            climb.ask if climb.person else None,
+            climb.planned,
+            climb.because,
+        )
+
 
 @dataclass(frozen=True)
 class Climb:
@@ -116,14 +130,19 @@ def tiers_above(policy: Policy, tier: str) -> tuple[str, ...]:
 
 
 def climb(
-    policy: Policy, facts: Facts, roster: Roster, now: datetime, already_told: Collection[str] = ()
+    policy: Policy,
+    facts: Facts,
+    roster: Roster,
+    now: datetime,
+    already_told: Collection[str] = (),
+    to: str | None = None,
 ) -> Climb | None:
-    """Go up one tier from where the escalation is; None at the top (Row M3a).
+    """Go up one tier from where the escalation is, or up `to` one; None at the top (Row M3a).
 
     The one person named is the first of the tier's roles who can be reached, rather somebody who has not
     been told yet (`already_told`, user ids) than somebody who has.
     """
-    tier = tier_above(policy, facts.tier)
+    tier = to or tier_above(policy, facts.tier)
     if tier is None:
         return None
     row = policy.tier[tier]
@@ -227,6 +246,11 @@ def mentioned(
         held = next_person(policy, roster, facts, now)
         return held.person if held else None
     return person
+
+
+def first_held(roster: Roster, roles: Collection[str], now: datetime) -> Held | None:
+    """The first who can answer for one of these roles."""
+    return next(iter(_candidates(roster, roles, now)), None)
 
 
 def _cover(roster: Roster, facts: Facts) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from policy.asking_rows import Asking
 from policy.because import Because
 from policy.calendar import BusinessCalendar, elapse
-from policy.kinds import CalendarKind, DeadlineKind, Show
+from policy.kinds import CalendarKind, DeadlineKind, Mention, Show
 from policy.ladder import Again, Step, resolve_again, resolve_steps
-from policy.schema import Asking, Policy, Severity
+from policy.path_rows import PathRule
+from policy.schema import Policy, Severity
 
 
 @dataclass(frozen=True)
@@ -212,6 +214,21 @@ def plan_afterwards(
         )
         promises.append(_opening_at(planned, opens_at))
     return tuple(promises)
+
+
+def plan_path_rule(
+    policy: Policy, severity: str, rule: PathRule, *, since: datetime, calendar: BusinessCalendar
+) -> Planned:
+    """When a rule that waits is looked at: Heard does it by itself, once (Row P4)."""
+    assert rule.after is not None, "only rules that wait are planned"
+    counted = rule.calendar or _level(policy, severity).calendar
+    due_at = elapse(counted, since, rule.after, calendar)
+    local = calendar.local(due_at).replace(tzinfo=None).isoformat(timespec="seconds")
+    step = Step("due", due_at, Show.ACT, None)
+    again = Again(timedelta(days=1), CalendarKind.WALL, Show.MESSAGE, Mention.DRI, False)
+    because = Because(f"path_rule.{rule.key}", rule.spec, rule.because)
+    kind = DeadlineKind.PATH_RULE
+    return Planned(kind, rule.key, due_at, local, calendar.zone, (step,), again, because)
 
 
 def _opening_at(planned: Planned, opens_at: datetime | None) -> Planned:

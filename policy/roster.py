@@ -254,6 +254,7 @@ def channels_used(policy: Policy) -> tuple[str, ...]:
     used += [policy.tier[tier].channel for tier in policy.tiers()]
     used += [policy.channel.product] if policy.channel.product else []
     used += [row.channel for level in policy.severity.values() for row in level.notify if row.channel]
+    used += [row.channel for row in policy.path_rule if row.channel]
     return tuple(dict.fromkeys(used))
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from policy.asking_rows import Asking
 from policy.draft_rows import Drafts
 from policy.durations import Duration, LocalTime, Offset
 from policy.ending_rows import AfterResolution, Closing, Duplicates, PostMortem, RootCause
@@ -15,6 +16,7 @@ from policy.guide_rows import HardCase
 from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
 from policy.ladder_rows import Ladder
 from policy.own_channel_rows import OwnChannels
+from policy.path_rows import Fact, PathRule
 from policy.people_rows import Cover, HandOverReason, Load, SuggestDri
 from policy.promise_rows import PlanSteps, Quiet, Snooze, StepClock, Waiting
 from policy.recovery_rows import Recovery
@@ -41,22 +43,6 @@ class Impact(Reasoned):
     key: Key
     label: ButtonLabel
     severity: Key
-
-
-class Asking(Reasoned):
-    """Asks one person something; `within` is when the answer is due."""
-
-    ask: Key | None = None
-    within: Duration | None = None
-    calendar: CalendarKind | None = None
-    ladder: Key | None = None
-
-    @model_validator(mode="after")
-    def _an_ask_has_a_time_and_a_ladder(self) -> Self:
-        given = [self.ask is not None, self.within is not None, self.ladder is not None]
-        if any(given) and not all(given):
-            raise ValueError("an ask needs all three: `ask`, `within` and `ladder`")
-        return self
 
 
 class Notify(Asking):
@@ -251,6 +237,8 @@ class Policy(Row):
     cover: Cover
     load: Load
     suggest_dri: tuple[SuggestDri, ...] = ()
+    fact: Annotated[tuple[Fact, ...], Field(max_length=100)] = ()
+    path_rule: Annotated[tuple[PathRule, ...], Field(max_length=100)] = ()
     hand_over_reason: Annotated[tuple[HandOverReason, ...], Field(min_length=1, max_length=100)]
     plan_step: PlanSteps
     waiting: Waiting

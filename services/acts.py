@@ -17,6 +17,7 @@ from services.change import heards_own
 from services.channels.archive import archive
 from services.cover import finish_cover
 from services.office import Rules
+from services.path.follow import look_at_rule
 from services.stop_waiting import time_is_up
 
 Act = Callable[[Session, Escalation, Deadline, Rules, datetime], None]
@@ -38,6 +39,7 @@ ACTS: Mapping[DeadlineKind, Act] = {
     DeadlineKind.HAND_OVER: _pass_on,
     DeadlineKind.COVER: _end_cover,
     DeadlineKind.CONFIRMATION: note_unconfirmed,
+    DeadlineKind.PATH_RULE: look_at_rule,
     DeadlineKind.WAITING: time_is_up,
 }
 

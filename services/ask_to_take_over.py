@@ -13,9 +13,9 @@ from services import promises
 from services.brief import post_brief
 from services.change import Change
 from services.channels.places import person_or_author
-from services.climb import facts_of
 from services.notices import remember_told
 from services.outbox import say
+from services.path.up import facts_of
 from services.record import unix
 from services.wording.labels import reason_label
 

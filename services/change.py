@@ -19,6 +19,7 @@ from services import once, promises
 from services.authorise import require_internal
 from services.office import Office, Rules
 from services.outbox import say, show_card_anew
+from services.path.follow import follow_path
 from services.record import load, note, require_on_record
 from services.refusal import Refused
 from services.undo_offers import end_overtaken
@@ -121,6 +122,8 @@ def heards_own(session: Session, escalation: Escalation, rules: Rules, now: date
 def _finish(change: Change) -> None:
     session = change.session
     for changed in filter(None, (change.escalation, change.other)):
+        require_on_record(changed)
+        follow_path(session, changed, change.rules, change.now)
         require_on_record(changed)
         session.flush()
         end_overtaken(session, undoables.open_of(session, changed.id))

@@ -10,16 +10,10 @@ from sqlalchemy.orm import Session
 from message_templates import sentence
 from models.deadline import Deadline
 from models.escalation import Escalation
-from models.outbox import OutboxMessage, Priority
-from models.queries import deadlines
-from models.timeline import HEARD
-from policy.path import Facts, tier_above
-from policy.path import climb as decide_climb
+from policy.path import tier_above
 from services.change import changing
-from services.channels.places import person_or_author
-from services.notices import Call, tell
 from services.office import Office, Rules
-from services.outbox import say
+from services.path.up import go_up
 from services.refusal import Refused
 from services.undoable import undoable
 from services.wording.labels import tier_label
@@ -51,7 +45,7 @@ def climb(office: Office, command: Climb, now: datetime) -> None:
             raise Refused("climb_reason_missing", field="reason")
         with undoable(change, "climb") as offer:
             escalation.tier_held_by = command.by
-            noted = _up(
+            noted = go_up(
                 change.session, escalation, command.reason.strip(), change.rules, now, actor=command.by
             )
             assert noted is not None
@@ -71,45 +65,4 @@ def one_tier_up(
     """A ladder's climb. False at the top, where there is nowhere to go; the nudge then turns to the next person."""
     if escalation.tier not in rules.policy.tier:
         return False
-    return _up(session, escalation, sentence(f"climbed_for_{cause.kind.value}"), rules, now) is not None
-
-
-def _up(
-    session: Session, escalation: Escalation, reason: str, rules: Rules, now: datetime, *, actor: str = HEARD
-) -> OutboxMessage | None:
-    """The note in the thread; None at the top."""
-    told = {told.user_id for told in deadlines.told_of(session, escalation.id) if not told.stood_down}
-    reached = decide_climb(rules.policy, facts_of(escalation, now), rules.roster, now, told)
-    if reached is None:
-        return None
-    escalation.tier = reached.tier
-    call = Call.of_climb(reached, reason)
-    message = tell(session, escalation, call, now=now, rules=rules, actor=actor)
-    return say(
-        session,
-        message.key.replace("call:", "climbed:", 1),
-        lane=escalation.home_channel,
-        thread_of=escalation.card_id,
-        template="climb_noted",
-        now=now,
-        escalation=escalation,
-        context={
-            "tier": tier_label(rules.policy, reached.tier),
-            "person": person_or_author(escalation, call.person),
-            "reason": reason,
-            "because": reached.because.sentence if actor == HEARD else None,
-            "by": None if actor == HEARD else actor,
-        },
-        priority=Priority.NUDGE,
-        editable=actor != HEARD,
-    )
-
-
-def facts_of(escalation: Escalation, now: datetime) -> Facts:
-    """What the path needs to know of an escalation."""
-    return Facts(
-        severity=escalation.severity,
-        tier=escalation.tier,
-        dri=escalation.dri,
-        cover=escalation.cover_at(now),
-    )
+    return go_up(session, escalation, sentence(f"climbed_for_{cause.kind.value}"), rules, now) is not None

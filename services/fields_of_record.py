@@ -33,6 +33,7 @@ OF_TRIAGE = (
     "happened_before",
     "most_affected",
     "arr",
+    "revenue_at_risk",
     "renewal_on",
     "tried",
 )

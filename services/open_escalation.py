@@ -26,6 +26,7 @@ from services.lookups.similar import similar_of
 from services.notices import Call
 from services.office import Office, Rules
 from services.outbox import say
+from services.path.follow import begin_waiting, follow_path
 from services.record import note, unix
 from services.refusal import Refused, refuse_all
 
@@ -90,6 +91,8 @@ def open_escalation(office: Office, command: OpenEscalation, now: datetime) -> O
             followers.begin(session, escalation, command.by, now)
         _promise(session, escalation, rules, now)
         _announce(session, escalation, rules, now)
+        begin_waiting(session, escalation, rules, now, since=escalation.reached_at)
+        follow_path(session, escalation, rules, now)
         promises.reschedule(session, escalation)
         return Opened(escalation.id, first=True)
 

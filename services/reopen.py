@@ -21,6 +21,7 @@ from services.channels.archive import archived_name
 from services.notices import Call
 from services.office import Office
 from services.outbox import say
+from services.path.follow import begin_waiting
 from services.plan_steps import promise_step
 from services.record import unix, unix_or_none
 from services.recovery import course as recovery
@@ -69,6 +70,7 @@ def reopen(office: Office, command: Reopen, now: datetime) -> None:
         change.note(
             Event.REOPENED, reason=reason, dri=command.dri, target_at=unix_or_none(escalation.target_at)
         )
+        begin_waiting(change.session, escalation, change.rules, now, since=now)
         _announce(change, reason, made[DeadlineKind.UPDATE])
 
 

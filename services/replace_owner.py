@@ -18,8 +18,8 @@ from services.change import Change
 from services.change_dri import change_dri, replace_dri
 from services.channels.own import bring_in
 from services.channels.places import person_or_author
-from services.climb import facts_of
 from services.outbox import say
+from services.path.up import facts_of
 from services.recovery import course as recovery
 
 

@@ -18,9 +18,9 @@ from policy.kinds import Absence
 from policy.path import successors
 from policy.roster import Roster
 from services.change import Change, changing_by_itself
-from services.climb import facts_of
 from services.cover import begin_cover, finish_cover
 from services.office import Office, Rules
+from services.path.up import facts_of
 from services.replace_owner import end_drill, replace_dri_who_left, replace_owners
 
 log = logging.getLogger(__name__)

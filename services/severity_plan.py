@@ -17,6 +17,9 @@ from policy.replan import Owed, Replan, replan
 from services.channels.places import person_or_author
 from services.office import Rules
 
+OF_A_RULE = "rule:"
+"""How the causes of path rules begin: whom they called stays, whatever the severity is."""
+
 
 def replanned(session: Session, escalation: Escalation, severity: str, rules: Rules, now: datetime) -> Replan:
     """Which promises end and which are made; on the DRI's calendar."""
@@ -68,7 +71,9 @@ def called_in(session: Session, escalation: Escalation) -> list[Called]:
     return [
         Called(told.message_id, told.user_id, asks.get(told.message_id), _tier_of(told.cause))
         for told in deadlines.told_of(session, escalation.id)
-        if not told.stood_down and session.get_one(OutboxMessage, told.message_id).thread_of is None
+        if not told.stood_down
+        and not told.cause.startswith(OF_A_RULE)
+        and session.get_one(OutboxMessage, told.message_id).thread_of is None
     ]
 
 

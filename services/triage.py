@@ -35,6 +35,7 @@ class Answers:
     happened_before: bool | None = None
     most_affected: str | None = None
     arr: int | None = None
+    revenue_at_risk: int | None = None
     renewal_on: date | None = None
     tried: str | None = None
 
@@ -109,11 +110,14 @@ def _faults(change: Change, changes: Mapping[str, Any]) -> list[Refused]:
         for name in OFFERED
         if name in changes and not fields.offered(policy, name, changes[name])
     ]
-    began_at, arr = changes.get("began_at"), changes.get("arr")
+    began_at = changes.get("began_at")
     if began_at is not None and began_at > change.now:
         wrong.append(Refused("began_in_future", field="began_at"))
-    if arr is not None and arr < 0:
-        wrong.append(Refused("arr_not_a_number", field="arr"))
+    wrong += [
+        Refused("arr_not_a_number", field=name)
+        for name in ("arr", "revenue_at_risk")
+        if (changes.get(name) or 0) < 0
+    ]
     return wrong
 
 

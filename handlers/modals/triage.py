@@ -89,6 +89,7 @@ def _if_known(words: FormWords, typed: Mapping[str, Any], account: Mapping[str, 
         text(words, "most_affected", filled=typed.get("most_affected"), optional=True, longest=300),
         text(words, "tried", filled=typed.get("tried"), multiline=True, optional=True),
         text(words, "arr", filled=typed.get("arr"), optional=True, longest=20),
+        text(words, "revenue_at_risk", filled=typed.get("revenue_at_risk"), optional=True, longest=20),
         day(
             words, "renewal_on", chosen=date.fromisoformat(renewal_on) if renewal_on else None, optional=True
         ),
@@ -99,12 +100,13 @@ def _if_known(words: FormWords, typed: Mapping[str, Any], account: Mapping[str, 
 
 def as_typed(values: Mapping[str, Any]) -> dict[str, Any]:
     """What is on record, as it would stand in the form."""
-    began_at, renewal_on, arr = values["began_at"], values["renewal_on"], values["arr"]
+    began_at, renewal_on = values["began_at"], values["renewal_on"]
+    money = {name: values[name] for name in ("arr", "revenue_at_risk")}
     return {
         **values,
         "began_at": int(began_at.timestamp()) if began_at else None,
         "happened_before": {True: YES, False: NO}.get(values["happened_before"]),
-        "arr": None if arr is None else str(arr),
+        **{name: None if sum_ is None else str(sum_) for name, sum_ in money.items()},
         "renewal_on": renewal_on.isoformat() if renewal_on else None,
     }
 
@@ -122,6 +124,7 @@ def parse(typed: Mapping[str, Any], about: Mapping[str, Any], *, by: str) -> Sav
         happened_before={YES: True, NO: False}.get(typed.get("happened_before") or ""),
         most_affected=typed.get("most_affected"),
         arr=money_typed(typed.get("arr")),
+        revenue_at_risk=money_typed(typed.get("revenue_at_risk"), "revenue_at_risk"),
         renewal_on=date.fromisoformat(renewal_on) if renewal_on else None,
         tried=typed.get("tried"),
     )
@@ -147,12 +150,12 @@ def change_of_severity(
     )
 
 
-def money_typed(words: str | None) -> int | None:
+def money_typed(words: str | None, field: str = "arr") -> int | None:
     """`120000`, `120,000`, `$120k` and `1.2m` alike. Raises Refused for what is no number."""
     if words is None:
         return None
     bare = re.sub(r"[\s,'_$€£¥]|[A-Z]{3}", "", words)
     found = _MONEY.fullmatch(bare)
     if found is None:
-        raise Refused("arr_not_a_number", field="arr")
+        raise Refused("arr_not_a_number", field=field)
     return round(float(found["number"]) * _TIMES[found["unit"].lower()])

@@ -14,8 +14,8 @@ from policy.path import successors
 from services import once
 from services.ask_to_take_over import ask_to_take_over
 from services.change import Change, changing_by_itself
-from services.climb import facts_of
 from services.office import Office
+from services.path.up import facts_of
 
 
 def left_channel(office: Office, channel_id: str, user_id: str, *, event_id: str, now: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from models.directory import KnownPerson
 from policy.dri import below_level
 from policy.kinds import DeadlineKind
-from policy.path import opening_notices
+from policy.path import starting_tier
 from policy.promises import plan_opening
 from policy.severity import propose
 from services.accounts.of_customer import name_of
@@ -16,6 +16,8 @@ from services.authorise import unfit_dri
 from services.lookups.similar import Similar, similar_of
 from services.lookups.workload import LoadOf, load_shown
 from services.office import Office
+from services.path.foretell import told_at_opening
+from services.path.measured import Case
 from services.wording.labels import ask_words, role_label
 
 
@@ -60,6 +62,9 @@ def preview_opening(
     drill_of: str | None = None,
     customer: str | None = None,
     account_id: int | None = None,
+    trigger: str | None = None,
+    outcome: str | None = None,
+    raised_by: str | None = None,
 ) -> Preview:
     """The preview for an impact, and for a severity where another than the proposed one was chosen.
 
@@ -71,7 +76,11 @@ def preview_opening(
     proposal = propose(policy, impact)
     chosen = severity if severity and severity in policy.severity else proposal.severity
     told = []
-    for notice in opening_notices(policy, chosen, roster, now):
+    tier, _ = starting_tier(policy, chosen)
+    case = Case(
+        chosen, tier, impact, trigger=trigger, outcome=outcome, account_id=account_id, raised_by=raised_by
+    )
+    for notice in told_at_opening(office, case, dri, now):
         person = notice.person.user_id if notice.person else None
         told.append(
             WillBeTold(

@@ -9,9 +9,9 @@ from models.queries import deadlines, escalations
 from policy.path import climb, tier_below
 from services.authorise import require_internal
 from services.channels.places import channel_lane, person_or_author
-from services.climb import facts_of
 from services.lookups.preview_opening import WillBeTold
 from services.office import Office
+from services.path.up import facts_of
 from services.refusal import Refused
 from services.wording.labels import ask_words, role_label, tier_label
 

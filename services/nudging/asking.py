@@ -12,8 +12,8 @@ from policy.kinds import DeadlineKind, Mention, Show
 from policy.ladder import Asked, Taken
 from policy.path import mentioned
 from services.channels.places import person_or_author
-from services.climb import facts_of
 from services.office import Rules
+from services.path.up import facts_of
 
 FURTHEST_FIRST = (Mention.CLIMB, Mention.NEXT_PERSON, Mention.LINE, Mention.DRI, Mention.OWNER)
 

@@ -104,3 +104,34 @@ def test_a_shipped_policy_is_printed_as_it_is() -> None:
 @pytest.mark.parametrize("words", [("policy", "schema"), ("team", "schema"), ("manifest",)])
 def test_what_is_for_machines_is_json(words: tuple[str, ...]) -> None:
     assert json.loads(quickly(*words).stdout)
+
+
+def test_try_says_what_would_happen_and_by_which_rows(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.toml"
+    facts.write_text(
+        'impact = "workaround"\ntrigger = "renewal_at_risk"\nrevenue_at_risk = 250_000\ntop = true\n'
+    )
+    done = quickly("policy", "try", str(facts))
+    assert done.exit_code == 0, done.output
+    lines = done.stdout.splitlines()
+    assert lines[:2] == [
+        "severity sev3 is proposed: It works in part, and the workaround is painful.",
+        "  by impact.workaround, for impact = workaround",
+    ]
+    assert "goes up to managers: So much revenue is at risk that managers decide." in lines
+    assert "  by path_rule.revenue, for revenue_at_risk = 250000" in lines
+    assert "  by path_rule.largest_at_risk, for top, churn_threat (trigger = renewal_at_risk)" in lines
+
+
+def test_try_names_every_fact_that_is_wrong(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.toml"
+    facts.write_text('impac = "outage"\narr = "much"\ntop = "yes"\noutcome = "money"\n')
+    done = quickly("policy", "try", str(facts))
+    assert done.exit_code == 2
+    assert [line.split(": ", 1)[1] for line in done.stderr.splitlines()] == [
+        "impac: no such fact: did you mean impact?",
+        "arr: is a number",
+        "top: is true or false",
+        "outcome: money is none of acknowledgement, fix, accountability",
+        "say the `impact`, or the `severity`",
+    ]

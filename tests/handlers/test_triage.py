@@ -90,7 +90,7 @@ def test_the_severity_is_decided_in_the_form_and_both_stand_on_the_timeline(door
     assert door.send(again, decision="keep", **sent) is None
     escalation = the_escalation(door.office, escalation_id)
     assert (escalation.severity, escalation.severity_reason) == ("sev2", "Only test data was seen")
-    data = timeline(door.office, escalation_id)[-1].data
+    (data,) = [row.data for row in timeline(door.office, escalation_id) if row.event is Event.TRIAGED]
     assert (data["severity"], data["severity_proposed"]) == ("SEV-2", "SEV-1")
 
     door.press("triage", escalation_id)

@@ -482,6 +482,19 @@ TYPICAL: dict[str, dict[str, Any]] = {
         },
         "digest": True,
     },
+    "why": {
+        "e": E,
+        "decided": [
+            {"at": T, "event": "rule_fired", "actor": "heard", "row": "path_rule.executive_to_vp", "data": {
+                "because_sentence": "The VP CS knows when an executive of a customer is involved.",
+                "facts": ["an executive of theirs is involved (what set it off: Executive complaint)"],
+            }},
+        ],
+        "more": 2,
+        "owed": [{"label": "Customer update", "due": T + HOUR, "because": BECAUSE,
+                  "row": "severity.sev1.customer_update"}],
+        "facts": ["an executive of theirs is involved (what set it off: Executive complaint)", "severity SEV-1"],
+    },
     "show": {
         **CARD, "tally": {"kept": 4, "late": 1, "missed": 1, "overdue": 0}, "shown": 2, "total": 9,
         "timeline": [

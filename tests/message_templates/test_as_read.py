@@ -332,6 +332,7 @@ def test_help() -> None:
 `/escalate mine` what you are the DRI of or stand in for
 `/escalate show ESC-7` one escalation with its timeline
 `/escalate account Acme` one customer: what is known, what is open, what was
+`/escalate why ESC-7` why it is where it is: each decision with its rule and the facts
 `/escalate recovery` what you still owe customers after the resolution; `/escalate recovery all` what everybody owes
 
 *Say it well*
@@ -675,6 +676,24 @@ def test_setup() -> None:
 
 :x: *tier_4: #escalations-exec* (channels): there is none that the bot can see: make it, or invite the bot to it
 :white_check_mark: *vp_cs* (roles): Vera Castellanos\
+""")
+
+
+def test_why() -> None:
+    assert read("why") == snapshot("""\
+(:red_circle: ESC-7 · SEV-1 critical · Acme Ltd: why it is where it is.)
+
+# :red_circle: ESC-7 · SEV-1 critical · Acme Ltd
+
+*What was decided, and by which row of the policy* (the latest; 2 before)
+{10:00} · A rule of the path fired: The VP CS knows when an executive of a customer is involved. Here: an executive of theirs is involved (what set it off: Executive complaint) `path_rule.executive_to_vp`
+
+*What is owed*
+Customer update, by {11:00}: A SEV-1 customer hears from us every hour until it is resolved. `severity.sev1.customer_update`
+
+*What the path rules know of it now*
+• an executive of theirs is involved (what set it off: Executive complaint)
+• severity SEV-1\
 """)
 
 

@@ -52,7 +52,16 @@ def old_name(new: str, names: Mapping[str, Mapping[str, str]]) -> str:
     return new
 
 
+_CONDITION = re.compile(r'\{ fact = "(\w+)", is = (.*)')
+"""A condition of a path rule whose values may be names."""
+
+
 def _line(line: str, names: Names) -> str:
+    if (condition := _CONDITION.search(line)) and condition[1] in names:
+        values = condition[2]
+        for old, new in names[condition[1]].items():
+            values = values.replace(f'"{old}"', f'"{new}"')
+        return line.replace(condition[2], values)
     if header := re.match(r"(\[\[?)(\w+)\.(\w+)(.*)", line):
         brackets, table, key, rest = header.groups()
         return f"{brackets}{table}.{names[table][key]}{rest}" if table in names else line

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from policy.kinds import CalendarKind
+from policy.kinds import CalendarKind, Measure
 from policy.load import load_policy
+from policy.path_rules import firing, firing_late
 from policy.schema import Policy
 from policy.severity import propose
 
@@ -71,3 +72,28 @@ def test_where_it_is_silent_the_rows_are_those_of_the_default(playbook: Policy, 
         assert getattr(playbook, table) == getattr(sev, table)
     for key in sev.severity:
         assert playbook.severity[key].afterwards == sev.severity[key].afterwards
+
+
+@pytest.mark.parametrize(
+    ("trigger", "where"),
+    [
+        ("executive_complaint", {("vp_cs",)}),
+        ("renewal_at_risk", {("vp_cs",), "account_sponsor"}),
+        ("integration_broken", {("support_lead",), ("engineering_lead",)}),
+        ("contract_confusion", {"finance"}),
+        ("feature_request", {"product"}),
+        ("platform_down", set()),
+    ],
+)
+def test_the_path_follows_what_set_it_off(playbook: Policy, trigger: str, where: set[object]) -> None:
+    fired = firing(playbook, {Measure.TRIGGER: trigger, Measure.SEVERITY: "sev2"})
+    assert {one.rule.roles or one.rule.who or one.rule.channel for one in fired} == where
+
+
+def test_what_is_not_resolved_in_a_day_goes_to_the_csm_manager_but_not_at_the_lowest_level(
+    playbook: Policy,
+) -> None:
+    late = firing_late(playbook, "unresolved", {Measure.SEVERITY: "sev3"})
+    assert late is not None
+    assert (late.rule.roles, late.rule.after) == (("csm_manager",), timedelta(days=1))
+    assert firing_late(playbook, "unresolved", {Measure.SEVERITY: "sev4"}) is None
