@@ -35,17 +35,19 @@ def run(
     stop: Event,
     *,
     clock: Clock = real_clock,
+    speed: float = 1.0,
     ready: Callable[[House, int], None] | None = None,
 ) -> None:
     """Everything in one process, until `stop` is set. Raises StartError.
 
+    `speed`: seconds of business time on `clock` in one of a person's.
     `ready` is called once everything runs, with the port of the HTTP side. Stopping goes the other way round:
     nothing more is taken, what was taken is answered, the clock stops, delivery gives its lanes back.
     """
     with ExitStack() as at_the_end:
         if settings.on_sqlite:
             at_the_end.enter_context(_file_held(settings))
-        house = at_the_end.enter_context(opened(settings, Role.RUN, clock))
+        house = at_the_end.enter_context(opened(settings, Role.RUN, clock, speed=speed))
         socket_mode = _socket_mode(settings, house)
         http = _http_server(settings, house, socket_mode)
         at_the_end.enter_context(_at_work(house))
@@ -81,14 +83,14 @@ def work(
 
 
 @contextmanager
-def opened(settings: Settings, role: Role, clock: Clock) -> Iterator[House]:
+def opened(settings: Settings, role: Role, clock: Clock, *, speed: float = 1.0) -> Iterator[House]:
     """A composed process; its database is closed at the end. Raises StartError."""
     database = open_database(settings, role)
     with ExitStack() as at_the_end:
         at_the_end.callback(database.close)
         slack = open_gateway(settings)
         identity = meet_slack(slack, database)
-        office = open_office(settings, database, slack, clock)
+        office = open_office(settings, database, slack, clock, speed=speed)
         yield compose(settings, role, office, slack, identity, clock)
 
 

@@ -114,10 +114,13 @@ def rule_files(settings: Settings) -> RuleFiles:
     return RuleFiles(settings.heard_policy, settings.heard_team)
 
 
-def open_office(settings: Settings, database: Database, slack: SlackGateway, clock: Clock) -> Office:
+def open_office(
+    settings: Settings, database: Database, slack: SlackGateway, clock: Clock, *, speed: float = 1.0
+) -> Office:
     """The office with the rules in force: read, looked up in Slack, kept. Raises StartError.
 
     Starts with names that nobody has; only an empty `admin` or a home channel that cannot be used refuses.
+    `speed`: seconds of business time in one of a person's.
     """
     for name in settings.not_used_yet:
         log.warning("%s is set, and nothing uses it yet", name)
@@ -136,7 +139,7 @@ def open_office(settings: Settings, database: Database, slack: SlackGateway, clo
         raise StartError([f"{settings.heard_team}: {problem}" for problem in wrong])
     with database.write() as session:
         keep_versions(session, files, drawn.rules, clock())
-    return Office(database, Rulebook(drawn.rules))
+    return Office(database, Rulebook(drawn.rules), speed)
 
 
 def _first_line(error: OperationalError) -> str:

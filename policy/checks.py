@@ -52,6 +52,7 @@ _REFERENCES = (
     ("path_rule.*.roles.*", "role"),
     ("path_rule.*.ask", "ask"),
     ("path_rule.*.ladder", "ladder"),
+    ("post_mortem.ladder", "ladder"),
     ("recovery.ladder", "ladder"),
     ("recovery.step.*.severity.*", "severity"),
     ("recovery.step.*.role", "role"),

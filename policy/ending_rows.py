@@ -52,10 +52,22 @@ class AfterResolution(Row):
 
 
 class PostMortem(Reasoned):
-    """The n-th escalation of one root cause within so long demands a post-mortem before it closes (Row M11d)."""
+    """The n-th escalation of one root cause within so long demands a post-mortem before it closes (Row M11d).
+
+    `within` is by when it is to be there, counted from the resolution; without it nobody is asked.
+    """
 
     nth: Annotated[int, Field(ge=2, le=100)]
     looking_back: Duration
+    within: Duration | None = None
+    calendar: CalendarKind | None = None
+    ladder: Key | None = None
+
+    @model_validator(mode="after")
+    def _a_time_has_a_ladder(self) -> Self:
+        if (self.within is None) != (self.ladder is None):
+            raise ValueError("a time needs both: `within` and `ladder`")
+        return self
 
 
 Waivable = Literal[

@@ -28,6 +28,7 @@ class DeadlineKind(StrEnum):
     FOLLOW_UP = "follow_up"
     CLOSE_OUT = "close_out"
     CONFIRMATION = "confirmation"
+    POST_MORTEM = "post_mortem"
     RECOVERY = "recovery"
     ASK = "ask"
     HAND_OVER = "hand_over"

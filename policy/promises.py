@@ -231,6 +231,21 @@ def plan_path_rule(
     return Planned(kind, rule.key, due_at, local, calendar.zone, (step,), again, because)
 
 
+def plan_post_mortem(
+    policy: Policy, severity: str, *, demanded_at: datetime, calendar: BusinessCalendar
+) -> Planned | None:
+    """By when one that is demanded is to be there; None where the policy sets it no time (Row M11d)."""
+    row = policy.post_mortem
+    if row is None or row.within is None or row.ladder is None:
+        return None
+    counted = row.calendar or _level(policy, severity).calendar
+    due_at = elapse(counted, demanded_at, row.within, calendar)
+    because = Because("post_mortem", row.spec, row.because)
+    return _planned(
+        policy, DeadlineKind.POST_MORTEM, "", demanded_at, due_at, calendar, counted, row.ladder, because
+    )
+
+
 def _opening_at(planned: Planned, opens_at: datetime | None) -> Planned:
     """With a step at which the card shows that it can be kept from now on."""
     if opens_at is None:

@@ -37,6 +37,8 @@ class Change:
     repeated: bool
     other: Escalation | None = None
     """A second escalation that the verb concerns, locked as well."""
+    speed: float = 1.0
+    """Seconds of business time in one of a person's: what somebody has a minute for is a minute of theirs."""
 
     def require_live(self) -> None:
         """Raises Refused where the escalation is over."""
@@ -97,7 +99,9 @@ def changing(
         locked = {key: load(session, key) for key in sorted({escalation_id, other_id or escalation_id})}
         escalation, other = locked[escalation_id], locked[other_id] if other_id is not None else None
         before = once.claim(session, *request, now, about=escalation_id) if request else None
-        change = Change(session, escalation, office.rulebook.current, by, now, before is not None, other)
+        change = Change(
+            session, escalation, office.rulebook.current, by, now, before is not None, other, office.speed
+        )
         yield change
         if not change.repeated:
             _finish(change)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.deadline import Outcome
+from models.deadline import Deadline, Outcome
 from models.hand_over import HandOver, HandOverEnd
 from models.outbox import Priority
 from models.queries import deadlines, escalations
@@ -12,6 +12,7 @@ from services import promises
 from services.change import Change
 from services.channels.places import person_or_author
 from services.notices import remember_told
+from services.nudging.ask_successor import ask_successor
 from services.outbox import say, show_anew
 from services.wording.labels import reason_label
 
@@ -25,7 +26,7 @@ def change_dri(change: Change, hand_over: HandOver, *, absence: Absence | None =
     before, to = escalation.dri, hand_over.to_person
     escalation.dri = to
     escalation.accepted_at = now if absence is None else None
-    steps = _move_what_is_owed(change, before, to)
+    went, steps = _move_what_is_owed(change, before, to)
     _forget_cover(change)
     message = say(
         session,
@@ -57,6 +58,7 @@ def change_dri(change: Change, hand_over: HandOver, *, absence: Absence | None =
     )
     if absence is not None:
         escalation.dri_message_id = message.id
+    ask_successor(session, escalation, went, change.rules, now)
 
 
 def replace_dri(change: Change, to: str, absence: Absence, reason: str) -> HandOver:
@@ -78,11 +80,15 @@ def replace_dri(change: Change, to: str, absence: Absence, reason: str) -> HandO
     return hand_over
 
 
-def _move_what_is_owed(change: Change, before: str, to: str) -> int:
-    """How many steps of the plan went along."""
-    for row in deadlines.open_of(change.session, change.escalation.id):
-        if row.owner == before and row.kind not in THEIR_OWN:
-            row.owner = to
+def _move_what_is_owed(change: Change, before: str, to: str) -> tuple[list[Deadline], int]:
+    """The promises that went along, and how many steps of the plan."""
+    went = [
+        row
+        for row in deadlines.open_of(change.session, change.escalation.id)
+        if row.owner == before and row.kind not in THEIR_OWN
+    ]
+    for row in went:
+        row.owner = to
     theirs = [
         step
         for step in escalations.open_steps_of(change.session, change.escalation.id)
@@ -92,7 +98,7 @@ def _move_what_is_owed(change: Change, before: str, to: str) -> int:
         step.owner = to
         step.revision += 1
     change.session.flush()
-    return len(theirs)
+    return went, len(theirs)
 
 
 def _forget_cover(change: Change) -> None:

@@ -36,7 +36,11 @@ class Rulebook:
 
 @dataclass(frozen=True)
 class Office:
-    """One database and the rules it is run by."""
+    """One database and the rules it is run by.
+
+    `speed` is how many seconds of business time pass in one of a person's: one, but in the demo.
+    """
 
     database: Database
     rulebook: Rulebook
+    speed: float = 1.0

@@ -183,6 +183,20 @@ def show_missed_address(session: Session, unlinked: Collection[int]) -> None:
     session.execute(update(Surface).where(Surface.message_id.in_(missed)).values(wanted=Surface.wanted + 1))
 
 
+OFFERING = ("dri_named", "handed_over", "cover_set")
+"""Templates of messages that stand in the thread and offer what is owed now."""
+
+
+def show_offers_anew(session: Session, escalation: Escalation) -> None:
+    """What a message of long ago offers is what makes sense now."""
+    offers = select(OutboxMessage.id).where(
+        OutboxMessage.escalation_id == escalation.id,
+        OutboxMessage.template.in_(OFFERING),
+        OutboxMessage.state != MessageState.DROPPED,
+    )
+    session.execute(update(Surface).where(Surface.message_id.in_(offers)).values(wanted=Surface.wanted + 1))
+
+
 def show_card_anew(session: Session, escalation: Escalation) -> None:
     """Whatever changed is on the card the next time it is shown, and in the line that leads to it."""
     shown = (escalation.card_id, escalation.line_id)

@@ -14,7 +14,11 @@ from models.queries import escalations
 from models.timeline import Event, TimelineEntry
 from services import followers
 from services.channels import own as own_channel
+from services.outbox import show_offers_anew
 from services.refusal import Refused
+
+CHANGES_OFFERS = frozenset({"status", "dri", "accepted_at", "acknowledged_at"})
+"""Columns that decide what a message in the thread offers."""
 
 TIMELINE = cast(Table, TimelineEntry.__table__)
 
@@ -56,6 +60,8 @@ def note(
     if changed and was is not None:
         followers.tell(session, escalation, was, actor=actor, now=now)
         own_channel.tend(session, escalation, changed)
+        if not CHANGES_OFFERS.isdisjoint(changed):
+            show_offers_anew(session, escalation)
 
 
 class OffTheRecordError(RuntimeError):

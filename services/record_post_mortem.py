@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from models.timeline import Event
+from policy.kinds import DeadlineKind
+from services import promises
 from services.change import changing
 from services.ended import resolution_of
 from services.office import Office
@@ -38,5 +40,8 @@ def record_post_mortem(office: Office, command: RecordPostMortem, now: datetime)
         resolution.post_mortem = words
         resolution.post_mortem_at = now
         resolution.post_mortem_by = command.by
+        promises.settle_kind(
+            change.session, change.escalation, DeadlineKind.POST_MORTEM, by=command.by, now=now
+        )
         change.note(Event.POST_MORTEM_RECORDED, words=words)
         change.thread(f"post_mortem_recorded:{ref}:{resolution.number}", "post_mortem_recorded", words=words)

@@ -18,6 +18,7 @@ from services.change import Change
 from services.change_dri import change_dri, replace_dri
 from services.channels.own import bring_in
 from services.channels.places import person_or_author
+from services.nudging.ask_successor import ask_successor
 from services.outbox import say
 from services.path.up import facts_of
 from services.recovery import course as recovery
@@ -77,6 +78,7 @@ def replace_owners(change: Change, gone: frozenset[str]) -> None:
             step.revision += 1
     for (before, to), rows in fell.items():
         _tell(change, before, to, rows)
+        ask_successor(session, escalation, rows, change.rules, change.now)
 
 
 def _next_owner(change: Change, row: Deadline) -> str:

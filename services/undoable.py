@@ -57,7 +57,7 @@ def undoable(change: Change, verb: str) -> Iterator[Offer]:
             verb=verb,
             by=change.by,
             done_at=change.now,
-            until=change.now + within.within,
+            until=change.now + within.within * change.speed,
             entry_id=undoables.last_entry(change.session, change.escalation.id),
             message_id=offer.message.id,
             trace=_trace(before, change),

@@ -44,7 +44,7 @@ def staged(speed: float, port: int) -> Iterator[Sandbox]:
         folder = at_the_end.enter_context(TemporaryDirectory(prefix="heard-demo-"))
         sandbox = at_the_end.enter_context(Sandbox.start(app_manifest(), port=port, shown_clock=clock))
         enter(sandbox)
-        house, web_port = at_the_end.enter_context(_bot(_settings(sandbox, folder), clock))
+        house, web_port = at_the_end.enter_context(_bot(_settings(sandbox, folder), clock, speed))
         accounts = ACCOUNTS.read_text("utf-8").format(renewal=(clock() + timedelta(days=60)).date())
         import_accounts(house.office.database, ACCOUNTS.name, accounts, clock())
         sandbox.deliver_to(f"http://127.0.0.1:{web_port}/slack/events")
@@ -78,14 +78,20 @@ def _settings(sandbox: Sandbox, folder: str) -> Settings:
 
 
 @contextmanager
-def _bot(settings: Settings, clock: BusinessClock) -> Iterator[tuple[House, int]]:
+def _bot(settings: Settings, clock: BusinessClock, speed: float) -> Iterator[tuple[House, int]]:
     """The bot in a thread of its own; whatever keeps it from starting is raised here."""
     stop = Event()
     news: Queue[tuple[House, int] | BaseException] = Queue()
 
     def work() -> None:
         try:
-            run(settings, stop, clock=clock, ready=lambda house, port: news.put((house, port)))
+            run(
+                settings,
+                stop,
+                clock=clock,
+                speed=speed,
+                ready=lambda house, port: news.put((house, port)),
+            )
         except BaseException as error:  # carried over to the thread that waits, which raises it
             news.put(error)
 

@@ -58,4 +58,5 @@ def _recovery(session: Session, escalation: Escalation, policy: Policy) -> Itera
 def _post_mortem(session: Session, escalation: Escalation, policy: Policy) -> Iterator[Obligation]:
     resolution = resolutions.latest(session, escalation.id)
     if resolution is not None and resolution.post_mortem_owed:
-        yield Obligation(sentence("post_mortem_owed"), policy.closing.post_mortem_may_be_waived)
+        promised = deadlines.open_of_kind(session, escalation.id, DeadlineKind.POST_MORTEM)
+        yield Obligation(sentence("post_mortem_owed"), policy.closing.post_mortem_may_be_waived, promised)

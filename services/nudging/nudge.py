@@ -100,7 +100,7 @@ def plan(
 def plain(escalation: Escalation, promised: Sequence[Deadline], rules: Rules, now: datetime) -> list[Nudge]:
     """What goes out when deciding failed twice: the DRI by name and all that is owed, without the ladder's finesse."""
     items = [
-        _item(row, "due", now)
+        item_of(row, "due", now)
         for row in promised
         if row.due_at <= now and row.kind not in (DeadlineKind.ASK, *HEARDS_OWN)
     ]
@@ -205,7 +205,7 @@ def _nudge(
         thread_of,
         person,
         asking.for_whom(escalation, person, share[0].to),
-        [_item(row, steps[row.id], now) for row in asked_for],
+        [item_of(row, steps[row.id], now) for row in asked_for],
         int(late_by.total_seconds() // 60) if late else None,
         Priority.ROUTINE if by_dm else _priority(escalation, rules),
         asked_for,
@@ -227,7 +227,8 @@ def _priority(escalation: Escalation, rules: Rules) -> Priority:
     return Priority.URGENT if gravest else Priority.NUDGE
 
 
-def _item(row: Deadline, step: str, now: datetime) -> dict[str, Any]:
+def item_of(row: Deadline, step: str, now: datetime) -> dict[str, Any]:
+    """A promise as the context of a nudge keeps it."""
     overdue = max(int((now - row.due_at).total_seconds() // 60), 0)
     return {
         "deadline_id": row.id,

@@ -25,6 +25,7 @@ VERB_FOR: Mapping[DeadlineKind, str] = {
     DeadlineKind.FOLLOW_UP: "follow_up",
     DeadlineKind.CLOSE_OUT: "close_out",
     DeadlineKind.CONFIRMATION: "confirm_resolution",
+    DeadlineKind.POST_MORTEM: "record_post_mortem",
 }
 """The verb that settles each kind of promise (row M2c)."""
 
@@ -59,6 +60,12 @@ def _over(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
     return escalation.status in (Status.RESOLVED, Status.CLOSED)
 
 
+def _post_mortem_unasked(escalation: Escalation, owed: frozenset[DeadlineKind]) -> bool:
+    return (
+        _over(escalation, owed) and DeadlineKind.POST_MORTEM not in owed
+    )  # while it is owed it has a button
+
+
 def _closing_needs_more(escalation: Escalation, owed: frozenset[DeadlineKind]) -> bool:
     return escalation.status is Status.RESOLVED and bool(owed & BEFORE_CLOSING.keys())
 
@@ -70,6 +77,7 @@ BEFORE_CLOSING: Mapping[DeadlineKind, str] = {
         DeadlineKind.FOLLOW_UP,
         DeadlineKind.CLOSE_OUT,
         DeadlineKind.CONFIRMATION,
+        DeadlineKind.POST_MORTEM,
     )
 }
 """What may be owed once it is resolved, and the verb that settles it."""
@@ -124,7 +132,7 @@ MENU: Mapping[str, Fits] = {
     "close": _closing_needs_more,
     "reopen": _over,
     "record_satisfaction": _over,
-    "record_post_mortem": _over,
+    "record_post_mortem": _post_mortem_unasked,
     "finish_recovery_step": _in_recovery,
     "move_recovery_step": _in_recovery,
     "waive_recovery_step": _in_recovery,

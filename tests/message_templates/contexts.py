@@ -309,6 +309,7 @@ TYPICAL: dict[str, dict[str, Any]] = {
     "post_mortem_demanded": {
         "e": E, "by": CASEY, "dri": CASEY, "count": 3, "days": 90, "anew": False, "refs": ["ESC-2", "ESC-5"],
         "cause_label": RESOLVED["root_cause"], "because_sentence": RESOLVED["post_mortem_because"],
+        "due": T + 168 * HOUR,
     },
     "post_mortem_recorded": {"e": E, "by": EMIL, "words": "https://wiki.example/pm/7"},
     "product_told": {"e": E, "by": CASEY, "words": "They need an export of more than 10 000 rows."},

@@ -162,7 +162,7 @@ def test_customer_acknowledged() -> None:
 Call to Priya Raman, {11:00}
 They hear from us again by *{12:00}*.
 
-[Correct]\
+[Correct what was told]\
 """)
 
 
@@ -805,7 +805,7 @@ Call to Priya Raman, {11:00}
 _Corrected by Maya Lindqvist, {11:00}; what stood here before is on the timeline._
 Next update by *{12:00}*.
 
-[Correct]\
+[Correct what was told]\
 """)
 
 
@@ -1095,9 +1095,9 @@ def test_close_out_written() -> None:
 
 def test_post_mortem_demanded() -> None:
     assert read("post_mortem_demanded") == snapshot("""\
-(:mag: <@UCASEY>, ESC-7 is number 3 with the same cause within 90 days (A release or change of ours went wrong), after ESC-2 and ESC-5. The same cause has come back too often to be left at a fix. Please see to a post-mortem: it does not close without one.)
+(:mag: <@UCASEY>, ESC-7 is number 3 with the same cause within 90 days (A release or change of ours went wrong), after ESC-2 and ESC-5. The same cause has come back too often to be left at a fix. Please see to a post-mortem by *{10:00}*: it does not close without one.)
 
-:mag: <@UCASEY>, ESC-7 is number 3 with the same cause within 90 days (A release or change of ours went wrong), after ESC-2 and ESC-5. The same cause has come back too often to be left at a fix. Please see to a post-mortem: it does not close without one.
+:mag: <@UCASEY>, ESC-7 is number 3 with the same cause within 90 days (A release or change of ours went wrong), after ESC-2 and ESC-5. The same cause has come back too often to be left at a fix. Please see to a post-mortem by *{10:00}*: it does not close without one.
 
 [Post-mortem]\
 """)

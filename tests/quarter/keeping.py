@@ -21,6 +21,7 @@ from services.finish_step import finish_step
 from services.follow_up import FollowUp, follow_up
 from services.office import Office
 from services.post_update import PostUpdate, post_update
+from services.record_post_mortem import RecordPostMortem, record_post_mortem
 from services.resolve import resolve
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from tests.builders.escalations import a_request, a_resolution, is_triaged, told
@@ -91,6 +92,10 @@ def _close_out(office: Office, row: Deadline, by: str, now: datetime, _chance: R
     close_out(office, WriteCloseOut(a_request(), row.escalation_id, by, *parts), now)
 
 
+def _post_mortem(office: Office, row: Deadline, by: str, now: datetime, _chance: Random) -> None:
+    record_post_mortem(office, RecordPostMortem(a_request(), row.escalation_id, by, "We looked"), now)
+
+
 def _confirm(office: Office, row: Deadline, by: str, now: datetime, _chance: Random) -> None:
     confirm_resolution(office, ConfirmResolution(a_request(), row.escalation_id, by, "Priya Raman"), now)
 
@@ -138,6 +143,7 @@ KEEP: Mapping[DeadlineKind, Keep] = {
     DeadlineKind.FOLLOW_UP: _follow_up,
     DeadlineKind.CLOSE_OUT: _close_out,
     DeadlineKind.CONFIRMATION: _confirm,
+    DeadlineKind.POST_MORTEM: _post_mortem,
     DeadlineKind.RECOVERY: _recovery,
     DeadlineKind.ASK: _ask,
     DeadlineKind.HAND_OVER: _hand_over,

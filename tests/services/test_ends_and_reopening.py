@@ -10,6 +10,7 @@ from models.timeline import Event
 from policy.kinds import DeadlineKind, Remedy, Status
 from services.cancel import Cancel, cancel
 from services.close import Close, close
+from services.confirm_resolution import ConfirmResolution, confirm_resolution
 from services.merge import Merge, merge
 from services.office import Office
 from services.record_post_mortem import RecordPostMortem, record_post_mortem
@@ -24,6 +25,7 @@ from tests.builders.escalations import (
     a_resolved,
     an_acknowledged,
     an_escalation,
+    let_pass,
     open_kinds,
     said,
     the_escalation,
@@ -141,13 +143,32 @@ def test_the_third_of_a_cause_within_ninety_days_does_not_close_without_a_post_m
     ids = [a_resolved(office, MONDAY + timedelta(days=days), "sev4", **confirmed) for days in (0, 30, 60)]
     (demand,) = said(office, "post_mortem_demanded")
     assert (demand.context or {})["refs"] == [f"ESC-{ids[0]}", f"ESC-{ids[1]}"]
+    owed = open_kinds(office, ids[2])[DeadlineKind.POST_MORTEM]
+    assert (owed.owner, owed.due_at) == (CASEY, MONDAY + timedelta(days=67))  # five business days
     now = MONDAY + timedelta(days=61)
     close(office, Close(a_request(), ids[0], CASEY), now)
     with pytest.raises(Refused):
         close(office, Close(a_request(), ids[2], CASEY), now)
     record_post_mortem(office, RecordPostMortem(a_request(), ids[2], EMIL, "https://wiki.example/7"), now)
+    assert DeadlineKind.POST_MORTEM not in open_kinds(office, ids[2])
     close(office, Close(a_request(), ids[2], CASEY), now)
     assert the_escalation(office, ids[2]).status is Status.CLOSED
+
+
+def test_a_post_mortem_that_is_late_is_asked_of_the_dri_and_may_be_waived(office: Office) -> None:
+    ids = [a_resolved(office, MONDAY + timedelta(days=day), "sev4") for day in range(3)]
+    let_pass(office, MONDAY + timedelta(days=2), MONDAY + timedelta(days=11))
+    asked = [
+        item["kind"]
+        for row in said(office, "nudge")
+        if row.escalation_id == ids[2]
+        for item in (row.context or {})["items"]
+    ]
+    assert DeadlineKind.POST_MORTEM in asked
+    now = MONDAY + timedelta(days=12)
+    confirm_resolution(office, ConfirmResolution(a_request(), ids[2], CASEY, "Priya"), now)
+    close(office, Close(a_request(), ids[2], CASEY, "The vendor writes one"), now)
+    assert open_kinds(office, ids[2]) == {}
 
 
 def test_what_comes_after_a_demand_is_counted_anew(office: Office) -> None:

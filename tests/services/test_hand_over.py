@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from models.hand_over import HandOver, HandOverEnd
+from models.outbox import Surface
 from models.queries import deadlines, hand_overs
 from models.timeline import Event
 from policy.kinds import DeadlineKind
@@ -19,6 +21,7 @@ from services.refusal import Refused, RefusedFields
 from services.resolve import resolve
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from services.withdraw_hand_over import withdraw_hand_over
+from services.wording.contexts import Wording
 from tests.builders.escalations import (
     MONDAY,
     a_request,
@@ -258,3 +261,20 @@ def test_a_drill_asks_its_author(office: Office) -> None:
     assert question.context["person"] == CASEY
     accepts(office, escalation_id, by=CASEY)
     assert the_escalation(office, escalation_id).dri == BRUNO
+
+
+def test_what_names_the_dri_offers_no_update_any_more_once_it_is_resolved(office: Office) -> None:
+    escalation_id = an_acknowledged(office)
+    asks(office, escalation_id)
+    question = the_question(office, escalation_id)
+    assert question.deadline_id is not None
+    accept_hand_over(office, escalation_id, question.deadline_id, by=BRUNO, now=MONDAY)
+    (message,) = said(office, "handed_over")
+    with office.database.read() as session:
+        before = session.scalars(select(Surface).where(Surface.message_id == message.id)).one().wanted
+    resolve(office, a_resolution(escalation_id), MONDAY)
+    with office.database.read() as session:
+        surface = session.scalars(select(Surface).where(Surface.message_id == message.id)).one()
+        assert surface.wanted > before
+        words = Wording(office.rulebook, lambda: MONDAY)(session, surface)
+    assert "post_update" not in str(words.blocks)

@@ -16,8 +16,10 @@ from models.recovery import StepOutcome
 from models.timeline import Event
 from policy.ending_rows import AfterResolution
 from policy.kinds import DeadlineKind
+from services.accept_hand_over import accept_hand_over
 from services.change import changing
 from services.finish_recovery_step import FinishRecoveryStep, finish_recovery_step
+from services.hand_over import ProposeHandOver, hand_over
 from services.lookups.home import home
 from services.move_recovery_step import MoveRecoveryStep, move_recovery_step
 from services.office import Office
@@ -52,7 +54,8 @@ def office(database_url: str) -> Iterator[Office]:
         key: level.model_copy(update={"afterwards": AfterResolution()})
         for key, level in rules.policy.severity.items()
     }
-    found.rulebook.replace(replace(rules, policy=rules.policy.model_copy(update={"severity": levels})))
+    only_recovery = rules.policy.model_copy(update={"severity": levels, "post_mortem": None})
+    found.rulebook.replace(replace(rules, policy=only_recovery))
     yield found
     found.database.close()
 
@@ -151,6 +154,22 @@ def test_it_is_asked_for_on_its_day_and_once_more_after_three_business_days_by_d
     # One message for what is due today and for what was not done in three business days.
     assert asked(office)[1:] == [(monday, CASEY, ["overdue", "due", "due"])]
     assert said(office, "nudge") == []
+
+
+def test_whoever_takes_it_over_after_the_message_of_the_day_is_asked_as_well(office: Office) -> None:
+    escalation_id = a_resolved(office)
+    wednesday = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+    let_pass(office, MONDAY + timedelta(minutes=30), wednesday)
+    finish(office, escalation_id, "summary_sent", wednesday, channel="email")
+    reason = office.rulebook.current.policy.hand_over_reason[0].key
+    hand_over(office, ProposeHandOver(a_request(), escalation_id, CASEY, BRUNO, reason), wednesday)
+    with office.database.read() as session:
+        asked_for = deadlines.open_of_kind(session, escalation_id, DeadlineKind.HAND_OVER)
+        assert asked_for is not None
+    accept_hand_over(office, escalation_id, asked_for.id, by=BRUNO, now=wednesday)
+    assert asked(office) == [(wednesday, CASEY, ["due", "due"]), (wednesday, BRUNO, ["due"])]
+    (owed,) = (one.deadline for key, one in steps(office, escalation_id).items() if key == "fix_confirmed")
+    assert owed.nudge_message_id == said(office, "recovery_due")[-1].id
 
 
 def test_after_that_there_is_one_line_a_week_and_no_climb(office: Office) -> None:

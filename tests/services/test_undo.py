@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import select, update
 
 from models.deadline import Deadline
 from models.outbox import MessageState, OutboxMessage, Surface
-from models.queries import deadlines
+from models.queries import deadlines, undoables
 from models.timeline import Event
 from models.undoable import Undoable
 from policy.kinds import DeadlineKind, Status
@@ -286,3 +287,15 @@ def test_nothing_of_the_customers_words_is_kept_for_it(office: Office) -> None:
     assert erase_account(office.database, "Acme Ltd", LATER + SOON).erased == (f"ESC-{escalation_id}",)
     with office.database.read() as session:
         assert session.scalars(select(Undoable)).all() == []
+
+
+def test_where_time_runs_fast_a_minute_is_still_a_persons_minute(office: Office) -> None:
+    fast = replace(office, speed=60.0)
+    escalation_id = an_escalation(fast)
+    climb(
+        fast, Climb(a_request(), escalation_id, CASEY, the_escalation(fast, escalation_id).tier, "So"), MONDAY
+    )
+    with office.database.read() as session:
+        (offer,) = undoables.open_of(session, escalation_id)
+    assert offer.until - offer.done_at == timedelta(hours=1)
+    undo(fast, escalation_id, offer.id, by=CASEY, now=MONDAY + timedelta(minutes=59))
