@@ -19,7 +19,7 @@ from models.escalation import Escalation
 from models.outbox import Audience, OutboxMessage, Surface
 from models.own_channel import ChannelTask
 from models.queries import contacts, deadlines, recovery, undoables
-from policy.kinds import DeadlineKind
+from policy.kinds import HEARDS_OWN, DeadlineKind
 from policy.schema import Policy
 from services.delivery.wording_port import Row, Worded
 from services.list_recovery import week_of_recovery
@@ -199,7 +199,11 @@ def _hand_over_brief(at: _Moment) -> Made:
 
 def _handed_over(at: _Moment) -> Made:
     promised = deadlines.all_of(at.session, at.escalation.id)
-    owed = [row for row in promised if row.owner == at.escalation.dri and row.settled_at is None]
+    owed = [
+        row
+        for row in promised
+        if row.owner == at.escalation.dri and row.settled_at is None and row.kind not in HEARDS_OWN
+    ]
     update = next((row for row in owed if row.kind is DeadlineKind.UPDATE), None)
     still = at.escalation.dri == at.context["person"] or at.escalation.drill
     return "handed_over", {
