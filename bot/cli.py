@@ -17,15 +17,17 @@ from bot.compose import House
 from bot.demo.show import show
 from bot.doctor import examine
 from bot.erasure import erase
+from bot.export import FORMATS, export
 from bot.logs import masked, start_logging
 from bot.os_signals import Signals
 from bot.policy_try import tried
 from bot.run import run, work
-from bot.settings import DatabaseSettings, Settings, SettingsError
+from bot.settings import DatabaseSettings, RuleSettings, Settings, SettingsError
 from bot.sqlite_backup import back_up, restore
 from bot.start import StartError, real_clock
 from bot.web import serve_web
 from handlers.manifest import app_manifest
+from message_templates.documents import document_kinds
 from models.migrate import migrate
 from policy.load import (
     load_policy,
@@ -137,6 +139,34 @@ def erase_command(account: str) -> None:
         _fail(
             [f"Still open, and left as it is: {', '.join(done.still_open)}. Resolve it, then erase again."], 1
         )
+
+
+@heard.command("export")
+@click.option("--ref", metavar="ESC-n", help="One escalation; every one, where none is named.")
+@click.option(
+    "--format", "formats", default="md", show_default=True, help=f"One or several of {', '.join(FORMATS)}."
+)
+@click.option(
+    "--document", default="tracking", show_default=True, type=click.Choice(document_kinds()), help="Which."
+)
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="A folder, for more than one.")
+def export_command(ref: str | None, formats: str, document: str, to: Path | None) -> None:
+    """One escalation's document, or all records.
+
+    md and html write a document of one escalation, json its whole record; without --ref, json writes every record, one
+    a line, and csv a table.
+    """
+    settings = _settings(RuleSettings)
+    with _starting():
+        made = export(settings, ref, [word.strip() for word in formats.split(",")], document, real_clock())
+    if to is None and len(made) == 1:
+        click.echo(made[0].content, nl=False)
+        return
+    folder = to or Path()
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in made:
+        (folder / file.name).write_text(file.content, encoding="utf-8", newline="")
+        click.echo(f"{folder / file.name}")
 
 
 @heard.group("accounts")

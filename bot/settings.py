@@ -132,16 +132,20 @@ class DatabaseSettings(BaseSettings):
             raise SettingsError([".env: is not a text file in UTF-8"]) from None
 
 
-class Settings(DatabaseSettings):
+class RuleSettings(DatabaseSettings):
+    """What is needed to read the database as people speak of it; no Slack."""
+
+    heard_policy: str = "sev"
+    heard_team: Path = Path("team.toml")
+
+
+class Settings(RuleSettings):
     """Every setting of the program. A field is the setting's name in small letters."""
 
     slack_bot_token: Secret
     slack_app_token: Secret | None = None
     slack_signing_secret: Secret | None = Field(default=None, validate_default=True)
     slack_api_url: WebAddress = SLACK
-
-    heard_policy: str = "sev"
-    heard_team: Path = Path("team.toml")
 
     heard_signals_secret: Secret | None = None
     heard_public_url: WebAddress | None = None

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from models.account import Account
 from models.escalation import Escalation
-from services.office import Rules
+from policy.roster import Roster
 
 
-def zone_of_customer(session: Session, escalation: Escalation, rules: Rules) -> tzinfo:
+def zone_of_customer(session: Session, escalation: Escalation, roster: Roster) -> tzinfo:
     """Their account's zone; where that is unknown, the DRI's."""
     account = session.get(Account, escalation.account_id) if escalation.account_id else None
     known = account.timezone if account is not None else None
     try:
-        return ZoneInfo(known or rules.roster.person(escalation.dri).calendar.zone)
+        return ZoneInfo(known or roster.person(escalation.dri).calendar.zone)
     except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo(rules.roster.person(escalation.dri).calendar.zone)
+        return ZoneInfo(roster.person(escalation.dri).calendar.zone)

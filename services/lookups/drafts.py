@@ -47,7 +47,7 @@ def draft_of(
         escalation = session.get(Escalation, escalation_id)
         if escalation is None:
             raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
-        zone = zone_of_customer(session, escalation, rules)
+        zone = zone_of_customer(session, escalation, rules.roster)
         context = {
             **_known(session, escalation, rules.policy, by, zone, now),
             "next_update": next_due(escalation, rules, now).astimezone(zone),

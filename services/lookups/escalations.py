@@ -165,7 +165,7 @@ def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) ->
             channel=contact.channel if contact else None,
             recipients=contact.recipients if contact else escalation.contact,
             next_update_at=next_due(escalation, rules, now).astimezone(
-                zone_of_customer(session, escalation, rules)
+                zone_of_customer(session, escalation, rules.roster)
             ),
             wants=outcome_label(rules.policy, escalation.outcome),
             hard_case=found[0].words if (found := case_of(session, rules.policy, escalation)) else None,

@@ -1,0 +1,147 @@
+"""Documents: Markdown and a page, whatever is in them, and never a word that stands for nothing. Rows M8, D5, M7."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from html.parser import HTMLParser
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from markdown_it import MarkdownIt
+
+from message_templates.documents import UnknownDocumentError, document, document_kinds, escaped, page, quoted
+
+LONDON = ZoneInfo("Europe/London")
+AT = datetime(2026, 11, 23, 13, 10, tzinfo=LONDON)
+STEP = {"what": "Restore the table", "owner": "Elif Demir", "due": AT, "state": "open"}
+TOLD = {
+    "at": AT, "by": "Casey Okoro", "recipients": "Priya Raman", "channel": "Email",
+    "words": "We have it.\nMore at 15:00.",
+    "next": AT,
+}  # fmt: skip
+PARTS = {
+    "issue": "Bookings could not be made.", "impact": "Nine clinics.", "root_cause": "A change of ours.",
+    "actions": "We undid it.", "changes": "A test.", "outlook": "We ask on Thursday.",
+}  # fmt: skip
+TYPICAL: dict[str, Any] = {
+    "ref": "ESC-7", "customer": "Northwind Clinics", "severity": "SEV-1", "severity_name": "critical",
+    "status": "resolved", "impact": "It is down", "problem": "Nobody can book.\nPhones are overrun.",
+    "wants": "To have it work: a fix", "contact": "Priya Raman", "dri": "Casey Okoro", "cover": "Bruno Silva",
+    "opened_at": AT, "reached_at": AT, "target_at": AT, "needs_by": AT, "now": AT,
+    "account": {"segment": "Enterprise", "arr": "240,000", "share": "33.2", "health": 72, "renewal_on": "25 Jan 2027"},
+    "arr": None, "effect": "All nine clinics book by phone", "most_affected": "The front desks", "began_at": AT,
+    "cause": "A change on Sunday", "findings": [{"at": AT, "by": "Elif Demir", "kind": "cause", "words": "It is this"}],
+    "plan": [STEP, STEP | {"state": "done"}], "next_step": STEP, "told": [TOLD], "last_told": TOLD, "next_update": AT,
+    "stakeholders": [{"name": "Vera Castellanos", "role": "VP CS", "at": AT}],
+    "resolution": {
+        "at": AT, "by": "Casey Okoro", "cause": "A change", "fix": "Undone", "prevention": "A test",
+        "confirmed_by": "Priya Raman", "confirmed_at": AT, "unconfirmed_because": None,
+    },
+    "afterwards": [{"label": "Follow-up", "owner": "Casey Okoro", "due": AT, "state": "open"}],
+    "timeline": [{"at": AT, "words": "Casey raised it"}], "nudges": 2,
+    "written_at": AT, "parts": PARTS, "link": "https://bugs.example/1",
+}  # fmt: skip
+LISTS = ("findings", "plan", "told", "stakeholders", "afterwards", "timeline")
+MAYBE = (
+    "wants", "contact", "cover", "target_at", "needs_by", "account", "effect", "most_affected", "began_at", "cause",
+    "next_step", "last_told", "next_update", "resolution", "link",
+)  # fmt: skip
+SHORTEST = TYPICAL | dict.fromkeys(MAYBE) | {key: [] for key in LISTS} | {"problem": "D", "customer": "A"}
+SHORTEST |= {"nudges": 0, "parts": PARTS | dict.fromkeys(("impact", "actions", "outlook"), "")}
+
+HOSTILE = {
+    "html": "<script>alert(1)</script> & <b>bold</b> <!channel>",
+    "markdown": "# not a title\n- not a list\n> not a quote\n1. not one\n**not bold** [not](http://a.b) `not` ~~not~~",
+    "rules": "---\n===\n```\n+ x\n| a | b |",
+    "image": "![x](http://a.picture/1.png) \\",
+}
+
+
+def typed_over(value: Any, text: str) -> Any:
+    """With `text` in place of all that people type."""
+    if isinstance(value, dict):
+        return {key: typed_over(inner, text) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [typed_over(inner, text) for inner in value]
+    return text if isinstance(value, str) and value not in ("open", "done") else value
+
+
+class Structure(HTMLParser):
+    """The elements of a page and its text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[str] = []
+        self.text: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def body_of(kind: str, context: dict[str, Any]) -> Structure:
+    return Structure(MarkdownIt("commonmark", {"html": False}).render(document(kind, context).markdown))
+
+
+@pytest.mark.parametrize("kind", document_kinds())
+@pytest.mark.parametrize("known", [TYPICAL, SHORTEST], ids=["typical", "shortest"])
+def test_a_document_never_says_none_nor_shows_a_gap(kind: str, known: dict[str, Any]) -> None:
+    made = document(kind, known)
+    assert not re.search(r"None|True\b|False\b|\[\]|\{|\}|fill in|TBD|\n\n\n", made.markdown), made.markdown
+    assert made.markdown.startswith("# ")
+    assert made.title
+
+
+@pytest.mark.parametrize("kind", document_kinds())
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_what_somebody_typed_changes_nothing_around_it(kind: str, text: str) -> None:
+    """The same elements in the same order as with plain words of as many lines, and every character is read."""
+    plain = "\n".join("word" for _ in text.splitlines())
+    hostile, tame = (body_of(kind, typed_over(TYPICAL, words)) for words in (text, plain))
+    assert hostile.elements == tame.elements
+    read = "".join(hostile.text)
+    assert all(line.strip() in read for line in text.splitlines() if line.strip())
+
+
+@pytest.mark.parametrize("kind", document_kinds())
+def test_its_page_loads_nothing_and_can_be_printed(kind: str) -> None:
+    made = document(kind, typed_over(TYPICAL, HOSTILE["html"]))
+    html = page(made)
+    assert not {"script", "link", "img", "iframe"} & set(Structure(html).elements)
+    assert "@media print" in html
+    assert "http-equiv" not in html
+
+
+def test_only_the_close_out_is_for_the_customer_and_internal_pages_say_so() -> None:
+    audiences = {kind: document(kind, TYPICAL).audience for kind in document_kinds()}
+    assert {kind for kind, audience in audiences.items() if audience == "customer"} == {"close_out"}
+    for kind, audience in audiences.items():
+        assert ("Internal: for colleagues alone" in page(document(kind, TYPICAL))) is (audience == "internal")
+
+
+def test_an_unknown_document_is_named() -> None:
+    with pytest.raises(UnknownDocumentError, match="no_such"):
+        document("no_such", TYPICAL)
+
+
+ESCAPED = {
+    "a title": ("# Down", "\\# Down"),
+    "a list": ("- Down", "\\- Down"),
+    "a number": ("1. Down", "1\\. Down"),
+    "plain": ("Down, 3 - 2 = 1", "Down, 3 - 2 = 1"),
+    "emphasis": ("*so* _so_", "\\*so\\* \\_so\\_"),
+}
+
+
+@pytest.mark.parametrize(("typed", "written"), ESCAPED.values(), ids=ESCAPED)
+def test_what_is_escaped(typed: str, written: str) -> None:
+    assert escaped(typed) == written
+
+
+def test_a_quotation_keeps_its_lines() -> None:
+    assert quoted("One\n\n# two").splitlines() == ["> One  ", ">   ", "> \\# two  "]
