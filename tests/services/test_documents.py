@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import BigInteger, Integer, String, Text, select, update
+from sqlalchemy import BigInteger, Integer, String, Text, UniqueConstraint, select, update
 
 from bot.cli import heard
 from message_templates.documents import Document, document_kinds, page
@@ -114,8 +114,14 @@ def mark_every_column(office: Office) -> list[tuple[str, str, str]]:
     marked: list[tuple[str, str, str]] = []
     with office.database.write() as session:
         for table in Base.metadata.sorted_tables:
+            alone = {
+                column.name
+                for rule in (*table.constraints, *table.indexes)
+                if isinstance(rule, UniqueConstraint) or getattr(rule, "unique", False)
+                for column in rule.columns
+            }
             for column in table.columns:
-                used = column.primary_key or column.foreign_keys or column.unique
+                used = column.primary_key or column.foreign_keys or column.unique or column.name in alone
                 if used or isinstance(column.type, EnumText) or (table.name, column.name) in KEPT:
                     continue
                 if isinstance(column.type, (String, Text)) and column.type.length != USER_ID:
