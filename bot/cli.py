@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn, TypeVar
 
 import click
 from sqlalchemy.exc import OperationalError
@@ -17,14 +14,15 @@ from bot.compose import House
 from bot.demo.show import show
 from bot.doctor import examine
 from bot.erasure import erase
+from bot.exits import fail, reading, settings_of, starting
 from bot.export import FORMATS, export
-from bot.logs import masked, start_logging
+from bot.logs import start_logging
 from bot.os_signals import Signals
 from bot.policy_try import tried
 from bot.run import run, work
-from bot.settings import DatabaseSettings, RuleSettings, Settings, SettingsError
+from bot.settings import DatabaseSettings, RuleSettings, Settings
 from bot.sqlite_backup import back_up, restore
-from bot.start import StartError, real_clock
+from bot.start import real_clock
 from bot.web import serve_web
 from handlers.manifest import app_manifest
 from message_templates.documents import document_kinds
@@ -37,9 +35,6 @@ from policy.load import (
     shipped_policies,
     team_schema,
 )
-from policy.problems import PolicyErrors
-
-Some = TypeVar("Some", bound=DatabaseSettings)
 
 
 @click.group()
@@ -53,45 +48,45 @@ def run_command() -> None:
 
     Listens over HTTP on PORT always; to Slack by Socket Mode where SLACK_APP_TOKEN is set.
     """
-    settings = _settings(Settings)
+    settings = settings_of(Settings)
     signals = Signals()
 
     def ready(house: House, _port: int) -> None:
         signals.on_hangup = house.reload_now
 
-    with _starting():
+    with starting():
         run(settings, signals.stop, ready=ready)
 
 
 @heard.command("web")
 def web_command() -> None:
     """Listens only: Slack over HTTP, health, metrics. As many as wanted, on PostgreSQL."""
-    settings = _settings(Settings)
-    with _starting():
+    settings = settings_of(Settings)
+    with starting():
         serve_web(settings)
 
 
 @heard.command("worker")
 def worker_command() -> None:
     """Watches the clock and delivers only. As many as wanted, on PostgreSQL."""
-    settings = _settings(Settings)
+    settings = settings_of(Settings)
     signals = Signals()
 
     def ready(house: House) -> None:
         signals.on_hangup = house.reload_now
 
-    with _starting():
+    with starting():
         work(settings, signals.stop, ready=ready)
 
 
 @heard.command("migrate")
 def migrate_command() -> None:
     """Bring the database to the current schema; two at once wait for each other."""
-    settings = _settings(DatabaseSettings)
+    settings = settings_of(DatabaseSettings)
     try:
         migrate(settings.database_address)
     except OperationalError as error:
-        _fail([f"DATABASE_URL: the database cannot be migrated: {error.orig}"], 1)
+        fail([f"DATABASE_URL: the database cannot be migrated: {error.orig}"], 1)
     click.echo("The database has the current schema.")
 
 
@@ -99,8 +94,8 @@ def migrate_command() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def backup_command(file: Path) -> None:
     """Copy the SQLite database to FILE, whole and checked, while it is used."""
-    settings = _settings(DatabaseSettings)
-    with _starting():
+    settings = settings_of(DatabaseSettings)
+    with starting():
         back_up(settings, file)
     click.echo(f"{file} holds the database as it stands now. It holds what customers said: keep it safe.")
 
@@ -109,8 +104,8 @@ def backup_command(file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def restore_command(file: Path) -> None:
     """Put the backup FILE in the SQLite database's place. Stop `run` first; nothing is said twice."""
-    settings = _settings(Settings)
-    with _starting():
+    settings = settings_of(Settings)
+    with starting():
         aside = restore(settings, file, real_clock())
     if aside is not None:
         click.echo(f"The database that was there is kept as {aside}.")
@@ -126,8 +121,8 @@ def restore_command(file: Path) -> None:
 )
 def erase_command(account: str) -> None:
     """Erase one customer's words; the audit trail keeps who did what when. There is no way back."""
-    settings = _settings(DatabaseSettings)
-    with _starting():
+    settings = settings_of(DatabaseSettings)
+    with starting():
         done = erase(settings, account, real_clock())
     if done.erased:
         click.echo(f"Erased the customer's words in {', '.join(done.erased)}.")
@@ -136,7 +131,7 @@ def erase_command(account: str) -> None:
     if done.erased or done.contacts:
         click.echo("Not touched: what stands in Slack, and backups made before now.")
     if done.still_open:
-        _fail(
+        fail(
             [f"Still open, and left as it is: {', '.join(done.still_open)}. Resolve it, then erase again."], 1
         )
 
@@ -156,8 +151,8 @@ def export_command(ref: str | None, formats: str, document: str, to: Path | None
     md and html write a document of one escalation, json its whole record; without --ref, json writes every record, one
     a line, and csv a table.
     """
-    settings = _settings(RuleSettings)
-    with _starting():
+    settings = settings_of(RuleSettings)
+    with starting():
         made = export(settings, ref, [word.strip() for word in formats.split(",")], document, real_clock())
     if to is None and len(made) == 1:
         click.echo(made[0].content, nl=False)
@@ -178,8 +173,8 @@ def accounts_group() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def accounts_import(file: Path) -> None:
     """Create or update accounts from FILE.csv, all of it or nothing. An empty cell leaves what is known."""
-    settings = _settings(DatabaseSettings)
-    with _starting():
+    settings = settings_of(DatabaseSettings)
+    with starting():
         done = import_file(settings, file, real_clock())
     click.echo(f"{done.made} new, {done.changed} changed, {done.same} as they were.")
 
@@ -192,7 +187,7 @@ def demo_command(speed: float, port: int, no_browser: bool) -> None:
     """The bot against a pretend Slack on this machine, with a page to use it from."""
     start_logging("WARNING", "text")
     signals = Signals(hangup_stops=True)
-    with _starting():
+    with starting():
         show(signals.stop, speed=speed, port=port, open_page=not no_browser)
 
 
@@ -219,7 +214,7 @@ def policy_group() -> None:
 def policy_show(name: str) -> None:
     """Print the shipped policy NAME (sev, where none is named)."""
     if name not in shipped_policies():
-        _fail([f"{name}: no such policy; shipped are {', '.join(shipped_policies())}"], 2)
+        fail([f"{name}: no such policy; shipped are {', '.join(shipped_policies())}"], 2)
     click.echo(policy_file(name).read_text(encoding="utf-8"), nl=False)
 
 
@@ -227,7 +222,7 @@ def policy_show(name: str) -> None:
 @click.argument("file")
 def policy_check(file: str) -> None:
     """Say everything that is wrong with a policy FILE."""
-    with _reading():
+    with reading():
         policy = load_policy(file)
     click.echo(f"{file}: policy {policy.name} can be used.")
 
@@ -237,7 +232,7 @@ def policy_check(file: str) -> None:
 @click.option("--policy", default="sev", envvar="HEARD_POLICY", show_default=True, help="The policy to try.")
 def policy_try(file: Path, policy: str) -> None:
     """Say what would happen for the facts in FILE.toml, and by which rows. Nothing is looked up or kept."""
-    with _reading():
+    with reading():
         lines = tried(load_policy(policy), file)
     click.echo("\n".join(lines))
 
@@ -260,7 +255,7 @@ def team_group() -> None:
 )
 def team_check(file: Path, policy: str) -> None:
     """Say everything that is wrong with a team FILE. Nothing is looked up in Slack: `doctor` does that."""
-    with _reading():
+    with reading():
         load_team(file, load_policy(policy))
     click.echo(f"{file}: serves policy {policy}.")
 
@@ -269,34 +264,3 @@ def team_check(file: Path, policy: str) -> None:
 def team_schema_command() -> None:
     """Print the JSON schema of a team file, for editors."""
     click.echo(json.dumps(team_schema(), indent=2))
-
-
-def _settings(kind: type[Some]) -> Some:
-    try:
-        settings = kind.read()
-    except SettingsError as error:
-        _fail(error.problems, 2)
-    start_logging(settings.log_level, settings.log_format)
-    return settings
-
-
-def _fail(problems: list[str], status: int) -> NoReturn:
-    for problem in problems:
-        click.echo(masked(problem), err=True)
-    sys.exit(status)
-
-
-@contextmanager
-def _starting() -> Iterator[None]:
-    try:
-        yield
-    except StartError as error:
-        _fail(error.problems, error.status)
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    try:
-        yield
-    except PolicyErrors as error:
-        _fail([str(problem) for problem in error.problems], 2)
