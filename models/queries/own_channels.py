@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Float, Integer, and_, bindparam, exists, literal_column, select
+from sqlalchemy import Float, Integer, and_, bindparam, exists, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
-from models.outbox import Lane, MessageState, OutboxMessage
+from models.outbox import Lane, MessageState, OutboxMessage, Surface
 from models.own_channel import ChannelTask, OwnChannel, OwnState, TaskKind
 from models.queries.outbox import FreeLane
 
@@ -86,6 +86,15 @@ _OTHER_IN_FLIGHT = exists().where(
     OutboxMessage.state == literal_column(f"'{MessageState.SENDING.value}'"),
 )
 
+_READS_OTHERWISE = exists().where(
+    OutboxMessage.lane == ChannelTask.lane,
+    Surface.message_id == OutboxMessage.id,
+    Surface.wanted > Surface.shown,
+    Surface.error.is_(None),
+)
+_IN_ITS_ORDER = or_(ChannelTask.kind != literal_column(f"'{TaskKind.ARCHIVE.value}'"), ~_READS_OTHERWISE)
+"""A channel is archived when everything in it reads as it should: it can be edited no more."""
+
 _OPEN = (
     select(
         Lane.lane,
@@ -103,6 +112,7 @@ _OPEN = (
         Lane.channel_id.is_not(None),
         Lane.lease_until <= _T,
         ~_OTHER_IN_FLIGHT,
+        _IN_ITS_ORDER,
     )
     .order_by(ChannelTask.not_before, ChannelTask.id)
     .limit(bindparam("limit", type_=Integer()))
@@ -137,7 +147,7 @@ def soonest_task(session: Session, t: float) -> float | None:
         for not_before, lease_until in session.execute(
             select(ChannelTask.not_before, Lane.lease_until)
             .join(Lane, Lane.lane == ChannelTask.lane)
-            .where(_OPEN_TASK, Lane.channel_id.is_not(None))
+            .where(_OPEN_TASK, Lane.channel_id.is_not(None), _IN_ITS_ORDER)
         )
     ]
     return max(0.0, min(moments) - t) if moments else None

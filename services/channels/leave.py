@@ -46,13 +46,15 @@ def go_home(
     """Go on in the home channel: the line there becomes the card, what waits is said in its thread. The new card."""
     line = session.get_one(OutboxMessage, escalation.line_id)
     _empty(session, own.lane, line, error)
+    if state is OwnState.LOST:
+        stop_editing_all(session, own.lane, error)
     own.state, own.error = state, error
     escalation.card_id, escalation.line_id, escalation.home_channel = line.id, None, line.lane
     return line
 
 
 def _empty(session: Session, lane: str, line: OutboxMessage, error: str) -> None:
-    """What waits in this lane goes to the line's thread; what stands there is edited no more."""
+    """What waits in this lane goes to the line's thread."""
     reads_as(session, line, "card")
     there = OutboxMessage.lane == lane
     waits = OutboxMessage.state == MessageState.WAITING
@@ -67,12 +69,15 @@ def _empty(session: Session, lane: str, line: OutboxMessage, error: str) -> None
         .values(lane=line.lane, thread_of=line.id, attempts=0, not_before=0.0)
     )
     session.execute(
-        update(Surface)
-        .where(Surface.message_id.in_(select(OutboxMessage.id).where(there)))
-        .values(error=error)
-    )
-    session.execute(
         update(ChannelTask)
         .where(ChannelTask.lane == lane, ChannelTask.error.is_(None), ChannelTask.wanted > ChannelTask.done)
         .values(error=error)
+    )
+
+
+def stop_editing_all(session: Session, lane: str, error: str) -> None:
+    """What stands in this lane stays as it reads now."""
+    there = select(OutboxMessage.id).where(OutboxMessage.lane == lane)
+    session.execute(
+        update(Surface).where(Surface.message_id.in_(there), Surface.error.is_(None)).values(error=error)
     )

@@ -11,10 +11,11 @@ from sqlalchemy import bindparam, case, func, or_, update
 from sqlalchemy.orm import Session
 
 from models.outbox import LANES, OUTBOX, MessageState
-from models.own_channel import ChannelTask
+from models.own_channel import ChannelTask, TaskKind
 from models.queries.lanes import machine_time
 from models.queries.outbox import surfaces_to_change
 from policy.roster import DirectoryPerson
+from services.channels.leave import stop_editing_all
 from services.channels.own import card_stands
 from services.delivery.desk import DeliveryReport, Desk
 from services.delivery.destination import Step
@@ -147,7 +148,9 @@ def _known(session: Session, answer: Answer, seen_at: float) -> None:
             found(session, hold.lane, name, value if isinstance(value, NamedChannel) else None, seen_at)
         case Errand(what=what, hold=hold, target=name) if what in MAKING and isinstance(value, NamedChannel):
             made(session, hold.lane, name, value, seen_at)
-        case Task(task_id=task_id, wanted=wanted):
+        case Task(task_id=task_id, wanted=wanted, kind=kind, hold=hold):
+            if kind is TaskKind.ARCHIVE:
+                stop_editing_all(session, hold.lane, "is_archived")
             session.execute(
                 update(ChannelTask)
                 .where(ChannelTask.id == task_id, ChannelTask.done < wanted)

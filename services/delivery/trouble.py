@@ -166,6 +166,7 @@ class _Trouble:
                 return
         if escalation is not None and is_own(self._hold.lane) and self._error.code in UNUSABLE:
             giving_up.lose_channel(self._session, self._desk, escalation, self._error.code)
+            surface.error = self._error.code  # also where it had left that channel before
             return
         giving_up.stop_editing(
             self._session, self._desk, escalation, surface, self._hold.lane, self._error.code

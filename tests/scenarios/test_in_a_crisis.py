@@ -23,7 +23,9 @@ def story(database_url: str) -> Iterator[Story]:
 
 def asked(story: Story, card: Message, promise: str) -> list[list[str]]:
     """Whom each nudge for a promise names, where it is spoken of."""
-    return [message.mentions for message in story.talk(card) if promise in message.all_text and message.mentions]
+    return [
+        message.mentions for message in story.talk(card) if promise in message.all_text and message.mentions
+    ]
 
 
 def test_after_the_first_word_the_customer_hears_again_the_same_day(story: Story) -> None:

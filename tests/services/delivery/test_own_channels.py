@@ -153,3 +153,20 @@ def test_a_name_that_is_taken_by_what_is_not_its_own_gets_a_number(
     there = own(room, new)
     assert (there.name, there.state) == (f"{new.name}-2", OwnState.MADE)
     assert slack.texts(str(there.channel_id)) == ["card"]
+
+
+def test_it_is_archived_when_everything_in_it_reads_as_it_should(room: PostRoom, slack: PretendSlack) -> None:
+    new = opened(room)
+    room.drain()
+    room.touch(new.card)
+    room.drain(between_edits=1.0)
+    room.touch(new.card, times=2)  # which cannot be shown before that second is over
+    to_do(room, new, TaskKind.ARCHIVE)
+    room.drain()
+    channel = slack.sandbox.channel(str(own(room, new).channel_id))
+    assert channel.info["is_archived"]
+    assert room.surface(new.card).shown == 3
+    room.touch(new.card)  # afterwards it stays as it reads, and nobody is told of that
+    room.drain()
+    assert len(slack.statuses("chat.update", channel.id)) == 2
+    assert room.told_ops() == []
