@@ -142,8 +142,9 @@ def test_a_token_of_another_workspace_is_refused(variables: dict[str, str], tmp_
 
 
 def test_a_home_that_cannot_be_used_and_a_refused_token_are_refused_at_the_start(
-    slack: Sandbox, variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    slack: Sandbox, variables: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # its database is made where it stands
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     settings = Settings.read()

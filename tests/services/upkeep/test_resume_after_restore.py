@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from models.database import Database
-from models.outbox import MessageState, OutboxMessage, Surface
+from models.outbox import Lane, MessageState, OutboxMessage, Surface
+from models.own_channel import own_lane
 from services.office import Office, Rulebook
 from services.take_due_steps import take_due_steps
 from services.upkeep.resume_after_restore import resume_after_restore
@@ -35,6 +36,12 @@ def backed_up(office: Office, folder: Path) -> Office:
     return Office(Database(f"sqlite:///{copy}"), Rulebook(the_rules()))
 
 
+def its_channel_is_known(office: Office) -> None:
+    """The channel of the first escalation's own was made, and written down."""
+    with office.database.write() as session:
+        session.get_one(Lane, own_lane(1)).channel_id = "COWN"
+
+
 def mark_of(message: OutboxMessage) -> str:
     """What it carries in Slack."""
     return message.op_id
@@ -44,6 +51,7 @@ def test_a_nudge_said_since_the_backup_gets_its_mark_again_and_is_looked_for(
     office: Office, tmp_path: Path
 ) -> None:
     an_escalation(office)
+    its_channel_is_known(office)
     restored = backed_up(office, tmp_path)
     take_due_steps(office, DUE)
     before = {message.key: mark_of(message) for message in said(office, "nudge")}
@@ -58,6 +66,7 @@ def test_a_nudge_said_since_the_backup_gets_its_mark_again_and_is_looked_for(
 
 def test_all_that_waits_is_doubted_but_what_ops_is_told(office: Office, tmp_path: Path) -> None:
     an_escalation(office)
+    its_channel_is_known(office)
     waiting = len(said(office))
     restored = backed_up(office, tmp_path)
     resume_after_restore(restored, MONDAY)
@@ -65,6 +74,17 @@ def test_all_that_waits_is_doubted_but_what_ops_is_told(office: Office, tmp_path
     assert states == [MessageState.SENDING] * waiting + [MessageState.WAITING]
     (told,) = said(restored, "ops_restored")
     assert told.context == {"last_at": int(MONDAY.timestamp()), "doubted": waiting}
+
+
+def test_what_waits_for_a_channel_that_is_not_known_is_doubted_when_that_is_found(
+    office: Office, tmp_path: Path
+) -> None:
+    an_escalation(office)
+    restored = backed_up(office, tmp_path)
+    resume_after_restore(restored, MONDAY)
+    states = {message.lane: message.state for message in said(restored) if message.escalation_id}
+    assert states.pop(own_lane(1)) is MessageState.WAITING  # `own_lane.found` looks for it then
+    assert set(states.values()) == {MessageState.SENDING}
 
 
 def test_the_cards_of_what_is_live_are_shown_as_the_record_has_them(office: Office, tmp_path: Path) -> None:
