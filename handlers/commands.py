@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers import (
+    document,
     follow,
     guide,
     help_text,
@@ -77,6 +78,8 @@ def _chosen(desk: Desk, command: Command) -> Reply:
         return list_live.from_command(desk, command, rest)
     if first == "account" and (found := show_account.called(desk, rest)) is not None:
         return show_account.from_command(desk, command, found)
+    if first == "document" and (asked := document.ASKED.fullmatch(rest)):
+        return document.from_command(desk, command, asked)
     if first in ABOUT_ONE and (reference := show.REFERENCE.fullmatch(rest)):
         return ABOUT_ONE[first](desk, command, reference)
     if first == "recovery" and rest.casefold() == list_recovery.EVERYBODY:

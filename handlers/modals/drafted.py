@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.modals.fields import Block, FormWords, Option, menu, text
+from handlers.modals.fields import Block, FormWords, Option, menu, note, text
 from handlers.modals.flagged import WORDS, bare
 from handlers.modals.view import View, again_with, field_of, typed_in
 from message_templates import form
@@ -74,6 +74,13 @@ def with_draft(view: Mapping[str, Any], kind: str, draft: DraftWords) -> View:
             blocks.append(block)
     carried |= {"drafted": _mark(draft.words), "drafts": number}
     return {**again, "blocks": blocks, "private_metadata": json.dumps(carried, separators=(",", ":"))}
+
+
+def to_copy(said: str, draft: DraftWords) -> list[Block]:
+    """A draft that is sent elsewhere and recorded later: Slack shows it with a button that copies it."""
+    whole = f"{draft.subject}\n\n{draft.words}"
+    text = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": whole}]}
+    return [note("to_copy", said), {"type": "rich_text", "block_id": "drafted", "elements": [text]}]
 
 
 def _refilled(block: Block, filled: str, block_id: str) -> Block:

@@ -11,7 +11,14 @@ from models.account import Account
 from models.escalation import Escalation
 from policy.kinds import DeadlineKind
 from sandbox.block_kit import check_view
-from tests.builders.escalations import MONDAY, an_acknowledged, an_escalation, is_triaged, open_kinds
+from tests.builders.escalations import (
+    MONDAY,
+    a_resolved,
+    an_acknowledged,
+    an_escalation,
+    is_triaged,
+    open_kinds,
+)
 from tests.builders.office import ELIF
 from tests.handlers.door import Door
 from tests.handlers.test_verbs import contacts
@@ -140,3 +147,15 @@ def test_a_promise_is_said_in_the_customers_zone_where_that_is_known(door: Door)
     assert "today by 06:00 EST" in value(door.slack.opened[-1], "words")
     door.press("draft", escalation_id)
     assert "Next update today by 06:00 EST" in value(door.slack.opened[-1], "words")
+
+
+def test_the_follow_up_has_its_question_to_copy(door: Door) -> None:
+    escalation_id = a_resolved(door.office)
+    door.now = MONDAY + timedelta(days=2)
+    door.press("follow_up", escalation_id)
+    view = door.slack.opened[-1]
+    assert fits(view)
+    (drafted,) = [block for block in view["blocks"] if block["type"] == "rich_text"]
+    said = drafted["elements"][0]["elements"][0]["text"]
+    assert "has it stayed solved?" in said
+    assert "It is checked every night." in said

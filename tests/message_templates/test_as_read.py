@@ -333,6 +333,7 @@ def test_help() -> None:
 `/escalate show ESC-7` one escalation with its timeline
 `/escalate account Acme` one customer: what is known, what is open, what was
 `/escalate why ESC-7` why it is where it is: each decision with its rule and the facts
+`/escalate document ESC-7` its document as of now; also `brief`, `hand-over`, `close-out`, `post-mortem`
 `/escalate recovery` what you still owe customers after the resolution; `/escalate recovery all` what everybody owes
 
 *Say it well*
