@@ -148,8 +148,8 @@ def erase_command(account: str) -> None:
 def export_command(ref: str | None, formats: str, document: str, to: Path | None) -> None:
     """One escalation's document, or all records.
 
-    md and html write a document of one escalation, json its whole record; without --ref, json writes every record, one
-    a line, and csv a table.
+    md, html and pdf write a document of one escalation, json its whole record; without --ref, json writes every
+    record, one a line, and csv a table.
     """
     settings = settings_of(RuleSettings)
     with starting():
@@ -160,7 +160,7 @@ def export_command(ref: str | None, formats: str, document: str, to: Path | None
     folder = to or Path()
     folder.mkdir(parents=True, exist_ok=True)
     for file in made:
-        (folder / file.name).write_text(file.content, encoding="utf-8", newline="")
+        (folder / file.name).write_bytes(file.content)
         click.echo(f"{folder / file.name}")
 
 

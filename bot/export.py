@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from bot.settings import RuleSettings
 from bot.start import StartError
-from message_templates.documents import page
+from message_templates.documents import Document, page
+from message_templates.documents_in_typst import typst_source
 from models.database import Database
 from models.escalation import Escalation
 from models.migrate import OlderSchemaError, require_current_schema
@@ -26,15 +27,15 @@ from services.refusal import Refused
 from services.upkeep.draw_up_rules import draw_up
 from services.upkeep.reload_rules import RuleFiles
 
-FORMATS = ("md", "html", "json", "csv")
-OF_ONE, OF_ALL = ("md", "html", "json"), ("json", "csv")
+FORMATS = ("md", "html", "pdf", "json", "csv")
+OF_ONE, OF_ALL = ("md", "html", "pdf", "json"), ("json", "csv")
 
 
 class ExportFile(NamedTuple):
     """A file to write."""
 
     name: str
-    content: str
+    content: bytes
 
 
 def export(
@@ -82,17 +83,32 @@ def _one(
 ) -> ExportFile:
     ref = escalation.ref.lower()
     if word == "json":
-        return ExportFile(f"{ref}.json", _json(whole_record(session, escalation), indent=2) + "\n")
+        record = _json(whole_record(session, escalation), indent=2)
+        return ExportFile(f"{ref}.json", f"{record}\n".encode())
     made = make_document(session, kind, escalation, rules.policy, rules.roster, now)
-    content = page(made) if word == "html" else made.markdown
-    return ExportFile(f"{ref}-{kind.replace('_', '-')}.{word}", content)
+    return ExportFile(f"{ref}-{kind.replace('_', '-')}.{word}", _written(made, word))
+
+
+def _written(made: Document, word: str) -> bytes:
+    if word == "pdf":
+        return _set_as_pdf(typst_source(made))
+    return (page(made) if word == "html" else made.markdown).encode()
+
+
+def _set_as_pdf(source: str) -> bytes:
+    try:
+        import typst  # an extra of its own, 20 MB: whoever wants PDF installs it
+    except ImportError:
+        lacking = "--format: pdf needs one more package: .venv/bin/pip install 'typst>=0.15,<0.16'"
+        raise StartError([f"{lacking}; or print the html"], status=1) from None
+    return bytes(typst.compile(source.encode(), format="pdf"))
 
 
 def _all(session: Session, word: str, rules: Rules) -> ExportFile:
     if word == "json":
         lines = (_json(whole_record(session, row)) + "\n" for row in every_escalation(session))
-        return ExportFile("escalations.jsonl", "".join(lines))
-    return ExportFile("escalations.csv", "".join(_table(session, rules)))
+        return ExportFile("escalations.jsonl", "".join(lines).encode())
+    return ExportFile("escalations.csv", "".join(_table(session, rules)).encode())
 
 
 def _table(session: Session, rules: Rules) -> Iterator[str]:

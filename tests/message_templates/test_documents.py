@@ -9,9 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import typst
 from markdown_it import MarkdownIt
 
 from message_templates.documents import UnknownDocumentError, document, document_kinds, escaped, page, quoted
+from message_templates.documents_in_typst import typst_source
 
 LONDON = ZoneInfo("Europe/London")
 AT = datetime(2026, 11, 23, 13, 10, tzinfo=LONDON)
@@ -127,6 +129,24 @@ def test_only_the_close_out_is_for_the_customer_and_internal_pages_say_so() -> N
 def test_an_unknown_document_is_named() -> None:
     with pytest.raises(UnknownDocumentError, match="no_such"):
         document("no_such", TYPICAL)
+
+
+@pytest.mark.parametrize("kind", document_kinds())
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_it_can_be_set_as_pdf_whatever_somebody_typed(kind: str, text: str) -> None:
+    typed = text + ' #read("/etc/passwd") $x$ @here "quoted" // no comment \x00'
+    source = typst_source(document(kind, typed_over(TYPICAL, typed)))
+    assert bytes(typst.compile(source.encode(), format="pdf")).startswith(b"%PDF-")
+    outside = re.sub(r'"(?:[^"\\]|\\.)*"', "", source)  # what is not in a string
+    assert "read" not in outside
+    assert "$" not in outside
+
+
+def test_only_internal_ones_say_so_in_the_pdf() -> None:
+    said = {
+        kind: "for colleagues alone" in typst_source(document(kind, TYPICAL)) for kind in document_kinds()
+    }
+    assert [kind for kind, internal in said.items() if not internal] == ["close_out"]
 
 
 ESCAPED = {

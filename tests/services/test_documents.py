@@ -204,12 +204,13 @@ def test_the_command_writes_what_was_asked_for(office: Office, database_url: str
     assert printed.exit_code == 0, printed.output
     assert printed.stdout.startswith("# ESC-1 · Acme Ltd")
     written = export(
-        "--ref", "esc-1", "--document", "close_out", "--format", "md,html,json", "--to", str(folder)
+        "--ref", "esc-1", "--document", "close_out", "--format", "md,html,pdf,json", "--to", str(folder)
     )
     assert written.exit_code == 0, written.output
     assert {path.name for path in folder.iterdir()} == {
         "esc-1-close-out.md",
         "esc-1-close-out.html",
+        "esc-1-close-out.pdf",
         "esc-1.json",
     }
     assert json.loads((folder / "esc-1.json").read_text("utf-8"))["ref"] == "ESC-1"
@@ -224,7 +225,7 @@ def test_the_command_writes_what_was_asked_for(office: Office, database_url: str
     [
         (["--ref", "ESC-99"], "there is no ESC-99"),
         (["--ref", "nonsense"], "there is no nonsense"),
-        (["--ref", "ESC-1", "--format", "csv"], "there is md, html, json"),
+        (["--ref", "ESC-1", "--format", "csv"], "there is md, html, pdf, json"),
         (["--format", "md"], "there is json, csv"),
     ],
 )
