@@ -43,6 +43,12 @@ def channel_unshared(desk: Desk, body: Json) -> None:
     channel_changed(desk.office, event["channel"], event_id=body["event_id"], now=desk.clock())
 
 
+def channel_archived(desk: Desk, body: Json) -> None:
+    """Nothing can be said there any more; where an escalation lives in it, that goes on at home. Row X11."""
+    event = body["event"]
+    channel_changed(desk.office, event["channel"], event_id=body["event_id"], now=desk.clock(), archived=True)
+
+
 def channel_id_changed(desk: Desk, body: Json) -> None:
     """A private channel gets another id when it begins to be shared. Row X8."""
     event = body["event"]
@@ -53,9 +59,11 @@ def channel_id_changed(desk: Desk, body: Json) -> None:
 
 EVENTS: Mapping[str, Callable[[Desk, Json], None]] = {
     "app_home_opened": show_home,
+    "channel_archive": channel_archived,
     "channel_id_changed": channel_id_changed,
     "channel_shared": channel_shared,
     "channel_unshared": channel_unshared,
+    "group_archive": channel_archived,
     "member_left_channel": person_left_channel,
     "reaction_added": reacted,
     "team_join": person_changed,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from models.directory import KnownChannel
-from models.escalation import Escalation
-from models.queries.own_channels import by_channel
+from models.queries.own_channels import lives_in
 from services import once
 from services.delivery.directory import doubt_channel
 from services.office import Office
@@ -14,11 +13,18 @@ from services.outbox import show_anew
 
 
 def channel_changed(
-    office: Office, channel_id: str, *, event_id: str, now: datetime, shared: bool = False
+    office: Office,
+    channel_id: str,
+    *,
+    event_id: str,
+    now: datetime,
+    shared: bool = False,
+    archived: bool = False,
 ) -> None:
     """What was known of this channel is old. The same event twice is harmless.
 
-    `shared` is true where Slack just said that others will read it: that holds from this commit on.
+    `shared` is true where Slack just said that others will read it: that holds from this commit on. An escalation whose
+    own channel was shared or `archived` goes on in the home channel at once, not when it next has something to say.
     """
     with office.database.write() as session:
         if once.claim(session, f"event:{event_id}", {}, now) is not None:
@@ -27,7 +33,6 @@ def channel_changed(
         known = session.get(KnownChannel, channel_id)
         if known is not None and shared:
             known.shared = True
-        whose = by_channel(session, channel_id) if shared else None
-        if whose is not None:
-            # Its card is to be edited: delivery refuses, and the home channel takes over at once.
-            show_anew(session, session.get_one(Escalation, whose.escalation_id).card_id)
+        whose = lives_in(session, channel_id) if shared or archived else None
+        if whose is not None:  # its card is to be edited: delivery refuses, and the home channel takes over
+            show_anew(session, whose.card_id)

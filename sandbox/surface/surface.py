@@ -97,7 +97,7 @@ class Surface(ABC):
         return Channel(self, channel=made["id"])
 
     def edit_channel(self, channel: str, **changes: Any) -> Channel:
-        """Change a channel: archived, name, shared_with, pending_with, people to ``add`` or ``remove``.
+        """Change a channel: archived, name, shared_with, pending_with, people to ``add`` or ``remove``; ``by`` whom.
 
         ``new_id=True`` gives it another id, as a private channel gets when it is shared.
         """

@@ -92,10 +92,12 @@ def _partner(platform: Platform, channel: Channel, name: str) -> Team:
 
 
 def edit_channel(platform: Platform, body: Json) -> Json:
-    """Change a channel: archived, name, shared_with, pending_with, and people to add or remove, new_id."""
+    """Change a channel: archived, name, shared_with, pending_with, people to add or remove, new_id; `by` whom."""
     with platform.workspace.lock:
         channel = wanted_channel(platform, str(body["channel"]))
         someone = channel.creator or next(iter(channel.members), platform.app.bot_user_id)
+        if "by" in body:
+            someone = wanted_user(platform, body["by"]).id
         if "archived" in body:
             set_archived(platform, channel, someone, archived=bool(body["archived"]))
         if "name" in body:

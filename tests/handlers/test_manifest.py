@@ -40,9 +40,11 @@ SCOPES = {
 
 SCOPES_OF_EVENTS = {
     "app_home_opened": (),
+    "channel_archive": ("channels:read",),
     "channel_id_changed": ("channels:read", "groups:read"),
     "channel_shared": ("channels:read", "groups:read"),
     "channel_unshared": ("channels:read", "groups:read"),
+    "group_archive": ("groups:read",),
     "member_left_channel": ("channels:read", "groups:read"),
     "reaction_added": ("reactions:read",),
     "team_join": ("users:read",),

@@ -84,6 +84,20 @@ def test_a_channel_that_the_customer_can_read_suddenly_hears_nothing_internal_an
     assert len(its_own.messages) == before
 
 
+def test_a_channel_that_somebody_archives_too_soon_is_left_at_once_and_the_dri_hears_where_it_goes_on(
+    story: Story,
+) -> None:
+    card = story.raised(impact="outage")
+    its_own = story.home(card)
+    story.slack.edit_channel(its_own, archived=True, by="casey")
+    story.slack.settle()
+    story.settle()
+    assert story.home(story.card).name == "escalations"
+    lost = story.hears("goes on here", story.card)
+    assert lost.mentions == ["casey"]
+    assert "#esc-1-acme-ltd is archived" in lost.all_text
+
+
 def test_a_week_after_the_resolution_it_is_archived_and_what_comes_later_stands_at_home(story: Story) -> None:
     card = story.raised(impact="outage")
     told = {"customer_told": "told", "words": "Solved", "channel": "call", "recipients": "Priya"}

@@ -129,7 +129,7 @@ def test_what_stands_in_an_adopted_channel_already_is_not_said_again(
 
 
 @pytest.mark.parametrize(
-    "whose", ["somebody else's", "shared", "older", "another escalation's", "open to all"]
+    "whose", ["somebody else's", "shared", "archived", "older", "another escalation's", "open to all"]
 )
 def test_a_name_that_is_taken_by_what_is_not_its_own_gets_a_number(
     room: PostRoom, slack: PretendSlack, whose: str
@@ -149,6 +149,8 @@ def test_a_name_that_is_taken_by_what_is_not_its_own_gets_a_number(
                 session.execute(theirs.values(channel_id=made, state=OwnState.LOST))
         if whose == "shared":
             slack.share(made)
+        if whose == "archived":
+            slack.archive(made)
     room.drain()
     there = own(room, new)
     assert (there.name, there.state) == (f"{new.name}-2", OwnState.MADE)
