@@ -54,8 +54,8 @@ def give_if_wanted(session: Session, escalation: Escalation, rules: Rules, now: 
         escalation.home_channel = own_lane(escalation.id)
     else:
         _move_in(session, escalation, now)
-    bring_in(session, escalation, [*_company(escalation), *_stand_in(escalation, rules)])
-    wish(session, escalation, TaskKind.TOPIC)
+    people = _invitations(session, [*_company(escalation), *_stand_in(escalation, rules)])
+    wish_all(session, escalation, [*people, (TaskKind.TOPIC, "")])
     return True
 
 
@@ -120,9 +120,11 @@ def tend(session: Session, escalation: Escalation, changed: Collection[str]) -> 
 def bring_in(session: Session, escalation: Escalation, people: Iterable[str]) -> None:
     """Invite these to the escalation's own channel, each once; nobody from outside, no guest. Row X8."""
     if is_own(escalation.home_channel):
-        for person in dict.fromkeys(people):
-            if is_internal(session, person):
-                wish(session, escalation, TaskKind.INVITE, person)
+        wish_all(session, escalation, _invitations(session, people))
+
+
+def _invitations(session: Session, people: Iterable[str]) -> list[tuple[TaskKind, str]]:
+    return [(TaskKind.INVITE, person) for person in dict.fromkeys(people) if is_internal(session, person)]
 
 
 def card_stands(session: Session, sent: Collection[int]) -> None:
@@ -136,8 +138,8 @@ def card_stands(session: Session, sent: Collection[int]) -> None:
             Escalation.home_channel.startswith(OWN),
         )
     ):
-        wish(session, escalation, TaskKind.PIN, str(escalation.card_id))
-        wish(session, escalation, TaskKind.BOOKMARK, str(escalation.card_id))
+        card = str(escalation.card_id)
+        wish_all(session, escalation, [(TaskKind.PIN, card), (TaskKind.BOOKMARK, card)])
 
 
 def _company(escalation: Escalation) -> list[str]:
@@ -165,14 +167,22 @@ def _once_more(session: Session, escalation: Escalation, kind: TaskKind, target:
 
 def wish(session: Session, escalation: Escalation, kind: TaskKind, target: str = "") -> None:
     """Something to be done to its channel, once; where it was wished before nothing changes."""
-    row = {
-        "escalation_id": escalation.id,
-        "lane": own_lane(escalation.id),
-        "kind": kind,
-        "target": target,
-        "wanted": 1,
-        "done": 0,
-        "attempts": 0,
-        "not_before": 0.0,
-    }
-    insert_all_once(session, ChannelTask, [row])
+    wish_all(session, escalation, [(kind, target)])
+
+
+def wish_all(session: Session, escalation: Escalation, tasks: Iterable[tuple[TaskKind, str]]) -> None:
+    """As `wish`, for many at once: what each is, and of whom or which message."""
+    rows = [
+        {
+            "escalation_id": escalation.id,
+            "lane": own_lane(escalation.id),
+            "kind": kind,
+            "target": target,
+            "wanted": 1,
+            "done": 0,
+            "attempts": 0,
+            "not_before": 0.0,
+        }
+        for kind, target in tasks
+    ]
+    insert_all_once(session, ChannelTask, rows)
