@@ -10,6 +10,7 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from bot.accounts import import_file
+from bot.cli_templates import templates_group
 from bot.compose import House
 from bot.demo.show import show
 from bot.doctor import examine
@@ -162,6 +163,9 @@ def export_command(ref: str | None, formats: str, document: str, to: Path | None
     for file in made:
         (folder / file.name).write_bytes(file.content)
         click.echo(f"{folder / file.name}")
+
+
+heard.add_command(templates_group)
 
 
 @heard.group("accounts")

@@ -137,6 +137,7 @@ class RuleSettings(DatabaseSettings):
 
     heard_policy: str = "sev"
     heard_team: Path = Path("team.toml")
+    heard_templates: Path | None = None
 
 
 class Settings(RuleSettings):

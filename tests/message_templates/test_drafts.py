@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from inline_snapshot import snapshot
 
+from message_templates.draft_samples import SAMPLES
 from message_templates.drafts import UnknownDraftError, draft, draft_kinds
 from message_templates.forms import form
 from message_templates.guidance import hard_cases
@@ -18,57 +17,7 @@ from policy.draft import Draft, check_draft
 from policy.kinds import DraftFact, DraftKind
 from policy.load import load_policy
 
-LONDON = ZoneInfo("Europe/London")
-NOW = datetime(2026, 11, 23, 13, 10, tzinfo=LONDON)
-STEP = {
-    "what": "Restore the booking table",
-    "owner": "Elif Demir",
-    "due": datetime(2026, 11, 24, 9, 30, tzinfo=LONDON),
-}
-TYPICAL: dict[str, Any] = {
-    "customer": "Northwind Clinics",
-    "contact": "Priya Raman, Head of Operations",
-    "dri": "Casey Okoro",
-    "me": "Casey Okoro",
-    "problem": "Nobody can book a patient since 8",
-    "effect": "All nine clinics take appointments by phone, and the lines are overrun",
-    "cause": "A booking without a room stops the service",
-    "path": None,
-    "workaround": "The calendar under /today still shows every appointment",
-    "estimate": "By 17:00 today, says Elif Demir",
-    "steps": [STEP],
-    "next_step": STEP,
-    "today": ["The index was rebuilt"],
-    "waiting": None,
-    "apologised": False,
-    "remedy": "fix",
-    "resolution": {
-        "cause": "A change on Sunday let bookings be saved without a room",
-        "fix": "The change is undone",
-        "prevention": "From now on a test refuses such a release",
-        "at": NOW,
-    },
-    "next_update": datetime(2026, 11, 23, 15, 0, tzinfo=LONDON),
-    "now": NOW,
-}
-NOTHING = dict.fromkeys(TYPICAL) | {
-    "customer": "A",
-    "dri": "C",
-    "me": "C",
-    "problem": "Down",
-    "steps": [],
-    "today": [],
-    "apologised": False,
-    "resolution": dict.fromkeys(("cause", "fix", "prevention", "at")),
-    "next_update": TYPICAL["next_update"],
-    "now": NOW,
-}
-LONG = "Ünbelievably long words 👩‍🚒 " * 200
-LONGEST = (
-    TYPICAL
-    | dict.fromkeys(("customer", "contact", "problem", "effect", "cause", "workaround", "estimate"), LONG)
-    | {"resolution": {"cause": LONG, "fix": LONG, "prevention": LONG, "at": NOW}, "today": [LONG] * 3}
-)
+TYPICAL, NOTHING, LONGEST = (dict(SAMPLES[name]) for name in ("typical", "shortest", "longest"))
 
 
 def rules_find(kind: str, words: str) -> list[str]:
