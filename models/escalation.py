@@ -188,6 +188,13 @@ class ContactKind(StrEnum):
     RECOVERY = "recovery"
     FOLLOW_UP = "follow_up"
     CLOSE_OUT = "close_out"
+    SPONSOR_CALL = "sponsor_call"
+    SPONSOR_LETTER = "sponsor_letter"
+    SPONSOR_CHECK = "sponsor_check"
+
+
+BY_THE_SPONSOR = (ContactKind.SPONSOR_CALL, ContactKind.SPONSOR_LETTER, ContactKind.SPONSOR_CHECK)
+"""Words between executives: the next update is not written to whom these were said."""
 
 
 class CustomerContact(Base):

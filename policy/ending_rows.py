@@ -71,7 +71,12 @@ class PostMortem(Reasoned):
 
 
 Waivable = Literal[
-    DeadlineKind.FOLLOW_UP, DeadlineKind.CLOSE_OUT, DeadlineKind.CONFIRMATION, DeadlineKind.RECOVERY
+    DeadlineKind.FOLLOW_UP,
+    DeadlineKind.CLOSE_OUT,
+    DeadlineKind.CONFIRMATION,
+    DeadlineKind.RECOVERY,
+    DeadlineKind.SPONSOR_LETTER,
+    DeadlineKind.SPONSOR_CHECK,
 ]
 """What may be left undone when an escalation is closed; that the customer is told may not."""
 

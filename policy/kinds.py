@@ -36,7 +36,15 @@ class DeadlineKind(StrEnum):
     WAITING = "waiting"
     ARCHIVE = "archive"
     PATH_RULE = "path_rule"
+    SPONSOR_CALL = "sponsor_call"
+    SPONSOR_LETTER = "sponsor_letter"
+    SPONSOR_CHECK = "sponsor_check"
 
+
+OF_THE_SPONSOR = frozenset(
+    {DeadlineKind.SPONSOR_CALL, DeadlineKind.SPONSOR_LETTER, DeadlineKind.SPONSOR_CHECK}
+)
+"""What an executive sponsor is asked: the call, what they write after it, a check once it is resolved (Row M7)."""
 
 SEVERAL_AT_ONCE = frozenset(
     {DeadlineKind.ASK, DeadlineKind.STEP, DeadlineKind.RECOVERY, DeadlineKind.PATH_RULE}

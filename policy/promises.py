@@ -54,14 +54,14 @@ def plan_promise(
     policy: Policy, severity: str, kind: DeadlineKind, *, since: datetime, calendar: BusinessCalendar
 ) -> Planned | None:
     """The promise of one kind that a severity makes, counted from `since`; None where it makes none (Row M2)."""
-    level = _level(policy, severity)
+    level = level_of(policy, severity)
     row = level.deadline.of(kind)
     if row is None:
         return None
     counted = row.calendar or level.calendar
     due_at = elapse(counted, since, row.within, calendar)
     because = Because(f"severity.{severity}.deadline.{kind}", row.spec, row.because)
-    return _planned(policy, kind, "", since, due_at, calendar, counted, row.ladder, because)
+    return planned_for(policy, kind, "", since, due_at, calendar, counted, row.ladder, because)
 
 
 def cadence_due(
@@ -71,7 +71,7 @@ def cadence_due(
 
     While we wait for them the cadence is another (Row Y8).
     """
-    level = _level(policy, severity)
+    level = level_of(policy, severity)
     row = level.waiting if waiting else level.customer_update
     if row.every is not None:
         return elapse(row.calendar or level.calendar, told_at, row.every, calendar)
@@ -89,7 +89,7 @@ def plan_update(
     waiting: bool = False,
 ) -> Planned:
     """The next customer update: the time promised to the customer, else the cadence (Rows Y1, Y8)."""
-    level = _level(policy, severity)
+    level = level_of(policy, severity)
     row = level.waiting if waiting else level.customer_update
     counted = row.calendar or (level.calendar if row.every is not None else CalendarKind.BUSINESS)
     if promised_at is None:
@@ -100,7 +100,7 @@ def plan_update(
         due_at = promised_at
         because = Because("promise", policy.promise.spec, policy.promise.because)
     kind = DeadlineKind.UPDATE
-    return _planned(policy, kind, "", told_at, due_at, calendar, counted, row.ladder, because)
+    return planned_for(policy, kind, "", told_at, due_at, calendar, counted, row.ladder, because)
 
 
 def waiting_at_most(policy: Policy, since: datetime, calendar: BusinessCalendar) -> datetime:
@@ -113,7 +113,7 @@ def plan_waiting(policy: Policy, *, since: datetime, until: datetime, calendar: 
     row = policy.waiting
     because = Because("waiting", row.spec, row.because)
     kind = DeadlineKind.WAITING
-    return _planned(policy, kind, "", since, until, calendar, row.calendar, row.ladder, because)
+    return planned_for(policy, kind, "", since, until, calendar, row.calendar, row.ladder, because)
 
 
 def plan_step(
@@ -126,12 +126,12 @@ def plan_step(
     calendar: BusinessCalendar,
 ) -> Planned:
     """A step of the plan by its date: a clock of its own, on the calendar of whoever does it (Row Y3)."""
-    level = _level(policy, severity)
+    level = level_of(policy, severity)
     row = level.plan_step
     because = Because(f"severity.{severity}.plan_step", row.spec, row.because)
     counted = row.calendar or level.calendar
     kind = DeadlineKind.STEP
-    return _planned(policy, kind, str(step), set_at, due_at, calendar, counted, row.ladder, because)
+    return planned_for(policy, kind, str(step), set_at, due_at, calendar, counted, row.ladder, because)
 
 
 def plan_ask(
@@ -147,23 +147,23 @@ def plan_ask(
     """The answer that a row asks for, on the calendar of who is asked; None for no ask (Row Y9)."""
     if row.within is None or row.ladder is None:
         return None
-    counted = row.calendar or _level(policy, severity).calendar
+    counted = row.calendar or level_of(policy, severity).calendar
     due_at = elapse(counted, asked_at, row.within, calendar)
     kind = DeadlineKind.ASK
-    return _planned(policy, kind, subject, asked_at, due_at, calendar, counted, row.ladder, because)
+    return planned_for(policy, kind, subject, asked_at, due_at, calendar, counted, row.ladder, because)
 
 
 def plan_hand_over(
     policy: Policy, severity: str, *, asked_at: datetime, calendar: BusinessCalendar
 ) -> Planned:
     """The answer of whoever is asked to take over, on their calendar (Row Y7)."""
-    level = _level(policy, severity)
+    level = level_of(policy, severity)
     row = level.hand_over
     counted = row.calendar or level.calendar
     due_at = elapse(counted, asked_at, row.within, calendar)
     because = Because(f"severity.{severity}.hand_over", row.spec, row.because)
     kind = DeadlineKind.HAND_OVER
-    return _planned(policy, kind, "", asked_at, due_at, calendar, counted, row.ladder, because)
+    return planned_for(policy, kind, "", asked_at, due_at, calendar, counted, row.ladder, because)
 
 
 def plan_end_of_cover(
@@ -173,7 +173,7 @@ def plan_end_of_cover(
     row = policy.cover
     because = Because("cover", row.spec, row.because)
     kind, counted = DeadlineKind.COVER, CalendarKind.WALL
-    return _planned(policy, kind, "", since, until, calendar, counted, row.ladder, because)
+    return planned_for(policy, kind, "", since, until, calendar, counted, row.ladder, because)
 
 
 def plan_for(
@@ -188,14 +188,16 @@ def plan_for(
     because: Because,
 ) -> Planned:
     """A promise for an instant that somebody set; its ladder counts on the business calendar."""
-    return _planned(policy, kind, subject, made_at, due_at, calendar, CalendarKind.BUSINESS, ladder, because)
+    return planned_for(
+        policy, kind, subject, made_at, due_at, calendar, CalendarKind.BUSINESS, ladder, because
+    )
 
 
 def plan_afterwards(
     policy: Policy, severity: str, *, resolved_at: datetime, calendar: BusinessCalendar, confirmed: bool
 ) -> tuple[Planned, ...]:
     """What stays promised once it is resolved; nobody is asked to confirm twice (Rows P3d, D5)."""
-    level = _level(policy, severity)
+    level = level_of(policy, severity)
     rows = {
         DeadlineKind.FOLLOW_UP: level.afterwards.follow_up,
         DeadlineKind.CLOSE_OUT: level.afterwards.close_out,
@@ -209,7 +211,7 @@ def plan_afterwards(
         opens_at = elapse(counted, resolved_at, row.opens_after, calendar) if row.opens_after else None
         due_at = elapse(counted, resolved_at, row.within, calendar)
         because = Because(f"severity.{severity}.afterwards.{kind}", row.spec, row.because)
-        planned = _planned(
+        planned = planned_for(
             policy, kind, "", opens_at or resolved_at, due_at, calendar, counted, row.ladder, because
         )
         promises.append(_opening_at(planned, opens_at))
@@ -221,7 +223,7 @@ def plan_path_rule(
 ) -> Planned:
     """When a rule that waits is looked at: Heard does it by itself, once (Row P4)."""
     assert rule.after is not None, "only rules that wait are planned"
-    counted = rule.calendar or _level(policy, severity).calendar
+    counted = rule.calendar or level_of(policy, severity).calendar
     due_at = elapse(counted, since, rule.after, calendar)
     local = calendar.local(due_at).replace(tzinfo=None).isoformat(timespec="seconds")
     step = Step("due", due_at, Show.ACT, None)
@@ -238,10 +240,10 @@ def plan_post_mortem(
     row = policy.post_mortem
     if row is None or row.within is None or row.ladder is None:
         return None
-    counted = row.calendar or _level(policy, severity).calendar
+    counted = row.calendar or level_of(policy, severity).calendar
     due_at = elapse(counted, demanded_at, row.within, calendar)
     because = Because("post_mortem", row.spec, row.because)
-    return _planned(
+    return planned_for(
         policy, DeadlineKind.POST_MORTEM, "", demanded_at, due_at, calendar, counted, row.ladder, because
     )
 
@@ -254,12 +256,12 @@ def _opening_at(planned: Planned, opens_at: datetime | None) -> Planned:
     return replace(planned, steps=(opens, *planned.steps), opens_at=opens_at)
 
 
-def _level(policy: Policy, severity: str) -> Severity:
+def level_of(policy: Policy, severity: str) -> Severity:
     """The severity's row; once a policy without it is in force the gravest stands in: better soon than never."""
     return policy.severity.get(severity) or policy.severity[policy.severities()[0]]
 
 
-def _planned(
+def planned_for(
     policy: Policy,
     kind: DeadlineKind,
     subject: str,
@@ -270,6 +272,7 @@ def _planned(
     ladder: str,
     because: Because,
 ) -> Planned:
+    """A promise for an instant, with its ladder resolved; `counted` is how a step without a calendar counts."""
     rungs = policy.ladder[ladder]
     steps = resolve_steps(
         rungs, made_at=made_at, due_at=due_at, calendar=calendar, kind=counted, limits=policy.limits

@@ -21,6 +21,7 @@ from policy.people_rows import Cover, HandOverReason, Load, SuggestDri
 from policy.promise_rows import PlanSteps, Quiet, Snooze, StepClock, Waiting
 from policy.recovery_rows import Recovery
 from policy.rows import ButtonLabel, Key, Reasoned, Row, Words
+from policy.sponsor_rows import Sponsor
 from policy.triage_rows import CauseType, Notes
 
 
@@ -233,6 +234,7 @@ class Policy(Row):
     owner_level: OwnerLevel | None = None
     recovery: Recovery | None = None
     own_channel: OwnChannels | None = None
+    sponsor: Sponsor | None = None
     promise: Reasoned
     cover: Cover
     load: Load

@@ -17,8 +17,16 @@ from services.change import Change
 from services.office import Rules
 from services.record import note
 
-UNTIL_CLOSED = frozenset({DeadlineKind.FOLLOW_UP, DeadlineKind.CLOSE_OUT, DeadlineKind.CONFIRMATION})
-"""Kinds that begin with a resolution and end with closing it, or with opening it again."""
+UNTIL_CLOSED = frozenset(
+    {
+        DeadlineKind.FOLLOW_UP,
+        DeadlineKind.CLOSE_OUT,
+        DeadlineKind.CONFIRMATION,
+        DeadlineKind.SPONSOR_LETTER,
+        DeadlineKind.SPONSOR_CHECK,
+    }
+)
+"""Kinds that may be owed after a resolution and end with closing it, or with opening it again."""
 
 
 def promise(change: Change, *, confirmed: bool) -> None:

@@ -7,7 +7,7 @@ from models.hand_over import HandOver, HandOverEnd
 from models.outbox import Priority
 from models.queries import deadlines, escalations
 from models.timeline import HEARD, Event
-from policy.kinds import HEARDS_OWN, Absence, DeadlineKind
+from policy.kinds import HEARDS_OWN, OF_THE_SPONSOR, Absence, DeadlineKind
 from services import promises
 from services.change import Change
 from services.channels.places import person_or_author
@@ -16,7 +16,7 @@ from services.nudging.ask_successor import ask_successor
 from services.outbox import say, show_anew
 from services.wording.labels import reason_label
 
-THEIR_OWN = frozenset({DeadlineKind.ASK, DeadlineKind.HAND_OVER, *HEARDS_OWN})
+THEIR_OWN = frozenset({DeadlineKind.ASK, DeadlineKind.HAND_OVER, *HEARDS_OWN, *OF_THE_SPONSOR})
 """What is asked of a person for themselves, or owed by nobody: it stays where it is."""
 
 

@@ -24,6 +24,7 @@ from services.outbox import say
 from services.record import unix
 from services.recovery import course as recovery
 from services.refusal import Refused, refuse_all
+from services.sponsor.steps import ask_for_check
 from services.stand_down import stand_down
 from services.tell_customer import Told, faults_of, met, record_contact, settle_acknowledgement
 from services.undoable import undoable
@@ -80,6 +81,7 @@ def resolve(office: Office, command: Resolve, now: datetime) -> None:
             _tell_product(change, resolution)
             post_mortems.demand(change, resolution)
             afterwards.promise(change, confirmed=resolution.confirmed_at is not None)
+            ask_for_check(change)
             recovery.begin(change)
 
 
@@ -105,7 +107,8 @@ def _end(change: Change, command: Resolve, next_status: Status) -> CustomerConta
     escalation.resolved_at = now
     escalation.resolution = command.summary.strip()
     waiting.end(change, WaitEnd.OVER)
-    still_owed, contact = set(), None
+    # What an executive of ours said they would write is written, resolved or not.
+    still_owed, contact = {DeadlineKind.SPONSOR_LETTER}, None
     if command.told is not None:
         contact = record_contact(change, ContactKind.RESOLUTION, command.told)
         settle_acknowledgement(change, contact)
@@ -113,7 +116,7 @@ def _end(change: Change, command: Resolve, next_status: Status) -> CustomerConta
         if update is not None:
             met(change, update, contact)
     else:
-        still_owed = {DeadlineKind.UPDATE, DeadlineKind.ACKNOWLEDGE}
+        still_owed |= {DeadlineKind.UPDATE, DeadlineKind.ACKNOWLEDGE}
     promises.settle_kind(change.session, escalation, DeadlineKind.RESOLVE, by=command.by, now=now)
     for deadline in deadlines.open_of(change.session, escalation.id):
         if deadline.kind not in still_owed:

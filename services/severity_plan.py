@@ -17,8 +17,8 @@ from policy.replan import Owed, Replan, replan
 from services.channels.places import person_or_author
 from services.office import Rules
 
-OF_A_RULE = "rule:"
-"""How the causes of path rules begin: whom they called stays, whatever the severity is."""
+WHATEVER_SEVERITY = ("rule:", "sponsor:")
+"""How the causes of path rules and sponsors begin: whom they called stays, whatever the severity is."""
 
 
 def replanned(session: Session, escalation: Escalation, severity: str, rules: Rules, now: datetime) -> Replan:
@@ -72,7 +72,7 @@ def called_in(session: Session, escalation: Escalation) -> list[Called]:
         Called(told.message_id, told.user_id, asks.get(told.message_id), _tier_of(told.cause))
         for told in deadlines.told_of(session, escalation.id)
         if not told.stood_down
-        and not told.cause.startswith(OF_A_RULE)
+        and not told.cause.startswith(WHATEVER_SEVERITY)
         and session.get_one(OutboxMessage, told.message_id).thread_of is None
     ]
 

@@ -28,6 +28,7 @@ OFFERED: Mapping[str, tuple[str, ...]] = {
         DraftKind.EXECUTIVE,
         *HARD,
     ),
+    "record_sponsor_letter": (DraftKind.EXECUTIVE,),
     "resolve": (DraftKind.RESOLUTION,),
 }
 """The drafts of a form, by its verb; the first is what it is mostly for."""

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tex
 from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
-from models.escalation import LIVE, CustomerContact, Escalation, PlanStep
+from models.escalation import BY_THE_SPONSOR, LIVE, CustomerContact, Escalation, PlanStep
 from models.outbox import OutboxMessage
 from models.queries import appointments
 from models.queries.whose import Whose
@@ -209,11 +209,14 @@ def live_of_customer(session: Session, escalation: Escalation) -> Sequence[Escal
     ).all()
 
 
+_OF_THE_DRI = and_(CustomerContact.superseded_by.is_(None), CustomerContact.kind.not_in(BY_THE_SPONSOR))
+
+
 def last_contact(session: Session, escalation_id: int) -> CustomerContact | None:
-    """What the customer was told last."""
+    """What the customer was told last, but for words between executives."""
     return session.scalar(
         select(CustomerContact)
-        .where(CustomerContact.escalation_id == escalation_id, CustomerContact.superseded_by.is_(None))
+        .where(CustomerContact.escalation_id == escalation_id, _OF_THE_DRI)
         .order_by(CustomerContact.told_at.desc(), CustomerContact.id.desc())
         .limit(1)
     )
@@ -223,7 +226,7 @@ def last_contacts(session: Session, ids: Sequence[int]) -> dict[int, CustomerCon
     """As `last_contact`, for many at once: by escalation."""
     found = session.scalars(
         select(CustomerContact)
-        .where(CustomerContact.escalation_id.in_(ids), CustomerContact.superseded_by.is_(None))
+        .where(CustomerContact.escalation_id.in_(ids), _OF_THE_DRI)
         .order_by(CustomerContact.told_at, CustomerContact.id)
     )
     return {contact.escalation_id: contact for contact in found}

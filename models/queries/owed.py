@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
 from models.escalation import Escalation
-from policy.kinds import HEARDS_OWN, DeadlineKind
+from policy.kinds import HEARDS_OWN, OF_THE_SPONSOR, DeadlineKind
 
 Row = tuple[Deadline, Escalation]
 
 _OPEN = and_(Deadline.settled_at.is_(None), Deadline.kind.not_in(HEARDS_OWN))
+_ASKS = (DeadlineKind.ASK, *OF_THE_SPONSOR)
 _OF_WHOM = case((Escalation.drill, Escalation.raised_by), else_=Deadline.owner)
 
 
@@ -58,13 +59,13 @@ def overdue(now: datetime) -> ColumnElement[bool]:
 
 
 def is_ask() -> ColumnElement[bool]:
-    """A question to somebody."""
-    return Deadline.kind == DeadlineKind.ASK
+    """A question to somebody, or what an executive is asked to do. Row Y9."""
+    return Deadline.kind.in_(_ASKS)
 
 
 def is_not_ask() -> ColumnElement[bool]:
     """Anything but a question."""
-    return Deadline.kind != DeadlineKind.ASK
+    return Deadline.kind.not_in(_ASKS)
 
 
 def is_not_recovery() -> ColumnElement[bool]:
@@ -94,7 +95,7 @@ class Owing:
 def everybody_owing(session: Session, now: datetime, *, recovery: bool) -> Sequence[Owing]:
     """Everybody who owes anything, drills apart; steps of a recovery only where they are asked for."""
     wanted = [_OPEN] if recovery else [_OPEN, is_not_recovery()]
-    asked = func.max(case((Deadline.kind == DeadlineKind.ASK, 1), else_=0))
+    asked = func.max(case((Deadline.kind.in_(_ASKS), 1), else_=0))
     covered = and_(Escalation.cover_until > now, Deadline.owner == Escalation.dri)
     cover = case((covered, Escalation.cover), else_=None)
     rows = session.execute(

@@ -34,6 +34,7 @@ from services.wording import facts, facts_of_people
 from services.wording.labels import ask_button, severity_label
 from services.wording.names import NameBook
 from services.wording.next_verbs import VERB_FOR, buttons_of, buttons_of_owner
+from services.wording.sponsor_asked import as_asked
 
 Context = dict[str, Any]
 Made = tuple[str, Context]
@@ -253,6 +254,10 @@ def _owner_replaced(at: _Moment) -> Made:
     return "owner_replaced", {"items": items}
 
 
+def _sponsor_asked(at: _Moment) -> Made:
+    return as_asked(at.session, at.message, at.escalation, at.policy, at.now)
+
+
 _MAKERS: dict[str, Callable[[_Moment], Made]] = {
     "card": _card,
     "dri_named": _dri_named,
@@ -272,6 +277,8 @@ _MAKERS: dict[str, Callable[[_Moment], Made]] = {
     "recovery_slipped": _recovery_slipped,
     "cover_set": _cover_set,
     "owner_replaced": _owner_replaced,
+    "sponsor_asked": _sponsor_asked,
+    "sponsor_spoke": _told,
     "update_posted": _told,
     "customer_acknowledged": _told,
 }

@@ -15,12 +15,12 @@ from models.escalation import Escalation, PlanStep
 from models.outbox import OutboxMessage
 from models.queries import deadlines, escalations, waiting
 from models.workspace import Workspace
-from policy.kinds import HEARDS_OWN, SEVERAL_AT_ONCE, DeadlineKind
+from policy.kinds import HEARDS_OWN, OF_THE_SPONSOR, SEVERAL_AT_ONCE, DeadlineKind
 from policy.schema import Policy
 from services.channels.message_address import permalink
 from services.record import unix, unix_or_none
 from services.recovery.recovery_facts import of_recovery
-from services.wording import ending
+from services.wording import ending, sponsor
 from services.wording.account import of_account
 from services.wording.facts_of_people import of_people
 from services.wording.found_so_far import of_finding_out
@@ -34,7 +34,7 @@ from services.wording.labels import (
 )
 from services.wording.next_verbs import buttons_of, menu_of
 
-SHOWN_APART = frozenset({*SEVERAL_AT_ONCE, *HEARDS_OWN, DeadlineKind.HAND_OVER})
+SHOWN_APART = frozenset({*SEVERAL_AT_ONCE, *HEARDS_OWN, *OF_THE_SPONSOR, DeadlineKind.HAND_OVER})
 """Kinds that have a place of their own on the card, or none: not among what is promised."""
 
 
@@ -177,6 +177,7 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
         "past": ending.past_of_customer(session, escalation, policy),
         **of_people(session, escalation, promised, policy, now),
         "waiting": _waiting(session, escalation),
+        "sponsor": sponsor.on_card(promised),
         "account": of_account(session, escalation.account_id),
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from models.deadline import Deadline
 from models.escalation import Escalation
-from policy.kinds import DeadlineKind, Status
+from policy.kinds import OF_THE_SPONSOR, DeadlineKind, Status
 
 Fits = Callable[[Escalation, frozenset[DeadlineKind]], bool]
 """Whether a verb makes sense for an escalation in which promises of these kinds are open."""
@@ -26,12 +26,16 @@ VERB_FOR: Mapping[DeadlineKind, str] = {
     DeadlineKind.CLOSE_OUT: "close_out",
     DeadlineKind.CONFIRMATION: "confirm_resolution",
     DeadlineKind.POST_MORTEM: "record_post_mortem",
+    DeadlineKind.SPONSOR_CALL: "record_sponsor_call",
+    DeadlineKind.SPONSOR_LETTER: "record_sponsor_letter",
+    DeadlineKind.SPONSOR_CHECK: "record_sponsor_check",
 }
 """The verb that settles each kind of promise (row M2c)."""
 
 ALSO_FOR: Mapping[DeadlineKind, tuple[str, ...]] = {
     DeadlineKind.HAND_OVER: ("decline_hand_over",),
     DeadlineKind.ACKNOWLEDGE: ("draft",),
+    DeadlineKind.SPONSOR_CALL: ("set_sponsor_call", "pass_sponsor"),
 }
 """What else a nudge offers for a promise of this kind."""
 
@@ -78,6 +82,8 @@ BEFORE_CLOSING: Mapping[DeadlineKind, str] = {
         DeadlineKind.CLOSE_OUT,
         DeadlineKind.CONFIRMATION,
         DeadlineKind.POST_MORTEM,
+        DeadlineKind.SPONSOR_LETTER,
+        DeadlineKind.SPONSOR_CHECK,
     )
 }
 """What may be owed once it is resolved, and the verb that settles it."""
@@ -93,6 +99,10 @@ def _not_over_for_good(escalation: Escalation, _owed: frozenset[DeadlineKind]) -
 
 def _triage_at_leisure(escalation: Escalation, owed: frozenset[DeadlineKind]) -> bool:
     return escalation.live and DeadlineKind.TRIAGE not in owed  # while it is owed it has a button
+
+
+def _without_sponsor(escalation: Escalation, owed: frozenset[DeadlineKind]) -> bool:
+    return escalation.live and not owed & OF_THE_SPONSOR
 
 
 def _covered(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
@@ -127,6 +137,7 @@ MENU: Mapping[str, Fits] = {
     "end_cover": _covered,
     "change_severity": _live,
     "climb": _live,
+    "call_in_sponsor": _without_sponsor,
     "step_down": _live,
     # once it is resolved
     "close": _closing_needs_more,

@@ -29,6 +29,7 @@ from tests.lifecycle.customer import CUSTOMER
 from tests.lifecycle.endings import ENDINGS
 from tests.lifecycle.hands import HANDS
 from tests.lifecycle.plans import PLANS
+from tests.lifecycle.sponsors import SPONSORS
 
 
 def _accept(office: Office, of: int, by: str, now: datetime, _chance: Random) -> None:
@@ -116,4 +117,5 @@ ACTS: Mapping[str, Act] = {
     **ENDINGS,
     **HANDS,
     **PLANS,
+    **SPONSORS,
 }

@@ -115,6 +115,7 @@ CARD: dict[str, Any] = {
         "label": "Call them in person: how are things feeling now?", "due": T + 100 * HOUR, "owner": CASEY}},
     "ended": None,
     "past": {"rows": [PAST], "total": 4},
+    "sponsor": {"person": VERA, "what": "sponsor_call", "due": T + 4 * HOUR, "done_at": None, "said": False},
 }  # fmt: skip
 RESOLVED: dict[str, Any] = {
     "by": CASEY,
@@ -366,6 +367,22 @@ TYPICAL: dict[str, dict[str, Any]] = {
         "items": [{**ITEM, "verb": "answer_ask", "button": "Name the engineer"}],
     },
     "hand_over_unanswered": {"e": E, "by": "heard", "person": MAYA, "people": [VERA, EMIL]},
+    "sponsor_asked": {
+        **CARD, "person": VERA, "by": CASEY, "reason": "They want to hear it from somebody who can promise.",
+        "passed_by": None, "call_by": T + 4 * HOUR, "what": "sponsor_call", "said": False, "deadline_id": 51,
+        "at_customer": ["Ann Ode"],
+        "verbs": ["record_sponsor_call", "set_sponsor_call", "pass_sponsor"],
+    },
+    "sponsor_called_in": {
+        "e": E, "person": VERA, "by": CASEY, "reason": "They want to hear it from somebody who can promise.",
+        "passed_by": None, "call_by": T + 4 * HOUR, "because": None,
+    },
+    "sponsor_over": {"e": E, "person": VERA, "done": True, "passed": False, "at": T},
+    "sponsor_spoke": {
+        "e": E, **TELLING, "person": VERA, "what": "sponsor_call", "outcome": "kept", "corrected": None,
+        "letter_by": T + 5 * HOUR,
+        "steps": [{"what": "A call each morning", "owner": CASEY, "due": T + 24 * HOUR}],
+    },
     "stood_down": {"e": E, "person": VERA, "why": "resolved", "by": CASEY},
     "digest": {
         "person": CASEY, "at": T, "late_minutes": None, "total": 2,

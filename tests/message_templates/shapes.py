@@ -21,7 +21,7 @@ OPTIONAL = {
     "outcome", "status", "permalink", "contact", "link", "role", "asked", "button", "answer_by", "fell_back_from",
     "named", "answered", "last_update", "next_update_due", "resolved", "acknowledge_by", "first_update_by", "note",
     "next_update_at", "later_reason", "late_minutes", "next", "because", "deadline_id", "ref_of_trouble", "remark",
-    "took_over", "hand_over", "cover", "passed_over",
+    "took_over", "hand_over", "cover", "passed_over", "sponsor", "passed_by", "letter_by",
     "ended", "root_cause", "cause_words", "prevention", "confirmed_by", "unconfirmed_because", "unconfirmed_at",
     "standing", "score", "post_mortem_because", "post_mortem", "into",
     "account", "cause_type", "dri_proposed", "works_on_it", "old", "new", "stage", "author",

@@ -96,6 +96,7 @@ def test_card() -> None:
 > Orders have stopped.
 
 *Owner:* <@UCASEY>, the customer's single point of contact
+:telephone_receiver: *Sponsor:* Vera Castellanos, call by {14:00}
 *Status:* in progress, tier 3
 *Step:* 3 of 5, communicate: the customer does not know yet what was found
 *Impact:* It is down, or their business has stopped
@@ -901,6 +902,7 @@ def test_a_resolved_card() -> None:
 > Orders have stopped.
 
 *Owner:* <@UCASEY>, the customer's single point of contact
+:telephone_receiver: *Sponsor:* Vera Castellanos, call by {14:00}
 *Status:* in progress, tier 3
 *Step:* 3 of 5, communicate: the customer does not know yet what was found
 *Impact:* It is down, or their business has stopped

@@ -27,6 +27,7 @@ def test_the_card_tells_of_a_break_in_continuity_a_question_and_a_stand_in() -> 
 :handshake: since {09:00}, after Maya Lindqvist: No capacity
 :hourglass_flowing_sand: *Vera Castellanos* is asked to take over (On leave), answer by {11:00}
 :crescent_moon: *Emil Novak* stands in until {19:00}
+:telephone_receiver: *Sponsor:* Vera Castellanos, call by {14:00}
 """)
 
 

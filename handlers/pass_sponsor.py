@@ -1,0 +1,28 @@
+"""The sponsor's answer *Somebody else should*, and its form. Row Y9."""
+
+from __future__ import annotations
+
+from handlers.desk import Desk
+from handlers.modals.pass_sponsor import build, parse
+from handlers.modals.view import typed_in
+from handlers.payload import Form, Press
+from handlers.people import require_colleagues
+from policy.kinds import DeadlineKind
+from services.lookups.sponsor import sponsor_start
+from services.pass_sponsor import pass_sponsor
+
+
+def pressed(desk: Desk, press: Press) -> None:
+    """Open the form. Raises Refused where it is not to be done, or done already; SlackError."""
+    start = sponsor_start(
+        desk.office, press.escalation_id, by=press.user, now=desk.clock(), kind=DeadlineKind.SPONSOR_CALL
+    )
+    desk.slack.views_open(press.trigger_id, build(start))
+
+
+def submitted(desk: Desk, form: Form) -> None:
+    """Raises Refused and RefusedFields."""
+    command = parse(typed_in(form.view), form.about, by=form.user, request_key=form.request_key)
+    if command.to is not None:
+        require_colleagues(desk, [command.to], field="to")
+    pass_sponsor(desk.office, command, desk.clock())

@@ -1,0 +1,57 @@
+"""*Checked with them*: once it is resolved the sponsor asks whether their executive is satisfied. Row M7."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from models.escalation import ContactKind
+from models.timeline import Event
+from policy.kinds import DeadlineKind
+from services.change import changing
+from services.office import Office
+from services.record import unix
+from services.refusal import refuse_all
+from services.sponsor.steps import owed_of, record
+from services.tell_customer import Told, faults_of
+
+
+@dataclass(frozen=True)
+class RecordSponsorCheck:
+    """The form's content; `request_key` is its view id."""
+
+    request_key: str
+    escalation_id: int
+    by: str
+    told: Told
+
+
+def record_sponsor_check(office: Office, command: RecordSponsorCheck, now: datetime) -> None:
+    """Raises Refused where it is not owed, RefusedFields for what is wrong in the form."""
+    request = (command.request_key, asdict(command))
+    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+        if change.repeated:
+            return
+        owed = owed_of(change, DeadlineKind.SPONSOR_CHECK)
+        refuse_all(faults_of(command.told, change.escalation, change.rules, now))
+        contact, outcome = record(change, owed, ContactKind.SPONSOR_CHECK, command.told)
+        said = {
+            "person": owed.owner,
+            "words": contact.words,
+            "channel": contact.channel,
+            "recipients": contact.recipients,
+            "told_at": unix(contact.told_at),
+            "outcome": outcome.value,
+            "next_update_at": None,
+        }
+        change.note(Event.SPONSOR_CHECKED, **said)
+        message = change.thread_kept_true(
+            f"sponsor_checked:{change.escalation.ref}:{contact.id}",
+            "sponsor_spoke",
+            what=contact.kind.value,
+            contact_id=contact.id,
+            steps=[],
+            letter_by=None,
+            **said,
+        )
+        contact.message_id = message.id

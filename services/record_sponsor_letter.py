@@ -1,0 +1,60 @@
+"""*Follow-up written*: what was agreed in the call is in the executive's hands in writing. Row M7."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from models.escalation import ContactKind
+from models.timeline import Event
+from policy.kinds import DeadlineKind, DraftKind
+from services.change import changing
+from services.drafting.check_words import note_overruled, require_fit
+from services.office import Office
+from services.record import unix
+from services.refusal import refuse_all
+from services.sponsor.steps import owed_of, record
+from services.tell_customer import Told, faults_of
+
+
+@dataclass(frozen=True)
+class RecordSponsorLetter:
+    """The form's content; `request_key` is its view id."""
+
+    request_key: str
+    escalation_id: int
+    by: str
+    told: Told
+
+
+def record_sponsor_letter(office: Office, command: RecordSponsorLetter, now: datetime) -> None:
+    """Raises Refused where it is not owed, RefusedFields for what is wrong in the form."""
+    request = (command.request_key, asdict(command))
+    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+        if change.repeated:
+            return
+        owed = owed_of(change, DeadlineKind.SPONSOR_LETTER)
+        refuse_all(faults_of(command.told, change.escalation, change.rules, now))
+        flagged = require_fit(change, DraftKind.EXECUTIVE, command.told)
+        contact, outcome = record(change, owed, ContactKind.SPONSOR_LETTER, command.told)
+        said = {
+            "person": owed.owner,
+            "words": contact.words,
+            "channel": contact.channel,
+            "recipients": contact.recipients,
+            "told_at": unix(contact.told_at),
+            "outcome": outcome.value,
+            "next_update_at": None,
+        }
+        change.note(Event.SPONSOR_WROTE, **said)
+        note_overruled(change, contact.id, flagged, command.told.anyway)
+        message = change.thread_kept_true(
+            f"sponsor_wrote:{change.escalation.ref}:{contact.id}",
+            "sponsor_spoke",
+            what=contact.kind.value,
+            contact_id=contact.id,
+            steps=[],
+            letter_by=None,
+            **said,
+        )
+        contact.message_id = message.id
