@@ -198,9 +198,8 @@ def show_offers_anew(session: Session, escalation: Escalation) -> None:
 
 
 def show_card_anew(session: Session, escalation: Escalation) -> None:
-    """Whatever changed is on the card the next time it is shown, and in the line that leads to it."""
-    shown = (escalation.card_id, escalation.line_id)
-    show_all_anew(session, [message_id for message_id in shown if message_id is not None])
+    """Whatever changed is on the card the next time it is shown."""
+    show_anew(session, escalation.card_id)
 
 
 def drop_unsent(session: Session, message_id: int) -> bool:

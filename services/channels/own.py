@@ -25,7 +25,8 @@ from services.office import Rules
 from services.outbox import say, show_anew
 
 _OF_COMPANY = frozenset({"dri", "team", "named", "cover"})
-_IN_TOPIC = frozenset({"severity", "dri", "status"})
+_AT_THE_TOP = frozenset({"customer", "severity", "dri", "status"})
+"""What the topic says, and the line at home."""
 
 
 def give_if_wanted(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> bool:
@@ -105,14 +106,15 @@ def reads_as(session: Session, message: OutboxMessage, template: str) -> None:
 
 
 def tend(session: Session, escalation: Escalation, changed: Collection[str]) -> None:
-    """Columns of it changed: whoever belongs to it now is invited, and the topic is right again."""
+    """Columns of it changed: whoever belongs to it now is invited; its topic and the line at home are right again."""
     if not is_own(escalation.home_channel):
         return
     if not _OF_COMPANY.isdisjoint(changed):
         bring_in(session, escalation, _company(escalation))
     if "dri" in changed:  # who had left it, or was removed, belongs to it again
         _once_more(session, escalation, TaskKind.INVITE, escalation.dri)
-    if not _IN_TOPIC.isdisjoint(changed):
+    if not _AT_THE_TOP.isdisjoint(changed):
+        show_anew(session, escalation.line_id)
         wish(session, escalation, TaskKind.TOPIC)
         _once_more(session, escalation, TaskKind.TOPIC)
 

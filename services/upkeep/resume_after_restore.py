@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.escalation import LIVE, Escalation
@@ -46,10 +46,11 @@ def resume_after_restore(office: Office, now: datetime) -> None:
 
 def _show_live_cards_anew(session: Session) -> None:
     """What stands in Slack may be ahead of the record: a card that says resolved, of what is open again."""
-    cards = select(Escalation.card_id).where(Escalation.status.in_(LIVE))
+    live = Escalation.status.in_(LIVE)
+    cards, lines = select(Escalation.card_id).where(live), select(Escalation.line_id).where(live)
     session.execute(
         update(Surface)
-        .where(Surface.message_id.in_(cards))
+        .where(or_(Surface.message_id.in_(cards), Surface.message_id.in_(lines)))
         .values(wanted=Surface.wanted + 1)
         .execution_options(synchronize_session=False)
     )

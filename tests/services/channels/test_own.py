@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import select, update
 
 from models.escalation import Escalation
-from models.outbox import MessageState, OutboxMessage
+from models.outbox import MessageState, OutboxMessage, Surface
 from models.own_channel import ChannelTask, OwnChannel, OwnState, TaskKind
 from models.timeline import Event
 from policy.kinds import DeadlineKind, Status
 from services.accept_hand_over import accept_hand_over
+from services.add_note import AddNote, add_note
 from services.cancel import Cancel, cancel
 from services.change_severity import ChangeSeverity, change_severity
 from services.channels.left import left_channel
@@ -181,3 +182,21 @@ def test_a_severity_that_has_none_any_more_keeps_its_channel_until_a_week_after_
     assert the_escalation(office, escalation_id).status is Status.RESOLVED
     with office.database.read() as session:
         assert session.get_one(Escalation, escalation_id).line_id is None
+
+
+def test_the_line_at_home_is_edited_when_what_it_says_has_changed_and_not_with_every_word(
+    office: Office,
+) -> None:
+    escalation_id = an_acknowledged(office)
+    line_id = the_escalation(office, escalation_id).line_id
+
+    def edits() -> int:
+        with office.database.read() as session:
+            return session.scalars(select(Surface.wanted).where(Surface.message_id == line_id)).one()
+
+    before = edits()
+    add_note(office, AddNote(a_request(), escalation_id, CASEY, "They open at 9"), LATER)
+    assert edits() == before
+    lower = ChangeSeverity(a_request(), escalation_id, CASEY, "sev2", "Not all of them", "sev1")
+    change_severity(office, lower, LATER)
+    assert edits() > before
