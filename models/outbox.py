@@ -48,6 +48,10 @@ class Priority(IntEnum):
     DIGEST = 30
 
 
+NUDGES = "template IN ('nudge', 'nudges_gathered')"
+"""Which messages ask somebody by themselves, as SQL: both databases use the index only where it says the same."""
+
+
 class OutboxMessage(Base):
     """One thing to say once. Its key is semantic, so saying it again says nothing."""
 
@@ -74,6 +78,14 @@ class OutboxMessage(Base):
             "thread_of",
             postgresql_where=text("state = 'waiting' AND thread_of IS NOT NULL"),
             sqlite_where=text("state = 'waiting' AND thread_of IS NOT NULL"),
+        ),
+        # What a channel has been asked lately.
+        Index(
+            "ix_outbox_nudges",
+            "lane",
+            "created_at",
+            postgresql_where=text(NUDGES),
+            sqlite_where=text(NUDGES),
         ),
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from models.database import machine_now
 from models.directory import KnownChannel, KnownPerson
-from models.outbox import Bucket, OutboxMessage
+from models.outbox import NUDGES, Bucket, OutboxMessage
 from models.workspace import Workspace
 
 
@@ -56,3 +57,18 @@ def lanes_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
         return {}
     found = session.execute(select(OutboxMessage.id, OutboxMessage.lane).where(OutboxMessage.id.in_(wanted)))
     return {row.id: row.lane for row in found}
+
+
+def nudges_in(session: Session, lanes: Iterable[str], after: datetime, until: datetime) -> dict[str, int]:
+    """How many nudges each of these lanes got later than `after` and not later than `until`, by business time."""
+    found = session.execute(
+        select(OutboxMessage.lane, func.count())
+        .where(
+            OutboxMessage.lane.in_(list(lanes)),
+            OutboxMessage.created_at > after,
+            OutboxMessage.created_at <= until,
+            text(NUDGES),
+        )
+        .group_by(OutboxMessage.lane)
+    )
+    return {row[0]: row[1] for row in found}

@@ -1,4 +1,7 @@
-"""Nudges of one moment that would flood a channel: one message for each person, which lists all of theirs. Row X12.
+"""Nudges that would flood a channel: one message for each person, which lists all of theirs. Row X12.
+
+What counts is what the channel gets within a minute, however many batches and ticks that takes; two workers that
+decide at the very same moment do not see each other's.
 
 A gathered message belongs to several escalations and therefore to none: it is said at the channel's top level, its
 row has no escalation, and each of its items names its own. Nothing that a customer or a colleague typed is kept in it
@@ -9,11 +12,15 @@ that it stands for: two workers with parts of the same moment write two messages
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from models.queries.lanes import nudges_in
 from policy.kinds import DeadlineKind
-from policy.quiet import AskedThere, gathered
+from policy.quiet import A_MINUTE, AskedThere, gathered
 from policy.schema import Policy
 from services.outbox import Saying
 
@@ -21,13 +28,14 @@ TO_THE_DRI = ("dri", "cover")
 """In what place somebody may be named together with what else is theirs; whoever is called in is asked alone."""
 
 
-def in_fewer(sayings: Sequence[Saying], policy: Policy) -> dict[str, Saying]:
+def in_fewer(session: Session, sayings: Sequence[Saying], policy: Policy, now: datetime) -> dict[str, Saying]:
     """By key of a nudge: the message that is said in its place, for those that are gathered."""
-    if policy.quiet is None:
+    if policy.quiet is None or not sayings:
         return {}
+    already = nudges_in(session, {one.lane for one in sayings}, now - A_MINUTE, now)
     seen = [_as_seen(one, policy.quiet.never) for one in sayings]
     instead: dict[str, Saying] = {}
-    for part in gathered(seen, policy.quiet.nudges_a_minute):
+    for part in gathered(seen, policy.quiet.nudges_a_minute, already):
         ones = [sayings[position] for position in part]
         instead |= dict.fromkeys((one.key for one in ones), _as_one(ones))
     return instead

@@ -119,7 +119,7 @@ def send(session: Session, nudges: Sequence[Nudge], rules: Rules, now: datetime)
     with session.no_autoflush:  # each row is updated once, below
         lanes = lanes_of(session, {one.thread_of for one in nudges if one.thread_of is not None})
         sayings = [_saying(one, lanes) for one in nudges]
-        instead = gather.in_fewer(sayings, rules.policy)
+        instead = gather.in_fewer(session, sayings, rules.policy, now)
         # What is gathered is said first, so that all else of the same moment that asks for it counts as later.
         alone = [one for one in sayings if one.key not in instead]
         said = say_all(session, [*instead.values(), *alone], now)

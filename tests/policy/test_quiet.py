@@ -22,13 +22,18 @@ def there(people: str, lane: str = "CHOME") -> list[AskedThere]:
     ],
 )
 def test_beyond_the_limit_each_person_has_one_message(people: str, together: list[tuple[int, ...]]) -> None:
-    assert list(gathered(there(people), at_most=4)) == together
+    assert list(gathered(there(people), at_most=4, already={})) == together
 
 
 def test_every_channel_counts_by_itself() -> None:
-    assert list(gathered([*there("aaa"), *there("aaa", "CTIER2")], at_most=4)) == []
+    assert list(gathered([*there("aaa"), *there("aaa", "CTIER2")], at_most=4, already={"CTIER3": 9})) == []
 
 
 def test_a_long_list_goes_on_in_the_next_message() -> None:
-    parts = list(gathered(there("a" * (2 * LONGEST + 1)), at_most=4))
+    parts = list(gathered(there("a" * (2 * LONGEST + 1)), at_most=4, already={}))
     assert [len(part) for part in parts] == [LONGEST, LONGEST], "and the last one comes by itself"
+
+
+def test_what_the_channel_got_in_this_minute_counts() -> None:
+    assert list(gathered(there("aab"), at_most=4, already={"CHOME": 1})) == []
+    assert list(gathered(there("aab"), at_most=4, already={"CHOME": 2})) == [(0, 1)]

@@ -139,3 +139,21 @@ def test_no_part_of_a_moment_is_lost_when_it_is_taken_in_parts(office: Office) -
     assert [row.template for row in rows] == ["nudges_gathered"] * 2
     assert sorted(item["escalation_id"] for row in rows for item in of(row)["items"]) == ids
     assert len({row.key for row in rows}) == 2
+
+
+def test_what_a_channel_gets_in_one_minute_counts_however_it_is_taken(office: Office) -> None:
+    ids = raised(office, 12, CASEY)
+    rows = asked_then(office, ids, batch=4)
+    assert [row.template for row in rows] == ["nudge"] * LIMIT + ["nudges_gathered"]
+    assert len(of(rows[-1])["items"]) == 4
+
+
+@pytest.mark.parametrize(("seconds", "templates"), [(59, ["nudges_gathered"]), (60, ["nudge", "nudge"])])
+def test_a_minute_later_it_can_be_read_again(office: Office, seconds: int, templates: list[str]) -> None:
+    ids = raised(office, LIMIT + 2, CASEY)
+    due = due_at(office, ids)
+    let_pass(office, MONDAY, due - timedelta(minutes=1))
+    take_due_steps(office, due, batch=LIMIT)
+    before = max(row.id for row in said(office))
+    take_due_steps(office, due + timedelta(seconds=seconds))
+    assert [row.template for row in said(office) if row.id > before] == templates
