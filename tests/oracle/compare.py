@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from policy.load import policy_file
 from tests.oracle.company import Company
+from tests.oracle.crowds import heard
 from tests.oracle.engine import live_through
 from tests.oracle.expected import Said, expected
 from tests.oracle.mornings import mornings
@@ -18,38 +20,56 @@ from tests.oracle.worlds import Case, World, a_world
 
 @dataclass(frozen=True)
 class Verdict:
-    """How many messages were compared, and the first difference in words; None where there is none."""
+    """How many messages were compared, how many of them for several escalations, and the first difference in words;
+    None where there is none."""
 
     seed: int
     escalations: int
     messages: int
+    gathered: int
     difference: str | None
 
 
 def compare(
-    database_url: str, folder: Path, seed: int, escalations: int, engine_policy: str | Path = "sev"
+    database_url: str,
+    folder: Path,
+    seed: int,
+    escalations: int,
+    engine_policy: str | Path = "sev",
+    *,
+    crowded: bool = False,
 ) -> Verdict:
     """Live through the world of this seed on an empty, migrated database. `folder` is for the team file.
 
-    The oracle goes by the shipped policy; the engine by another only to see whether the oracle notices.
+    The oracle goes by the shipped policy; the engine by another only to see whether the oracle notices. `crowded`: in
+    a world where much is asked of few, both go by a policy that lets a channel have one nudge a minute.
     """
-    world = a_world(seed, escalations)
-    policy = tomllib.loads(policy_file("sev").read_text())
+    world = a_world(seed, escalations, crowded=crowded)
+    text = policy_file("sev").read_text()
+    if crowded:
+        text, made = re.subn(r"nudges_a_minute = \d+", "nudges_a_minute = 1", text)
+        assert made == 1
+        engine_policy = folder / "crowded.toml"
+        engine_policy.write_text(text)
+    policy = tomllib.loads(text)
     company = Company(world.team, policy, world.start, world.end)
     walks = [expected(world, policy, company, case) for case in world.cases]
     lived = live_through(world, database_url, folder, engine_policy)
-    messages = sum(len(walk.said) for walk in walks) + len(lived.digests)
+    alone, gathered = heard(walks, policy)
+    messages = sum(map(len, alone)) + len(gathered) + len(lived.digests)
     difference = next(
         (
             f"{_case(world, number)}\n{found}"
-            for number, walk in enumerate(walks)
-            if (found := _first_difference(walk.said, lived.said[number])) is not None
+            for number, said in enumerate(alone)
+            if (found := _first_difference(said, lived.said[number])) is not None
         ),
         None,
     )
     if difference is None:
+        difference = _first_difference(gathered, lived.gathered)
+    if difference is None:
         difference = _first_difference(sorted(mornings(world, policy, company, walks)), sorted(lived.digests))
-    return Verdict(seed, escalations, messages, difference and f"seed {seed}: {difference}")
+    return Verdict(seed, escalations, messages, len(gathered), difference and f"seed {seed}: {difference}")
 
 
 def _first_difference(wanted: Sequence[tuple[object, ...]], got: Sequence[tuple[object, ...]]) -> str | None:

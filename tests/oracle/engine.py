@@ -34,6 +34,7 @@ from services.tell_customer import Told
 from tests.builders.escalations import a_request, a_resolution, an_escalation, is_triaged
 from tests.builders.escalations import told as what_was_told
 from tests.builders.office import CHANNELS, an_office
+from tests.oracle.crowds import Gathered
 from tests.oracle.expected import Item, Said
 from tests.oracle.worlds import Act, Case, World
 
@@ -44,9 +45,11 @@ assert set(CHANNEL_KEYS) <= set(CHANNELS.values())
 
 @dataclass(frozen=True)
 class Lived:
-    """What was said of each case, in the order of the world's cases; digests as moment and person."""
+    """What was said of each case, in the order of the world's cases, and of several at once; digests as moment and
+    person."""
 
     said: list[list[Said]]
+    gathered: list[Gathered]
     digests: list[tuple[datetime, str]]
 
 
@@ -174,13 +177,18 @@ def _what_was_said(office: Office, ids: list[int]) -> Lived:
     subjects = {row.id: row.subject for row in promises}
     messages = {row.id: row for row in rows}
     said: dict[int, list[Said]] = {escalation_id: [] for escalation_id in ids}
-    digests = []
+    digests, gathered = [], []
+    cases = {escalation_id: number for number, escalation_id in enumerate(ids)}
     for row in rows:
         context: dict[str, Any] = row.context or {}
         if row.template == "digest":
             digests.append((row.created_at, context["person"]))
         elif row.template == "recovery_week":
             continue  # a line about everybody's, not one escalation's: it has tests of its own
+        elif row.template == "nudges_gathered":
+            theirs = ((cases[item["escalation_id"]], _item(item, subjects)) for item in context["items"])
+            place, late = CHANNEL_KEYS[row.lane], context["late_minutes"]
+            gathered.append(Gathered(row.created_at, place, context["person"], tuple(sorted(theirs)), late))
         elif row.escalation_id is None:
             raise AssertionError(f"nobody expected {row.template}: {context}")
         elif row.template in ("tier_notified", "tier_climbed"):
@@ -205,7 +213,7 @@ def _what_was_said(office: Office, ids: list[int]) -> Lived:
             late = context["late_minutes"]
             nudge = Said(row.created_at, "nudge", place, context["person"], items=items, late=late)
             said[row.escalation_id].append(nudge)
-    return Lived([said[escalation_id] for escalation_id in ids], digests)
+    return Lived([said[escalation_id] for escalation_id in ids], gathered, digests)
 
 
 def _item(item: dict[str, Any], subjects: dict[int, str | None]) -> Item:

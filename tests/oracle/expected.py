@@ -54,7 +54,8 @@ class Said(NamedTuple):
 @dataclass
 class Walk:
     """One escalation on its way; `said` are its messages, `moments` every moment at which it moved a step,
-    `every` all the promises that it ever made."""
+    `every` all the promises that it ever made. By their place in `said`: nudges that turn to the DRI in the thread
+    (`asks_dri`), and what was said right after which act (`after_act`)."""
 
     policy: Row
     company: Company
@@ -68,6 +69,8 @@ class Walk:
     said: list[Said] = field(default_factory=list)
     every: list[Promise] = field(default_factory=list)
     moments: list[datetime] = field(default_factory=list)
+    asks_dri: set[int] = field(default_factory=set)
+    after_act: dict[int, int] = field(default_factory=dict)
 
     @property
     def level(self) -> Row:
@@ -202,6 +205,8 @@ class Walk:
         items = tuple(sorted(found.values()))
         late_by = max(step.late_by for _, steps in shares for step in steps)
         late = _minutes(late_by) if late_by > duration(self.policy["limits"]["late_notice_after"]) else None
+        if place == "thread" and shares[0][0] == "dri":
+            self.asks_dri.add(len(self.said))
         self.said.append(Said(now, "nudge", place, person, items=items, late=late))
 
     def _climb(self, now: datetime) -> bool:
@@ -313,8 +318,8 @@ def expected(world: World, policy: Row, company: Company, case: Case) -> Walk:
     """Everything that this escalation says until the world ends."""
     walk = Walk(policy, company, case, world.end)
     walk.open()
-    walk.take(case.opened_at)
-    for act in (*case.acts, None):
+    _take_after(walk, 0, case.opened_at)
+    for number, act in enumerate((*case.acts, None), 1):
         until = act.at if act is not None else world.end
         while walk.promises and (now := world.awake(min(p.next_at for p in walk.promises))) <= until:
             made = len(walk.every)
@@ -326,8 +331,14 @@ def expected(world: World, policy: Row, company: Company, case: Case) -> Walk:
             for promise in walk.every:
                 if promise not in walk.promises and promise.settled_at is None:
                     promise.settled_at = act.at
-            walk.take(act.at)
+            _take_after(walk, number, act.at)
     return walk
+
+
+def _take_after(walk: Walk, act: int, at: datetime) -> None:
+    before = len(walk.said)
+    walk.take(at)
+    walk.after_act |= dict.fromkeys(range(before, len(walk.said)), act)
 
 
 def _messages(asks: dict[Turn, list[Step]], late: bool, climbed: bool) -> Iterator[tuple[Turn, list[Step]]]:

@@ -25,6 +25,15 @@ def test_sixty_business_days_go_as_the_oracle_says_on_postgresql(postgres_url: s
     assert verdict.difference is None, verdict.difference
 
 
+@pytest.mark.parametrize("seed", [3])
+def test_where_a_channel_is_crowded_each_person_has_one_message(
+    sqlite_url: str, tmp_path: Path, seed: int
+) -> None:
+    verdict = compare(sqlite_url, tmp_path, seed, escalations=20, crowded=True)
+    assert verdict.difference is None, verdict.difference
+    assert verdict.gathered > 5
+
+
 def test_a_ladder_that_is_a_minute_off_is_noticed_and_told_with_its_seed(
     sqlite_url: str, tmp_path: Path
 ) -> None:

@@ -73,13 +73,18 @@ class World:
         return next((back for gone, back in self.outages if gone <= at < back), at)
 
 
-def a_world(seed: int, escalations: int) -> World:
-    """The world of this seed."""
+CROWD = {"sev2": 1, "sev3": 6, "sev4": 1}
+"""How often each severity comes where two people own it all within three weeks."""
+
+
+def a_world(seed: int, escalations: int, *, crowded: bool = False) -> World:
+    """The world of this seed. `crowded`: much is asked of two people in one channel at the same time of day."""
     random = Random(seed)
     start = random.choice((SPRING, AUTUMN))
     end = start + LENGTH
     gone = [start + random.random() * LENGTH for _ in range(3)]
-    opened = [start + random.random() * (LENGTH - 5 * DAY) for _ in range(escalations)]
+    days = 21 * DAY if crowded else LENGTH - 5 * DAY
+    opened = [start + random.random() * days for _ in range(escalations)]
     # Outages are rare; these two at least hit somebody.
     gone += [random.choice(opened) + random.randrange(1, 180) * MINUTE for _ in range(2)]
     outages: list[tuple[datetime, datetime]] = []
@@ -88,12 +93,14 @@ def a_world(seed: int, escalations: int) -> World:
             outages.append((first, first + random.randrange(20, 400) * MINUTE))
     team = _a_team(random, start)
     empty = World(seed, start, end, team, (), tuple(outages))
-    cases = tuple(_a_case(random, empty, _minute(at)) for at in sorted(opened))
+    cases = tuple(_a_case(random, empty, _minute(at), crowded=crowded) for at in sorted(opened))
     return World(seed, start, end, team, cases, tuple(outages))
 
 
-def _a_case(random: Random, world: World, opened_at: datetime) -> Case:
+def _a_case(random: Random, world: World, opened_at: datetime, *, crowded: bool) -> Case:
     severity = random.choice(("sev1", "sev1", "sev2", "sev2", "sev3", "sev3", "sev4"))
+    if crowded:
+        severity = random.choices(tuple(CROWD), tuple(CROWD.values()))[0]
     opened_at = world.awake(opened_at)
     reached_at = opened_at - random.choice((0, 0, 0, random.randrange(1, 300))) * MINUTE
     shortest, longest = STAYS_OPEN[severity]
@@ -131,7 +138,11 @@ def _a_case(random: Random, world: World, opened_at: datetime) -> Case:
         acknowledged = True
     acts += _afterwards(random, world, next((act.at for act in acts if act.verb == "resolve"), world.end))
     return Case(
-        severity, random.choice(DRIS), reached_at, opened_at, tuple(sorted(acts, key=lambda act: act.at))
+        severity,
+        random.choice(DRIS[:2] if crowded else DRIS),
+        reached_at,
+        opened_at,
+        tuple(sorted(acts, key=lambda act: act.at)),
     )
 
 
