@@ -43,15 +43,15 @@ class Web:
         """One connection: slack_sdk opens one for each call."""
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode()
-            path = head.split(" ", 2)[1]
+            path, _, query = head.split(" ", 2)[1].partition("?")
             length = next(
                 (int(row[15:]) for row in head.split("\r\n") if row.lower().startswith("content-length:")), 0
             )
             body = (await reader.readexactly(length)).decode()
             typed = (
                 json.loads(body)
-                if "application/json" in head
-                else {k: v[0] for k, v in parse_qs(body).items()}
+                if body and "application/json" in head
+                else {k: v[0] for k, v in parse_qs(body or query).items()}
             )
             status, answer, more = await self._answer(path, typed)
         except asyncio.IncompleteReadError:

@@ -97,9 +97,9 @@ def figures_of(quarter: Quarter) -> Figures:
             Rang(who, row.created_at, row.template, of.severity if of else None, who in owners)
             for who in taken.called
         ]
+        raised[row.created_at.date()] += row.template == "card"
         if taken.top_level and row.lane == home:
             at_home[row.created_at.date()] += row.template != "recovery_week"
-            raised[row.created_at.date()] += row.template == "card"
         if row.template in NUDGES and of and row.created_at <= (of.ended_at or of.resolved_at or quarter.end):
             counted[of.id] += 1
     for of in escalations.values():

@@ -16,7 +16,7 @@ from services.delivery.claim import claim
 from services.delivery.perform import perform
 from services.delivery.settle import settle
 from services.delivery.words import word_all
-from services.slack_port import Block, ChannelFacts, Identity, Posted
+from services.slack_port import Block, ChannelFacts, Identity, NamedChannel, Posted
 
 _MENTION = re.compile(r"<@(U\w+)>")
 
@@ -38,7 +38,7 @@ class CountingSlack:
         self.gone: set[str] = set()
         self._roster, self._path = roster, log
         self._log = log.open("w")
-        self._clock = count(1)
+        self._clock, self._channels = count(1), count(1)
 
     def taken(self) -> Iterator[Taken]:
         """Everything said so far, in order."""
@@ -78,6 +78,25 @@ class CountingSlack:
 
     def list_channels(self) -> list[ChannelFacts]:
         return [self.channel_info(channel) for channel in self._roster.channels.values()]
+
+    def create_channel(self, name: str, *, private: bool) -> NamedChannel:
+        made = ChannelFacts(f"COWN{next(self._channels)}", name, private, False, True, False)
+        return NamedChannel(made, ours=True, made_at=0.0)
+
+    def invite(self, channel: str, user: str) -> None:
+        """Whoever is brought in is not counted: Slack tells them of a channel, not of a message."""
+
+    def set_topic(self, channel: str, topic: str) -> None:
+        pass
+
+    def pin(self, channel: str, ts: str) -> None:
+        pass
+
+    def add_bookmark(self, channel: str, title: str, link: str) -> None:
+        pass
+
+    def archive(self, channel: str) -> None:
+        pass
 
     def user_info(self, user: str) -> DirectoryPerson:
         known = self._roster.person(user)
