@@ -12,7 +12,8 @@ from policy.kinds import DeadlineKind, DraftKind
 from policy.schema import Policy
 from services import promises
 from services.change import Change, changing
-from services.drafting.check_words import stopped_parts
+from services.drafting.anyway import Anyway
+from services.drafting.check_words import note_overruled, require_fit_to_keep
 from services.ended import resolution_of
 from services.office import Office
 from services.record import unix
@@ -28,7 +29,10 @@ SHORT_PARTS = ("issue", "root_cause", "changes")
 
 @dataclass(frozen=True)
 class WriteCloseOut:
-    """The form's content; `request_key` is its view id. `link` is the bug or the item of the roadmap."""
+    """The form's content; `request_key` is its view id. `link` is the bug or the item of the roadmap.
+
+    `anyway` says why words stay although a rule flags them.
+    """
 
     request_key: str
     escalation_id: int
@@ -40,6 +44,7 @@ class WriteCloseOut:
     changes: str
     outlook: str
     link: str | None = None
+    anyway: Anyway | None = None
 
 
 def close_out(office: Office, command: WriteCloseOut, now: datetime) -> None:
@@ -54,8 +59,8 @@ def close_out(office: Office, command: WriteCloseOut, now: datetime) -> None:
             at = unix(written.written_at)
             raise Refused("already_closed_out", ref=escalation.ref, by=written.written_by, at=at)
         parts = {part: getattr(command, part).strip() for part in PARTS}
-        wrong = _faults(change, command, resolution.root_cause)
-        refuse_all([*wrong, *stopped_parts(change, DraftKind.CLOSE_OUT, parts)])
+        refuse_all(_faults(change, command, resolution.root_cause))
+        flagged = require_fit_to_keep(change, DraftKind.CLOSE_OUT, parts, command.anyway)
         made = CloseOut(
             escalation_id=escalation.id,
             resolution_id=resolution.id,
@@ -71,6 +76,7 @@ def close_out(office: Office, command: WriteCloseOut, now: datetime) -> None:
         )
         outcome = owed.outcome.value if owed and owed.outcome else None
         change.note(Event.CLOSED_OUT, outcome=outcome, link=command.link)
+        note_overruled(change, None, flagged, command.anyway)
         change.thread(
             f"close_out:{escalation.ref}:{made.id}",
             "close_out_written",

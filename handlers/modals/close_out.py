@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.modals.fields import Block, FormWords, address, note, text
+from handlers.modals.flagged import anyway_of
 from handlers.modals.view import View, modal
 from message_templates import form
 from message_templates.markup import cut
@@ -80,4 +81,11 @@ def _moment(at: datetime) -> str:
 def parse(typed: Mapping[str, Any], about: Mapping[str, Any], *, by: str, request_key: str) -> WriteCloseOut:
     """What the form says."""
     parts = {part: typed.get(part) or "" for part in PARTS}
-    return WriteCloseOut(request_key, about["escalation_id"], by, **parts, link=typed.get("link"))
+    return WriteCloseOut(
+        request_key,
+        about["escalation_id"],
+        by,
+        **parts,
+        link=typed.get("link"),
+        anyway=anyway_of(typed, about),
+    )

@@ -18,7 +18,7 @@ from policy.kinds import DraftFact, DraftKind, FindingKind
 from policy.schema import Policy
 from services.change import Change
 from services.drafting.anyway import Anyway, Flagged
-from services.refusal import Refused, RefusedFields
+from services.refusal import Refused, RefusedFields, refuse_all
 from services.tell_customer import Told
 
 NOT_OURS = frozenset({ContactKind.FOLLOW_UP})
@@ -73,10 +73,39 @@ def require_fit(change: Change, kind: DraftKind, told: Told) -> tuple[Finding, .
     policy = change.rules.policy
     if policy.draft is None or told.channel not in policy.draft.written:
         return ()
-    found, anyway = findings_of(change.session, policy, change.escalation, kind, told.words), told.anyway
+    found = findings_of(change.session, policy, change.escalation, kind, told.words)
+    return _settled(found, _reasons(policy.draft.reason, found), told.anyway)
+
+
+def require_fit_to_keep(
+    change: Change, kind: DraftKind, parts: Mapping[str, str], anyway: Anyway | None
+) -> tuple[Finding, ...]:
+    """As `require_fit`, for what the customer keeps in writing and has not got yet.
+
+    What a rule stops has no exception, and is said under its part; what it advises may stay for a reason that is not
+    about words which have gone out.
+    """
+    policy = change.rules.policy
+    if policy.draft is None:
+        return ()
+    refuse_all(
+        [
+            Refused("words_stopped", field=field, better=finding.better)
+            for field, words in parts.items()
+            for finding in findings_of(change.session, policy, change.escalation, kind, words)
+            if finding.stops
+        ]
+    )
+    found = findings_of(change.session, policy, change.escalation, kind, "\n\n".join(parts.values()))
+    refuse_all([Refused("words_stopped", better=finding.better) for finding in found if finding.stops])
+    return _settled(found, [row for row in policy.draft.reason if not row.of_stops], anyway)
+
+
+def _settled(
+    found: tuple[Finding, ...], allowed: Sequence[DraftReason], anyway: Anyway | None
+) -> tuple[Finding, ...]:
     if not found:
         return ()
-    allowed = _reasons(policy.draft.reason, found)
     if anyway is None or not {finding.rule for finding in found} <= set(anyway.seen):
         raise Flagged(found, allowed)
     if anyway.reason not in [row.key for row in allowed]:
@@ -87,24 +116,15 @@ def require_fit(change: Change, kind: DraftKind, told: Told) -> tuple[Finding, .
     return found
 
 
-def stopped_parts(change: Change, kind: DraftKind, parts: Mapping[str, str]) -> list[Refused]:
-    """For what the customer keeps in writing, and has not got yet: a rule that stops it has no exception."""
-    policy = change.rules.policy
-    return [
-        Refused("words_stopped", field=field, better=finding.better)
-        for field, words in parts.items()
-        for finding in findings_of(change.session, policy, change.escalation, kind, words)
-        if finding.stops
-    ]
-
-
 def _reasons(reasons: Sequence[DraftReason], found: Sequence[Finding]) -> Sequence[DraftReason]:
     stops = any(finding.stops for finding in found)
     return [row for row in reasons if row.of_stops or not stops]
 
 
-def note_overruled(change: Change, contact_id: int, found: Sequence[Finding], anyway: Anyway | None) -> None:
-    """On the timeline: what was flagged, and why it stayed."""
+def note_overruled(
+    change: Change, contact_id: int | None, found: Sequence[Finding], anyway: Anyway | None
+) -> None:
+    """On the timeline: what was flagged, and why it stayed; `contact_id` is the record of the words."""
     policy = change.rules.policy
     if not found or anyway is None or policy.draft is None:
         return

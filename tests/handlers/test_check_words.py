@@ -11,7 +11,14 @@ import pytest
 from models.timeline import Event
 from sandbox.block_kit import check_view
 from services.close_out import PARTS
-from tests.builders.escalations import MONDAY, an_acknowledged, an_escalation, open_kinds, timeline
+from tests.builders.escalations import (
+    MONDAY,
+    a_resolved,
+    an_acknowledged,
+    an_escalation,
+    open_kinds,
+    timeline,
+)
 from tests.builders.office import CASEY
 from tests.handlers.door import Door, fill
 from tests.handlers.test_verbs import contacts
@@ -191,3 +198,19 @@ def test_a_close_out_with_internal_words_is_refused_in_the_field(door: Door) -> 
     answer = door.send(door.slack.opened[-1], **parts)
     assert list(answer["errors"]) == ["impact"]
     assert "Better" in answer["errors"]["impact"]
+    advised = parts | {"impact": "The tills were dark. It was a user error."}
+    again = door.send(door.slack.opened[-1], **advised)["view"]
+    assert check_view(again) == []
+    assert "user error" in said_in(again)
+    (anyway,) = [block for block in again["blocks"] if block["block_id"] == "anyway"]
+    assert [row["value"] for row in anyway["element"]["options"]] == ["fits", "misread"]
+    assert door.send(again, anyway="misread") is None
+    assert [flag["rule"] for flag in overruled(door, escalation_id)[-1]["flags"]] == ["blame"]
+
+
+def test_two_apologies_in_two_parts_of_a_close_out_are_two(door: Door) -> None:
+    escalation_id = a_resolved(door.office)
+    door.press("close_out", escalation_id)
+    parts = dict.fromkeys(PARTS, "Plain.") | {"issue": "We are sorry.", "impact": "We apologise."}
+    answer = door.send(door.slack.opened[-1], **parts, link="https://bugs.example/7")
+    assert "must not go out" in said_in(answer["view"])

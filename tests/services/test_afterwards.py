@@ -1,6 +1,7 @@
 """After the resolution: the follow-up, the customer's own word, the close-out, and closing."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,9 @@ def a_follow_up(escalation_id: int, standing: Standing = Standing.STABLE, **diff
 
 def a_close_out(escalation_id: int, link: str | None = BUG, **differs: str) -> WriteCloseOut:
     """All six parts."""
-    parts = dict.fromkeys(("issue", "impact", "root_cause", "actions", "changes", "outlook"), "A sentence.")
+    parts: dict[str, Any] = dict.fromkeys(
+        ("issue", "impact", "root_cause", "actions", "changes", "outlook"), "A sentence."
+    )
     return WriteCloseOut(a_request(), escalation_id, CASEY, **(parts | differs), link=link)
 
 

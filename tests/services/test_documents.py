@@ -54,7 +54,7 @@ def a_life(office: Office) -> int:
     let_pass(office, MONDAY, MONDAY + 2 * HOUR)  # it is nudged for, and climbs
     post_update(office, PostUpdate(a_request(), one, CASEY, told("Half of them are lit")), MONDAY + 2 * HOUR)
     resolve(office, a_resolution(one), MONDAY + 3 * HOUR)
-    parts = {part: f"The {part} in plain words." for part in PARTS}
+    parts: dict[str, Any] = {part: f"The {part} in plain words." for part in PARTS}
     link = "https://bugs.example/7"
     close_out(office, WriteCloseOut(a_request(), one, CASEY, **parts, link=link), MONDAY + 3 * HOUR)
     return one
