@@ -9,7 +9,7 @@ from handlers.modals.add_note import build, build_from_message, parse
 from handlers.modals.view import typed_in
 from handlers.open_escalation import words_of
 from handlers.payload import Form, Json, Press, Shortcut
-from handlers.people import require_colleague
+from handlers.people import keep_refusal, require_colleague
 from services.add_note import AddNote, FromMessage, add_note
 from services.channels.message_address import message_address
 from services.lookups.escalations import form_start
@@ -86,4 +86,6 @@ def _keep(desk: Desk, channel: str, message: MessageSeen | None, by: str, event_
     try:
         add_note(desk.office, command, desk.clock())
     except (Refused, RefusedFields) as refused:
-        log.info("a reaction kept nothing: %s", refused)
+        if isinstance(refused, Refused):
+            keep_refusal(desk, refused, escalation_id, by=by, verb="add_note")
+        log.info("a reaction kept nothing: %s", refused.__class__.__name__)

@@ -25,7 +25,7 @@ from handlers.answers import privately
 from handlers.desk import Desk
 from handlers.mishap import unforeseen
 from handlers.payload import Command, Json
-from handlers.people import require_colleague
+from handlers.people import keep_refusal, require_colleague
 from handlers.typed_words import plain_words
 from message_templates.markup import quote
 from services.once_more import once_more_if_they_met
@@ -63,6 +63,7 @@ def on_command(desk: Desk, body: Json) -> Reply:
         require_colleague(desk, command.user)
         return once_more_if_they_met(lambda: _chosen(desk, command))
     except Refused as refused:
+        keep_refusal(desk, refused, 0, by=command.user, verb=command.text.partition(" ")[0].lower())
         return privately(refused.sentence)
     except Exception:  # the outermost door: Slack would show "dispatch_failed" and lose what was typed
         return privately(unforeseen("command", command.name) + _typed(command))

@@ -8,6 +8,7 @@ from typing import Any
 from handlers import (
     acknowledge,
     add_note,
+    add_people,
     answer_ask,
     assemble_team,
     call_in_sponsor,
@@ -24,6 +25,7 @@ from handlers import (
     finish_recovery_step,
     follow_up,
     hand_over,
+    lift_restriction,
     merge,
     move_recovery_step,
     open_escalation,
@@ -37,6 +39,7 @@ from handlers import (
     record_sponsor_letter,
     reopen,
     resolve,
+    restrict,
     set_cover,
     set_plan,
     set_sponsor_call,
@@ -53,12 +56,11 @@ from handlers.modals.flagged import flagged
 from handlers.modals.refused import refused as refused_view
 from handlers.modals.view import again_with
 from handlers.payload import Form, Json
-from handlers.people import NOT_FOR_OUTSIDERS, require_colleague
+from handlers.people import keep_refusal, require_colleague
 from message_templates import sentence
 from services.drafting.anyway import Flagged
 from services.once_more import once_more_if_they_met
 from services.refusal import Refused, RefusedFields
-from services.refuse import refuse
 
 Reply = dict[str, Any] | None
 """The body of the answer; None closes the form."""
@@ -103,6 +105,9 @@ FORMS: dict[str, Callable[[Desk, Form], Reply]] = {
     "record_finding": record_finding.submitted,
     "add_note": add_note.submitted,
     "edit_escalation": edit_escalation.submitted,
+    "add_people": add_people.submitted,
+    "restrict": restrict.submitted,
+    "lift_restriction": lift_restriction.submitted,
 }
 
 
@@ -125,8 +130,7 @@ def _carried_out(desk: Desk, form: Form, verb: Callable[[Desk, Form], Reply]) ->
     except Flagged as found:
         return flagged(form.view, found.findings, found.reasons)
     except Refused as refused:
-        if refused.key == NOT_FOR_OUTSIDERS:
-            refuse(desk.office, form.escalation_id, by=form.user, verb=form.verb, now=desk.clock())
+        keep_refusal(desk, refused, form.escalation_id, by=form.user, verb=form.verb)
         return refused_view(form.view, [refused])
     except RefusedFields as refused:
         return refused_view(form.view, refused.refusals)

@@ -14,6 +14,7 @@ from handlers.desk import Desk
 from handlers.modals import opened as opened_view
 from handlers.modals.customer import FIELD as ACCOUNT
 from handlers.modals.open_escalation import build, has_impact, parse, severity_of_choice
+from handlers.modals.reading import chosen_against_proposal, is_restricted
 from handlers.modals.similar import chosen_in, still_chosen
 from handlers.modals.view import View, moment_typed, typed_in
 from handlers.payload import Command, Form, Press, Shortcut
@@ -89,6 +90,7 @@ def _again(desk: Desk, form: Form, *, notice: str | None = None, ask_anew: bool 
     preview = None
     if has_impact(policy, typed.get("impact")):
         preview = _preview(desk, form.view, typed, about, by)
+        typed["reading"] = chosen_against_proposal(form.view)
         typed["similar"] = None if ask_anew else still_chosen(form.view, preview.similar)
     offered = offered_accounts(desk.office)
     return build(policy, typed, about, preview, notice, offered=offered, chosen=chosen)
@@ -130,6 +132,7 @@ def _preview(
         trigger=typed.get("trigger"),
         outcome=typed.get("outcome"),
         raised_by=by,
+        restricted=is_restricted(view, desk.office.rulebook.current.policy),
     )
 
 
@@ -157,5 +160,5 @@ def submitted(desk: Desk, form: Form) -> dict[str, Any]:
             raise
         view = _again(desk, form, notice=refused.sentence, ask_anew=True)
         return {"response_action": "update", "view": view}
-    view = opened_view.build(opened(desk.office, done.escalation_id))
+    view = opened_view.build(opened(desk.office, done.escalation_id, by=form.user))
     return {"response_action": "update", "view": view}

@@ -10,6 +10,7 @@ from handlers import (
     accept_hand_over,
     acknowledge,
     add_note,
+    add_people,
     answer_ask,
     assemble_team,
     call_in_sponsor,
@@ -31,6 +32,7 @@ from handlers import (
     follow_up,
     hand_over,
     home,
+    lift_restriction,
     list_live,
     merge,
     move_recovery_step,
@@ -45,6 +47,7 @@ from handlers import (
     record_sponsor_letter,
     reopen,
     resolve,
+    restrict,
     set_cover,
     set_plan,
     set_sponsor_call,
@@ -64,13 +67,12 @@ from handlers.answers import tell
 from handlers.desk import Desk
 from handlers.mishap import unforeseen
 from handlers.payload import Json, Press
-from handlers.people import NOT_FOR_OUTSIDERS, require_colleague
+from handlers.people import keep_refusal, require_colleague
 from message_templates import sentence
 from message_templates.buttons import LINK_VERB
 from services.offer_menu_anew import offer_menu_anew
 from services.once_more import once_more_if_they_met
 from services.refusal import Refused, RefusedFields
-from services.refuse import refuse
 from services.slack_port import SlackError
 
 log = logging.getLogger(__name__)
@@ -133,6 +135,9 @@ BUTTONS: dict[str, Verb] = {
     "record_finding": record_finding.pressed,
     "add_note": add_note.pressed,
     "edit_escalation": edit_escalation.pressed,
+    "add_people": add_people.pressed,
+    "restrict": restrict.pressed,
+    "lift_restriction": lift_restriction.pressed,
 }
 AT_ONCE = frozenset(
     {"accept", "accept_hand_over", "digest_off", "digest_on", "finish_step", "follow", "unfollow"}
@@ -185,8 +190,7 @@ def _carried_out(desk: Desk, press: Press) -> str | None:
         require_colleague(desk, press.user)
         once_more_if_they_met(lambda: BUTTONS[press.verb](desk, press))
     except Refused as refused:
-        if refused.key == NOT_FOR_OUTSIDERS:
-            refuse(desk.office, press.escalation_id, by=press.user, verb=press.verb, now=desk.clock())
+        keep_refusal(desk, refused, press.escalation_id, by=press.user, verb=press.verb)
         return refused.sentence
     except RefusedFields as refused:
         return "\n".join(row.sentence for row in refused.refusals)

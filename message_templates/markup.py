@@ -95,7 +95,7 @@ def channel(channel_id: str) -> Safe:
 def lane(context: Context, address: str) -> Safe:
     """Where a message goes: a channel id, "dm:" and a user id, or "own:" and the number of an escalation."""
     if address.startswith("own:"):
-        return Safe(f"the channel of ESC-{address[4:]}")
+        return Safe(f"the channel of ESC-{address.split(':')[1]}")
     if address.startswith("dm:"):
         return Safe(f"a direct message to {name(context, address[3:])}")
     return channel(address)

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base, EnumText
 
 OWN = "own:"
-"""How the lane of such a channel begins; the escalation's number follows. It becomes a channel when it is made."""
+"""How the lane of such a channel begins; the escalation's number follows, and `:private` where it is. It becomes a
+channel when it is made."""
 
 
 class OwnState(StrEnum):
@@ -47,7 +48,7 @@ class OwnChannel(Base):
     @property
     def lane(self) -> str:
         """By which its messages go."""
-        return own_lane(self.escalation_id)
+        return own_lane(self.escalation_id, private=self.private)
 
 
 class TaskKind(StrEnum):
@@ -90,9 +91,14 @@ class ChannelTask(Base):
     error: Mapped[str | None] = mapped_column(Text)
 
 
-def own_lane(escalation_id: int) -> str:
-    """The lane of an escalation's own channel."""
-    return f"{OWN}{escalation_id}"
+def own_lane(escalation_id: int, *, private: bool = False) -> str:
+    """The lane of an escalation's own channel. What is restricted later moves from its open one to a private one."""
+    return f"{OWN}{escalation_id}:private" if private else f"{OWN}{escalation_id}"
+
+
+def whose_lane(lane: str) -> int:
+    """The escalation whose own channel a lane leads to."""
+    return int(lane.split(":")[1])
 
 
 def is_own(lane: str) -> bool:

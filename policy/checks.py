@@ -22,6 +22,7 @@ _REFERENCES = (
     ("impact.*.severity", "severity"),
     ("cause_type.*.works_on", "role"),
     ("own_channel.severities.*", "severity"),
+    ("restricted.readers.*", "role"),
     ("severity.*.starts_at_tier", "tier"),
     ("severity.*.owner_at_least.*", "role"),
     ("severity.*.customer_update.ladder", "ladder"),

@@ -1,4 +1,4 @@
-"""The rows of a policy that are about people: why an escalation changes hands, cover, and how much one can carry."""
+"""The rows of a policy that are about people: why it changes hands, cover, how much one can carry, who may read."""
 
 from __future__ import annotations
 
@@ -48,3 +48,9 @@ class SuggestDri(Reasoned):
         if (self.who is None) == (self.role is None):
             raise ValueError("say whom: either `who` or `role`, and not both")
         return self
+
+
+class Restricted(Reasoned):
+    """Who may read what is restricted, besides the people whom it names (Row X17)."""
+
+    readers: tuple[Key, ...] = ()

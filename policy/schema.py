@@ -17,7 +17,7 @@ from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
 from policy.ladder_rows import Ladder
 from policy.own_channel_rows import OwnChannels
 from policy.path_rows import Fact, PathRule
-from policy.people_rows import Cover, HandOverReason, Load, SuggestDri
+from policy.people_rows import Cover, HandOverReason, Load, Restricted, SuggestDri
 from policy.promise_rows import PlanSteps, Quiet, Snooze, StepClock, Waiting
 from policy.recovery_rows import Recovery
 from policy.rows import ButtonLabel, Key, Reasoned, Row, Words
@@ -33,17 +33,22 @@ class Choice(Row):
 
 
 class Trigger(Choice):
-    """What set the escalation off (Row P2)."""
+    """What set the escalation off (Row P2); `restricted` as in `[[impact]]`."""
 
     group: ButtonLabel
+    restricted: bool = False
 
 
 class Impact(Reasoned):
-    """One answer to the intake question about business impact, and the severity it proposes (Row M2a)."""
+    """One answer to the intake question about business impact, and the severity it proposes (Row M2a).
+
+    `restricted` proposes that only people by name read it (Row X17).
+    """
 
     key: Key
     label: ButtonLabel
     severity: Key
+    restricted: bool = False
 
 
 class Notify(Asking):
@@ -235,6 +240,7 @@ class Policy(Row):
     recovery: Recovery | None = None
     own_channel: OwnChannels | None = None
     sponsor: Sponsor | None = None
+    restricted: Restricted
     promise: Reasoned
     cover: Cover
     load: Load

@@ -17,9 +17,11 @@ from models.timeline import HEARD, Event
 from policy.lifecycle import after
 from services import once, promises
 from services.authorise import require_internal
+from services.let_in import let_in_whoever_owes
 from services.office import Office, Rules
 from services.outbox import say, show_card_anew
 from services.path.follow import follow_path
+from services.readers import require_reader
 from services.record import load, note, require_on_record
 from services.refusal import Refused
 from services.undo_offers import end_overtaken
@@ -92,16 +94,18 @@ def changing(
     """One transaction around a verb. `request` is the form's view id and its content, where there is a form.
 
     `other_id` is a second escalation that the verb changes; of two the older is always locked first.
-    Raises Refused for outsiders (row X8) and unknown references; whatever the body raises undoes all of it.
+    Raises Refused for outsiders (row X8), for whoever may not read it (row X17) and for unknown references; whatever
+    the body raises undoes all of it.
     """
     with office.database.write() as session:
         require_internal(session, by)
+        rules = office.rulebook.current
         locked = {key: load(session, key) for key in sorted({escalation_id, other_id or escalation_id})}
+        for one in locked.values():
+            require_reader(one, by, rules)
         escalation, other = locked[escalation_id], locked[other_id] if other_id is not None else None
         before = once.claim(session, *request, now, about=escalation_id) if request else None
-        change = Change(
-            session, escalation, office.rulebook.current, by, now, before is not None, other, office.speed
-        )
+        change = Change(session, escalation, rules, by, now, before is not None, other, office.speed)
         yield change
         if not change.repeated:
             _finish(change)
@@ -129,6 +133,7 @@ def _finish(change: Change) -> None:
         require_on_record(changed)
         follow_path(session, changed, change.rules, change.now)
         require_on_record(changed)
+        let_in_whoever_owes(session, changed, now=change.now)
         session.flush()
         end_overtaken(session, undoables.open_of(session, changed.id))
         show_card_anew(session, changed)

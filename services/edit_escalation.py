@@ -15,6 +15,7 @@ from services.accounts.of_customer import of_typed
 from services.change import Change, changing
 from services.office import Office
 from services.refusal import Refused, refuse_all
+from services.restrict import restrict_as_proposed
 from services.wording.labels import severity_label
 
 OFFERED = ("impact", "trigger", "outcome")
@@ -71,6 +72,7 @@ def edit_escalation(office: Office, command: EditEscalation, now: datetime) -> N
             proposed = severity_label(policy, proposal.severity)
         severity = severity_label(policy, escalation.severity)
         change.note(Event.EDITED, changes=told)
+        restrict_as_proposed(change, changes.keys())
         change.thread(
             f"edited:{escalation.ref}:{escalation.version}",
             "escalation_edited",

@@ -7,6 +7,7 @@ from datetime import datetime
 from models.timeline import Event
 from services import followers
 from services.change import changing
+from services.let_in import let_in
 from services.office import Office
 from services.refusal import Refused
 
@@ -17,6 +18,7 @@ def follow(office: Office, escalation_id: int, *, by: str, now: datetime) -> str
         escalation = change.escalation
         if escalation.drill:
             raise Refused("drill_not_followed", ref=escalation.ref)
+        let_in(change.session, escalation, [by], now=now, by=by)
         if not followers.begin(change.session, escalation, by, now):
             raise Refused("follows_already", ref=escalation.ref)
         change.note(Event.FOLLOWED)

@@ -19,6 +19,7 @@ from models.queries.insert_once import insert_once
 from policy.kinds import Status
 from services.channels.places import dm
 from services.outbox import say
+from services.readers import company
 
 Recorded = Mapping[str, Any]
 """An escalation as its timeline has it: column → plain value."""
@@ -31,12 +32,13 @@ def begin(session: Session, escalation: Escalation, user_id: str, now: datetime)
 
 
 def tell(session: Session, escalation: Escalation, was: Recorded, *, actor: str, now: datetime) -> None:
-    """Tell them what is otherwise than it `was`. Whoever did it knows, and so does the DRI."""
+    """Tell them what is otherwise than it `was`. Whoever did it knows, and so does the DRI; of what is restricted only
+    those hear whom it names."""
     changes = what_changed(was, escalation.on_timeline or {})
     if not changes or escalation.drill:
         return
     for person in followers.listening(session, escalation.id):
-        if person in (actor, escalation.dri):
+        if person in (actor, escalation.dri) or (escalation.restricted and person not in company(escalation)):
             continue
         say(
             session,

@@ -13,8 +13,9 @@ from models.queries.recovery import OpenStep
 from policy.schema import Policy
 from services.authorise import require_internal
 from services.office import Office
+from services.readers import Reader
 from services.recovery.recovery_facts import step_facts
-from services.wording.facts import permalink_of
+from services.wording.facts import permalink_of, that_there_is_one
 from services.wording.labels import severity_label
 
 LIST_LENGTH = 20
@@ -30,7 +31,7 @@ def list_recovery(office: Office, *, by: str, everybody: bool, now: datetime) ->
         require_internal(session, by)
         owner = None if everybody else by
         open_now = recovery.counts(session, now, now + WEEK, owner=owner)
-        customers = recovery_rows(session, owner, office.rulebook.current.policy, now)
+        customers = recovery_rows(session, owner, Reader(by, office.rulebook.current), now)
         return {
             "everybody": everybody,
             "customers": customers,
@@ -41,14 +42,20 @@ def list_recovery(office: Office, *, by: str, everybody: bool, now: datetime) ->
 
 
 def recovery_rows(
-    session: Session, owner: str | None, policy: Policy, now: datetime, limit: int = LIST_LENGTH
+    session: Session, owner: str | None, reader: Reader, now: datetime, limit: int = LIST_LENGTH
 ) -> list[dict[str, Any]]:
-    """Customer by customer, each escalation with its next step: theirs alone where an owner is named."""
+    """Customer by customer, each escalation with its next step: theirs alone where an owner is named.
+
+    Of what the reader may not read, only that there is one (`veiled`).
+    """
     found = recovery.in_recovery(session, owner=owner, limit=limit)
     grouped: dict[str, dict[str, Any]] = {}
     for escalation, one in found:
         customer = grouped.setdefault(escalation.customer_key, {"customer": escalation.customer, "rows": []})
-        customer["rows"].append(_row(session, escalation, one, policy, now))
+        if reader.may_read(escalation):
+            customer["rows"].append(_row(session, escalation, one, reader.rules.policy, now))
+        else:
+            customer["rows"].append(that_there_is_one(escalation))
     return list(grouped.values())
 
 
@@ -58,6 +65,7 @@ def _row(
     return {
         "id": escalation.id,
         "ref": escalation.ref,
+        "veiled": False,
         "severity": severity_label(policy, escalation.severity),
         "permalink": permalink_of(session, escalation.card_id),
         "dri": escalation.dri,

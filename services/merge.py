@@ -89,6 +89,8 @@ def _what_stays(change: Change) -> Escalation:
         raise Refused("merge_target_missing", field="into")
     if not same_customer(other, escalation) or other.drill != escalation.drill:
         raise Refused("merge_other_customer", field="into", ref=other.ref)
+    if escalation.restricted and not other.restricted:
+        raise Refused("merge_into_open", field="into", ref=escalation.ref, into=other.ref)
     if not other.live:
         raise Refused("merge_target_over", field="into", ref=other.ref, status=other.status.value)
     return other

@@ -19,6 +19,7 @@ from services import promises
 from services.again import call_key
 from services.channels.own import bring_in
 from services.channels.places import channel_lane, person_or_author
+from services.let_in import let_in
 from services.office import Rules
 from services.outbox import say, show_anew
 from services.record import note, unix_or_none
@@ -98,6 +99,8 @@ def tell(
         else_lanes=(escalation.home_channel,),
         editable=True,
     )
+    if escalation.restricted and not escalation.drill:
+        say_that_there_is_one(session, escalation, rules.roster.channel(call.channel_key), now)
     if person is not None:
         cause = key.removeprefix(f"call:{escalation.ref}:")
         remember_told(session, escalation, person, cause, message, now)
@@ -112,11 +115,27 @@ def tell(
         now=now,
         because=call.because.row,
         because_sentence=call.because.sentence,
-        channel=lane,
+        channel=message.lane,
         answer_by=unix_or_none(ask.due_at if ask else None),
         **facts,
     )
     return message
+
+
+def say_that_there_is_one(session: Session, escalation: Escalation, lane: str, now: datetime) -> None:
+    """A channel of the path hears once that something restricted has come to it, and no more. Row X17."""
+    line = session.get(OutboxMessage, escalation.line_id) if escalation.line_id is not None else None
+    if line is None or line.lane != lane:
+        say(
+            session,
+            f"restricted:{escalation.ref}:{lane}",
+            lane=lane,
+            template="restricted_line",
+            now=now,
+            escalation=escalation,
+            priority=Priority.URGENT,
+            editable=True,
+        )
 
 
 def _ask(
@@ -141,6 +160,7 @@ def remember_told(
     session: Session, escalation: Escalation, person: str, cause: str, message: OutboxMessage, now: datetime
 ) -> bool:
     """False where this person had been told for this cause before."""
+    let_in(session, escalation, [person], now=now)
     bring_in(session, escalation, [person])  # a mention reaches only who is in the channel
     return insert_once(
         session,

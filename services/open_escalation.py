@@ -10,16 +10,19 @@ from sqlalchemy.orm import Session
 from models.account import Account
 from models.escalation import Escalation
 from models.outbox import Priority
+from models.own_channel import is_own
 from models.queries import escalations
 from models.request import HandledRequest
 from models.timeline import Event
 from policy.kinds import DeadlineKind, Status
 from policy.path import opening_notices, starting_tier
 from policy.promises import plan_opening
+from policy.restricted import proposes_restricted
 from policy.severity import propose
 from services import followers, notices, once, promises
 from services.accounts.of_customer import chosen, key_of, name_of, of_typed
 from services.authorise import require_internal, unfit_dri
+from services.channels.moves import move_inside
 from services.channels.own import give_if_wanted
 from services.channels.places import home_lane
 from services.lookups.similar import similar_of
@@ -27,6 +30,7 @@ from services.notices import Call
 from services.office import Office, Rules
 from services.outbox import say
 from services.path.follow import begin_waiting, follow_path
+from services.readers import Reader
 from services.record import note, unix
 from services.refusal import Refused, refuse_all
 
@@ -57,6 +61,8 @@ class OpenEscalation:
     drill: bool = False
     account_id: int | None = None
     """The account that was chosen; None where the customer was typed."""
+    restricted: bool = False
+    """Whether only people by name read it (row X17)."""
     seen_similar: frozenset[int] | None = None
     """What of this customer whoever raises it was shown, and says it is not; None where nobody was asked."""
 
@@ -131,7 +137,7 @@ def _require_similar_seen(session: Session, command: OpenEscalation, rules: Rule
         return
     customer = name_of(session, command.customer, command.account_id)
     escalations.one_report_at_a_time(session, key_of(customer))
-    found = similar_of(session, customer, command.account_id, rules, now)
+    found = similar_of(session, customer, command.account_id, Reader(command.by, rules), now)
     unseen = [one.ref for one in found if one.escalation_id not in command.seen_similar]
     if unseen:
         raise Refused("similar_unseen", refs=unseen, customer=customer)
@@ -152,6 +158,8 @@ def _record(
     escalation = Escalation(
         status=Status.OPEN,
         drill=command.drill,
+        restricted=command.restricted,
+        named=[],
         account_id=account.id if account else None,
         customer=customer,
         customer_key=key_of(customer),
@@ -197,6 +205,17 @@ def _record(
         reached_at=unix(escalation.reached_at),
         source=command.source_permalink,
     )
+    if escalation.restricted:
+        why = proposes_restricted(rules.policy, escalation.impact, escalation.trigger)
+        note(
+            session,
+            escalation,
+            Event.RESTRICTED,
+            actor=command.by,
+            now=now,
+            because=why.row if why else None,
+            because_sentence=why.sentence if why else None,
+        )
     return escalation
 
 
@@ -213,22 +232,25 @@ def _promise(session: Session, escalation: Escalation, rules: Rules, now: dateti
 def _announce(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> None:
     """The card, the DRI by name in its thread, and everybody whom the severity's row names."""
     give_if_wanted(session, escalation, rules, now)
-    card = say(
-        session,
-        f"card:{escalation.ref}",
-        lane=escalation.home_channel,
-        template="card",
-        now=now,
-        escalation=escalation,
-        priority=Priority.URGENT,
-        editable=True,
-    )
-    escalation.card_id = card.id
+    if escalation.restricted and not is_own(escalation.home_channel):  # no name was left for a channel
+        move_inside(session, escalation, rules, now)
+    if escalation.card_id is None:
+        card = say(
+            session,
+            f"card:{escalation.ref}",
+            lane=escalation.home_channel,
+            template="card",
+            now=now,
+            escalation=escalation,
+            priority=Priority.URGENT,
+            editable=True,
+        )
+        escalation.card_id = card.id
     named = say(
         session,
         f"dri_named:{escalation.ref}:{escalation.dri}",
         lane=escalation.home_channel,
-        thread_of=card.id,
+        thread_of=escalation.card_id,
         template="dri_named",
         now=now,
         escalation=escalation,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -15,6 +15,7 @@ from models.escalation import Escalation
 from models.outbox import Audience, Lane, MessageState, OutboxMessage, Priority, Surface, new_lane_row
 from models.own_channel import OWN
 from models.queries.insert_once import insert_all_once, insert_once
+from services.channels.places import kept_inside, only_inside
 
 _MARKS = UUID("0c5a3a5e-3a3f-4c0f-9d55-5a1d0c6f1b7e")
 
@@ -40,7 +41,7 @@ def say_all(session: Session, sayings: Iterable[Saying], now: datetime) -> dict[
     """As `say`, for many at once: message ids by key. What is said first gets the lower id."""
     by_key: dict[str, Saying] = {}
     for saying in sayings:
-        by_key.setdefault(saying.key, saying)
+        by_key.setdefault(saying.key, _kept_inside(saying))
     said = list(by_key.values())
     lanes = sorted({saying.lane for saying in said})
     insert_all_once(session, Lane, [new_lane_row(lane) for lane in lanes])
@@ -77,25 +78,37 @@ def say(
     `context` of None is made from the record at the moment of sending. `editable` keeps the message true
     afterwards, by a surface of the same template.
     """
-    saying = Saying(
-        key,
-        lane,
-        template,
-        escalation,
-        context,
-        thread_of,
-        priority,
-        else_lanes,
-        pointless_after,
-        audience,
-        editable,
+    saying = _kept_inside(
+        Saying(
+            key,
+            lane,
+            template,
+            escalation,
+            context,
+            thread_of,
+            priority,
+            else_lanes,
+            pointless_after,
+            audience,
+            editable,
+        )
     )
-    insert_once(session, Lane, new_lane_row(lane))
+    insert_once(session, Lane, new_lane_row(saying.lane))
     insert_once(session, OutboxMessage, _row(saying, now))
     message = session.scalars(select(OutboxMessage).where(OutboxMessage.key == key)).one()
     if editable:
         insert_once(session, Surface, _surface_row(message.escalation_id, message.id, template))
     return message
+
+
+def _kept_inside(saying: Saying) -> Saying:
+    escalation = saying.escalation
+    if escalation is None or not escalation.restricted:
+        return saying
+    lane, thread_of = kept_inside(escalation, saying.template, saying.lane, saying.thread_of, saying.context)
+    return replace(
+        saying, lane=lane, thread_of=thread_of, else_lanes=only_inside(escalation, saying.else_lanes)
+    )
 
 
 def _row(saying: Saying, now: datetime) -> dict[str, Any]:
@@ -183,8 +196,8 @@ def show_missed_address(session: Session, unlinked: Collection[int]) -> None:
     session.execute(update(Surface).where(Surface.message_id.in_(missed)).values(wanted=Surface.wanted + 1))
 
 
-OFFERING = ("dri_named", "handed_over", "cover_set")
-"""Templates of messages that stand in the thread and offer what is owed now."""
+OFFERING = ("dri_named", "handed_over", "cover_set", "restricted_line")
+"""Templates of messages that stand where they were said and name the DRI, or offer what is owed now."""
 
 
 def show_offers_anew(session: Session, escalation: Escalation) -> None:

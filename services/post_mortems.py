@@ -34,7 +34,7 @@ def demand(change: Change, resolution: Resolution) -> None:
     resolution.post_mortem_because = row.because
     facts: dict[str, Any] = {
         "cause_label": cause.label,
-        "refs": [other.ref for other in others],
+        "refs": [other.ref for other in others if not other.restricted],
         "days": row.looking_back.days,
         "anew": anew,
         "because_sentence": row.because,

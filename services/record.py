@@ -13,6 +13,7 @@ from models.escalation import Escalation
 from models.queries import escalations
 from models.timeline import Event, TimelineEntry
 from services import followers
+from services.channels import moves
 from services.channels import own as own_channel
 from services.outbox import show_offers_anew
 from services.refusal import Refused
@@ -60,6 +61,7 @@ def note(
     if changed and was is not None:
         followers.tell(session, escalation, was, actor=actor, now=now)
         own_channel.tend(session, escalation, changed)
+        moves.follow_dri(session, escalation, now)
         if not CHANGES_OFFERS.isdisjoint(changed):
             show_offers_anew(session, escalation)
 

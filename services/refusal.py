@@ -21,6 +21,14 @@ class Refused(Exception):
         super().__init__(self.sentence)
 
 
+class NotNamed(Refused):
+    """It is restricted, and does not name whoever asks. `escalation_id` is whose timeline says so. Row X17."""
+
+    def __init__(self, escalation_id: int, **values: Any) -> None:
+        self.escalation_id = escalation_id
+        super().__init__("not_named", **values)
+
+
 class RefusedFields(Exception):
     """Several fields are wrong at once: every one is told, so that nobody corrects them one by one."""
 

@@ -6,7 +6,7 @@ one, and after an outage there is one late digest on the same day, and none for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from policy.calendar import BusinessCalendar
 from policy.mornings import day_ends, managers, next_of_all, todays
 from policy.recovery import in_todays_digest
 from services.channels.places import dm
-from services.lookups.digest import stands_in_for
+from services.lookups.digest import digest_of, stands_in_for
 from services.office import Office, Rules
 from services.outbox import Saying, say_all
 from services.record import unix
@@ -79,12 +79,23 @@ def _digests(
             and (one.person == person or (not one.drill and (one.person in theirs or one.cover == person)))
             for one in all_owing[in_todays_digest(rules.policy, known.calendar, now)]
         )
-        of_team = person in lead and any(
-            (one.first_due < tonight or one.asked) and not one.drill and one.person not in theirs
+        of_team = [
+            one
             for one in all_owing[False]
-        )
-        if mine or of_team:
+            if (one.first_due < tonight or one.asked) and not one.drill and one.person not in theirs
+        ]
+        if mine or (person in lead and of_team and _tells_of_team(session, person, of_team, rules, now)):
             yield _saying(person, came[known.calendar], tonight, rules, now)
+
+
+def _tells_of_team(
+    session: Session, person: str, of_team: Sequence[owed.Owing], rules: Rules, now: datetime
+) -> bool:
+    """Where all of it is restricted, it may be none of this manager's business. Row X17."""
+    if not all(one.restricted for one in of_team):
+        return True
+    team = digest_of(session, person, rules, now)["team"]
+    return any(part["total"] for part in team.values())
 
 
 def _stand_ins(rules: Rules) -> set[str]:

@@ -17,6 +17,7 @@ from services import promises
 from services.change import Change, changing
 from services.office import Office
 from services.refusal import Refused, refuse_all
+from services.restrict import restrict_as_proposed
 from services.wording.labels import role_label, severity_label
 
 OFFERED = ("impact", "cause_type", "outcome")
@@ -89,6 +90,7 @@ def triage(office: Office, command: SaveTriage, now: datetime) -> tuple[str, ...
         if keeps is not None:
             escalation.severity_reason = keeps
         _record(change, found, told, still_missing, keeps)
+        restrict_as_proposed(change, changes.keys())
         return still_missing
 
 

@@ -21,6 +21,9 @@ from services.outbox import drop_all_unsent, say, send_after_all, show_all_anew
 from services.record import unix
 from services.refusal import Refused
 
+STAYS = frozenset({"named"})
+"""Columns that are not put back: whoever was let in has read it."""
+
 
 def undo(office: Office, escalation_id: int, undoable_id: int, *, by: str, now: datetime) -> None:
     """Raises Refused, with nothing changed."""
@@ -30,7 +33,7 @@ def undo(office: Office, escalation_id: int, undoable_id: int, *, by: str, now: 
             raise Refused("undo_over", ref=change.escalation.ref)
         _check(change, offer)
         trace = offer.trace
-        put_back(change.escalation, trace["columns"])
+        put_back(change.escalation, {key: was for key, was in trace["columns"].items() if key not in STAYS})
         _put_back_promises(change, trace["deadlines"], trace["made"])
         _put_back_told(change, trace["told"], trace["stood_down"])
         resolution = resolutions.made_at(change.session, escalation_id, offer.done_at)

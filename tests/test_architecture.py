@@ -41,3 +41,17 @@ def test_a_file_says_its_one_job_and_is_short(file: Path) -> None:
     assert len(text.splitlines()) <= LONGEST, "more than one idea?"
     if text:
         assert (ast.get_docstring(ast.parse(text)) or "").strip(), "the first line says the file's job"
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "services" / "lookups").glob("*.py")), ids=name)
+def test_whoever_looks_at_an_escalation_is_let_in_first(file: Path) -> None:
+    """Restricted ones are read by name: one that is looked up comes by `services.readers`. ADR 15."""
+    found = [
+        node.func.attr
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("get", "get_one")
+        and [arg.id for arg in node.args[:1] if isinstance(arg, ast.Name)] == ["Escalation"]
+    ]
+    assert found == [], "use services.readers.to_be_read"

@@ -142,14 +142,15 @@ def radio(
     options: Sequence[Option],
     *,
     chosen: str | None = None,
+    dispatch: bool = False,
     block_id: str | None = None,
 ) -> Block:
-    """One of two or three, all in sight."""
+    """One of two or three, all in sight. With `dispatch` Heard is told at once of each change."""
     element: Block = {"type": "radio_buttons", "options": rows(options)}
     initial = next((row for row in element["options"] if row["value"] == chosen), None)
     if initial:
         element["initial_option"] = initial
-    return _input(words, name, element, optional=False, block_id=block_id)
+    return _input(words, name, element, optional=False, dispatch=dispatch, block_id=block_id)
 
 
 def person(
@@ -168,12 +169,12 @@ def person(
     return _input(words, name, element, optional=optional, dispatch=dispatch, block_id=block_id)
 
 
-def people(words: FormWords, name: str, *, chosen: Sequence[str] = ()) -> Block:
-    """At least one person."""
+def people(words: FormWords, name: str, *, chosen: Sequence[str] = (), optional: bool = False) -> Block:
+    """At least one person, where it is not optional."""
     element: Block = {"type": "multi_users_select"}
     if chosen:
         element["initial_users"] = list(chosen)
-    return _input(words, name, element, optional=False)
+    return _input(words, name, element, optional=optional)
 
 
 def moment(words: FormWords, name: str, *, chosen: datetime | None = None, optional: bool = False) -> Block:

@@ -8,6 +8,7 @@ from typing import Any
 from handlers.modals.customer import FIELD, SHORT, blocks_of_customer
 from handlers.modals.fields import Block, FormWords, Option, address, menu, moment, note, person, text
 from handlers.modals.preview import lines_of_proposal, lines_of_sending, said
+from handlers.modals.reading import blocks_of_reading, is_restricted
 from handlers.modals.similar import blocks_of_similar, shown_in
 from handlers.modals.view import View, blocks_of_fields, modal, moment_typed, typed_in
 from message_templates import form
@@ -47,6 +48,8 @@ def build(
     if preview is not None:
         blocks += blocks_of_similar(words, preview.similar, typed.get("similar"))
         blocks += _of_severity(policy, words, typed, preview)
+        if not about.get("drill"):
+            blocks += blocks_of_reading(policy, words, typed)
     # Slack keeps what stands in a block of the same id: another customer brings its own people in new blocks.
     of_account = f"~{chosen.account_id}" if chosen else ""
     dri = typed.get("dri")
@@ -81,7 +84,7 @@ def _of_details(policy: Policy, words: FormWords, typed: Mapping[str, Any], of_a
     triggers = [Option(row.key, row.label, row.group) for row in policy.trigger]
     return [
         menu(words, "outcome", outcomes, chosen=typed.get("outcome"), optional=True),
-        menu(words, "trigger", triggers, chosen=typed.get("trigger"), optional=True),
+        menu(words, "trigger", triggers, chosen=typed.get("trigger"), optional=True, dispatch=True),
         text(
             words,
             "contact",
@@ -150,5 +153,6 @@ def parse(
         source_permalink=about.get("source_permalink"),
         drill=bool(about.get("drill")),
         account_id=int(typed.get(FIELD) or 0) or None,
+        restricted=not about.get("drill") and is_restricted(view, policy),
         seen_similar=shown_in(view),
     )

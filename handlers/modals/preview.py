@@ -11,6 +11,8 @@ from services.lookups.preview_opening import Preview, WillBeTold
 from services.lookups.similar import Similar
 
 SHORT = 150
+UNNAMED = {"dm": "direct_message", "own": "own_channel"}
+"""Words for places that are no channel yet, by how their lane begins."""
 
 
 def lines_of_proposal(words: Mapping[str, str], proposed_label: str, preview: Preview) -> list[str]:
@@ -39,7 +41,7 @@ def lines_of_similar(words: Mapping[str, str], similar: Sequence[Similar]) -> li
     """What this customer has open, or had resolved lately: it may be the same thing. Row X3."""
     lines = [
         words["similar_open" if one.live else "similar_resolved"].format(
-            ref=one.ref, problem=said(cut(one.problem, SHORT)), dri=f"<@{one.dri}>"
+            ref=one.ref, problem=said(cut(one.problem or words["restricted"], SHORT)), dri=f"<@{one.dri}>"
         )
         for one in similar
     ]
@@ -48,7 +50,8 @@ def lines_of_similar(words: Mapping[str, str], similar: Sequence[Similar]) -> li
 
 def line_of_told(words: Mapping[str, str], told: WillBeTold) -> str:
     """One who will be told, where, and what they are asked."""
-    channel = words["direct_message"] if told.channel.startswith("dm:") else f"<#{told.channel}>"
+    kind = told.channel.partition(":")[0]
+    channel = words[UNNAMED[kind]] if kind in UNNAMED else f"<#{told.channel}>"
     if told.person is None:
         return words["channel_reads"].format(channel=channel)
     person = f"<@{told.person}>" + (f" ({said(told.role)})" if told.role else "")

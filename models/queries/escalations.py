@@ -67,7 +67,7 @@ def earliest_step(session: Session, escalation_id: int) -> datetime | None:
 
 
 def live(
-    *,
+    *where: ColumnElement[bool],
     dri: str | None = None,
     severity: str | None = None,
     customer: str | None = None,
@@ -77,9 +77,9 @@ def live(
 ) -> Select[Escalation]:
     """What is open, most urgent step first. Row X1: by customer, severity, DRI, overdue, waiting.
 
-    Or `whose` it is to do. No drills of others.
+    Or `whose` it is to do; `where` narrows it further. No drills of others.
     """
-    wanted: list[ColumnElement[bool]] = [Escalation.status.in_(LIVE)]
+    wanted: list[ColumnElement[bool]] = [Escalation.status.in_(LIVE), *where]
     if whose is not None:
         wanted.append(whose.escalations)
     if dri is not None:

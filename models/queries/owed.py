@@ -90,18 +90,22 @@ class Owing:
     first_due: datetime
     asked: bool
     drill: bool
+    restricted: bool
 
 
 def everybody_owing(session: Session, now: datetime, *, recovery: bool) -> Sequence[Owing]:
-    """Everybody who owes anything, drills apart; steps of a recovery only where they are asked for."""
+    """Everybody who owes anything, drills and what is restricted apart; recovery only where it is asked for."""
     wanted = [_OPEN] if recovery else [_OPEN, is_not_recovery()]
     asked = func.max(case((Deadline.kind.in_(_ASKS), 1), else_=0))
     covered = and_(Escalation.cover_until > now, Deadline.owner == Escalation.dri)
     cover = case((covered, Escalation.cover), else_=None)
     rows = session.execute(
-        select(_OF_WHOM, cover, func.min(Deadline.due_at), asked, Escalation.drill)
+        select(_OF_WHOM, cover, func.min(Deadline.due_at), asked, Escalation.drill, Escalation.restricted)
         .join(Escalation, Escalation.id == Deadline.escalation_id)
         .where(*wanted)
-        .group_by(_OF_WHOM, cover, Escalation.drill)
+        .group_by(_OF_WHOM, cover, Escalation.drill, Escalation.restricted)
     )
-    return [Owing(person, by, due, bool(has_asked), drill) for person, by, due, has_asked, drill in rows]
+    return [
+        Owing(person, by, due, bool(has_asked), drill, restricted)
+        for person, by, due, has_asked, drill, restricted in rows
+    ]

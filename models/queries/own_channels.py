@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
 from models.outbox import Lane, MessageState, OutboxMessage, Surface
-from models.own_channel import ChannelTask, OwnChannel, OwnState, TaskKind
+from models.own_channel import ChannelTask, OwnChannel, OwnState, TaskKind, whose_lane
 from models.queries.outbox import FreeLane
 
 
@@ -29,7 +29,7 @@ class OpenTask:
 
 def of_lanes(session: Session, lanes: Iterable[str]) -> dict[str, OwnChannel]:
     """Channels by their lane."""
-    ids = [int(lane.partition(":")[2]) for lane in lanes]
+    ids = [whose_lane(lane) for lane in lanes]
     if not ids:
         return {}
     found = session.scalars(select(OwnChannel).where(OwnChannel.escalation_id.in_(ids)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.escalation import LIVE, Escalation
@@ -32,9 +32,11 @@ def headed_by(session: Session, channel: str, ts: str) -> Escalation | None:
     )
 
 
-def live_latest(session: Session, channel: str, limit: int) -> tuple[Sequence[Escalation], int]:
+def live_latest(
+    session: Session, channel: str, limit: int, readable: ColumnElement[bool]
+) -> tuple[Sequence[Escalation], int]:
     """Open escalations, those of this channel first, the latest first; and how many there are in all. No drills."""
-    open_now = select(Escalation).where(Escalation.status.in_(LIVE), Escalation.drill.is_(False))
+    open_now = select(Escalation).where(Escalation.status.in_(LIVE), Escalation.drill.is_(False), readable)
     here = or_(
         Escalation.source_channel == channel,
         Escalation.home_channel == channel,

@@ -12,7 +12,14 @@ from models.outbox import MessageState, OutboxMessage
 from models.timeline import Event, TimelineEntry
 from models.undoable import Undoable
 
-NO_CHANGE = (Event.NUDGED, Event.DELIVERY_FAILED, Event.REFUSED, Event.FOLLOWED, Event.UNFOLLOWED)
+NO_CHANGE = (
+    Event.NUDGED,
+    Event.DELIVERY_FAILED,
+    Event.REFUSED,
+    Event.FOLLOWED,
+    Event.UNFOLLOWED,
+    Event.PEOPLE_ADDED,
+)
 """Entries that change nothing of what a verb did."""
 
 

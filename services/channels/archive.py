@@ -14,7 +14,7 @@ from models.timeline import HEARD, Event
 from policy.own_channel import plan_archive
 from services import promises
 from services.change import Change
-from services.channels.leave import go_home
+from services.channels.leave import move_out
 from services.channels.own import wish
 from services.office import Rules
 from services.record import note
@@ -40,13 +40,14 @@ def archived_name(session: Session, escalation_id: int) -> str | None:
 
 
 def archive(session: Session, escalation: Escalation, due: Deadline, rules: Rules, now: datetime) -> None:
-    """The act: the line at home becomes the card. Nothing where it lives again, or lives at home by now."""
+    """The act: it goes on at home, or by message where it is restricted. Nothing where it is open, or lives there."""
     own = locked_own_channel(session, escalation.id)
     if escalation.live or own is None or own.state is not OwnState.MADE or escalation.line_id is None:
         promises.settle(session, due, by=HEARD, now=now, outcome=Outcome.STOOD_DOWN)
         return
-    go_home(session, escalation, own, OwnState.ARCHIVED, "archived")
-    wish(session, escalation, TaskKind.ARCHIVE)
+    lane = own.lane
+    move_out(session, escalation, own, OwnState.ARCHIVED, "archived", now)
+    wish(session, escalation, TaskKind.ARCHIVE, lane=lane)
     promises.settle(session, due, by=HEARD, now=now)
     note(
         session,

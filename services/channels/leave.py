@@ -1,4 +1,7 @@
-"""Leaving a channel of an escalation's own: it goes on in the home channel's thread, and no word is lost. Row X11."""
+"""Leaving a channel of an escalation's own: it goes on in the home channel's thread, and no word is lost. Row X11.
+
+What is restricted goes on by direct message instead (row X17).
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
-from models.outbox import MessageState, OutboxMessage, Priority, Surface
+from models.outbox import OutboxMessage, Priority, Surface
 from models.own_channel import ChannelTask, OwnChannel, OwnState, is_own
 from models.queries.own_channels import locked_own_channel
 from models.timeline import HEARD, Event
-from services.channels.own import reads_as
+from services.channels.moves import drop_cards, go_home, go_on_by_message, take_along, unsent_in
 from services.outbox import say
 from services.record import note
 
@@ -23,14 +26,14 @@ def leave(session: Session, escalation: Escalation, *, error: str, now: datetime
     if own is None or escalation.line_id is None or not is_own(escalation.home_channel):
         return False
     was_there = own.state is OwnState.MADE
-    line = go_home(session, escalation, own, OwnState.LOST, error)
+    move_out(session, escalation, own, OwnState.LOST, error, now)
     note(session, escalation, Event.CHANNEL_LOST, actor=HEARD, now=now, name=own.name, error=error)
     if was_there:
         say(
             session,
             f"channel_lost:{escalation.ref}",
-            lane=line.lane,
-            thread_of=line.id,
+            lane=escalation.home_channel,
+            thread_of=escalation.card_id,
             template="channel_lost",
             now=now,
             escalation=escalation,
@@ -40,34 +43,26 @@ def leave(session: Session, escalation: Escalation, *, error: str, now: datetime
     return True
 
 
-def go_home(
-    session: Session, escalation: Escalation, own: OwnChannel, state: OwnState, error: str
-) -> OutboxMessage:
-    """Go on in the home channel: the line there becomes the card, what waits is said in its thread. The new card."""
-    line = session.get_one(OutboxMessage, escalation.line_id)
-    _empty(session, own.lane, line, error)
-    if state is OwnState.LOST:
-        stop_editing_all(session, own.lane, error)
+def move_out(
+    session: Session, escalation: Escalation, own: OwnChannel, state: OwnState, error: str, now: datetime
+) -> None:
+    """Go on elsewhere, and take along what waits. What stands in a lost channel is edited no more."""
+    lane = own.lane
     own.state, own.error = state, error
-    escalation.card_id, escalation.line_id, escalation.home_channel = line.id, None, line.lane
-    return line
+    waits = unsent_in(session, lane)
+    drop_cards(waits, error)
+    if escalation.restricted:
+        go_on_by_message(session, escalation, now)
+    else:
+        go_home(session, escalation)
+    take_along(session, escalation, waits)
+    if state is OwnState.LOST:
+        stop_editing_all(session, lane, error)
+    _take_down(session, lane, error)
 
 
-def _empty(session: Session, lane: str, line: OutboxMessage, error: str) -> None:
-    """What waits in this lane goes to the line's thread."""
-    reads_as(session, line, "card")
-    there = OutboxMessage.lane == lane
-    waits = OutboxMessage.state == MessageState.WAITING
-    session.execute(
-        update(OutboxMessage)
-        .where(there, waits, OutboxMessage.template == "card")
-        .values(state=MessageState.DROPPED, error=error)
-    )
-    session.execute(
-        update(OutboxMessage)
-        .where(there, waits)
-        .values(lane=line.lane, thread_of=line.id, attempts=0, not_before=0.0)
-    )
+def _take_down(session: Session, lane: str, error: str) -> None:
+    """Nothing else is done to the channel."""
     session.execute(
         update(ChannelTask)
         .where(ChannelTask.lane == lane, ChannelTask.error.is_(None), ChannelTask.wanted > ChannelTask.done)

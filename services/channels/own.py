@@ -23,6 +23,7 @@ from services.authorise import is_internal
 from services.channels.places import home_lane
 from services.office import Rules
 from services.outbox import say, show_anew
+from services.readers import company
 
 _OF_COMPANY = frozenset({"dri", "team", "named", "cover"})
 _AT_THE_TOP = frozenset({"customer", "severity", "dri", "status"})
@@ -38,7 +39,8 @@ def give_if_wanted(session: Session, escalation: Escalation, rules: Rules, now: 
         return False
     if not has_own_channel(rules.policy, escalation.severity, restricted=escalation.restricted):
         return False
-    if not _claim(session, escalation, rules):
+    lane = claim(session, escalation, rules)
+    if lane is None:
         return False
     if escalation.card_id is None:
         line = say(
@@ -52,15 +54,21 @@ def give_if_wanted(session: Session, escalation: Escalation, rules: Rules, now: 
             editable=True,
         )
         escalation.line_id = line.id
-        escalation.home_channel = own_lane(escalation.id)
+        escalation.home_channel = lane
     else:
-        _move_in(session, escalation, now)
-    people = _invitations(session, [*_company(escalation), *_stand_in(escalation, rules)])
-    wish_all(session, escalation, [*people, (TaskKind.TOPIC, "")])
+        _move_in(session, escalation, lane, now)
+    welcome(session, escalation, rules)
     return True
 
 
-def _claim(session: Session, escalation: Escalation, rules: Rules) -> bool:
+def welcome(session: Session, escalation: Escalation, rules: Rules) -> None:
+    """Invite its company and the DRI's usual stand-in, and set the topic."""
+    bring_in(session, escalation, [*company(escalation), *_stand_in(escalation, rules)])
+    wish(session, escalation, TaskKind.TOPIC)
+
+
+def claim(session: Session, escalation: Escalation, rules: Rules) -> str | None:
+    """The lane of a channel that is claimed for it from now on; None where it has had one, or no name is left."""
     name: str | None = channel_name(rules.policy, escalation.id, escalation.customer)
     attempt = 1
     while name is not None:
@@ -73,16 +81,16 @@ def _claim(session: Session, escalation: Escalation, rules: Rules) -> bool:
             "asked_at": machine_time(session),
         }
         if insert_once(session, OwnChannel, row):
-            return True
+            return own_lane(escalation.id, private=escalation.restricted)
         if locked_own_channel(session, escalation.id) is not None:
-            return False
+            return None
         name, attempt = next_name(name, attempt), attempt + 1
-    return False
+    return None
 
 
-def _move_in(session: Session, escalation: Escalation, now: datetime) -> None:
+def _move_in(session: Session, escalation: Escalation, lane: str, now: datetime) -> None:
     """The card at home becomes the line; another card is the first message of the channel."""
-    escalation.line_id, escalation.home_channel = escalation.card_id, own_lane(escalation.id)
+    escalation.line_id, escalation.home_channel = escalation.card_id, lane
     reads_as(session, session.get_one(OutboxMessage, escalation.line_id), "home_line")
     card = say(
         session,
@@ -110,7 +118,7 @@ def tend(session: Session, escalation: Escalation, changed: Collection[str]) -> 
     if not is_own(escalation.home_channel):
         return
     if not _OF_COMPANY.isdisjoint(changed):
-        bring_in(session, escalation, _company(escalation))
+        bring_in(session, escalation, company(escalation))
     if "dri" in changed:  # who had left it, or was removed, belongs to it again
         _once_more(session, escalation, TaskKind.INVITE, escalation.dri)
     if not _AT_THE_TOP.isdisjoint(changed):
@@ -144,11 +152,6 @@ def card_stands(session: Session, sent: Collection[int]) -> None:
         wish_all(session, escalation, [(TaskKind.PIN, card), (TaskKind.BOOKMARK, card)])
 
 
-def _company(escalation: Escalation) -> list[str]:
-    people = [escalation.dri, escalation.raised_by, *escalation.team, *escalation.named]
-    return [*people, escalation.cover] if escalation.cover else people
-
-
 def _stand_in(escalation: Escalation, rules: Rules) -> list[str]:
     cover = rules.roster.person(escalation.dri).cover
     return [cover] if cover else []
@@ -167,17 +170,28 @@ def _once_more(session: Session, escalation: Escalation, kind: TaskKind, target:
     )
 
 
-def wish(session: Session, escalation: Escalation, kind: TaskKind, target: str = "") -> None:
-    """Something to be done to its channel, once; where it was wished before nothing changes."""
-    wish_all(session, escalation, [(kind, target)])
+def wish(
+    session: Session, escalation: Escalation, kind: TaskKind, target: str = "", *, lane: str | None = None
+) -> None:
+    """Something to be done to its channel, once; where it was wished before nothing changes.
+
+    `lane` is that of a channel in which it lives no longer.
+    """
+    wish_all(session, escalation, [(kind, target)], lane=lane)
 
 
-def wish_all(session: Session, escalation: Escalation, tasks: Iterable[tuple[TaskKind, str]]) -> None:
+def wish_all(
+    session: Session,
+    escalation: Escalation,
+    tasks: Iterable[tuple[TaskKind, str]],
+    *,
+    lane: str | None = None,
+) -> None:
     """As `wish`, for many at once: what each is, and of whom or which message."""
     rows = [
         {
             "escalation_id": escalation.id,
-            "lane": own_lane(escalation.id),
+            "lane": lane or escalation.home_channel,
             "kind": kind,
             "target": target,
             "wanted": 1,

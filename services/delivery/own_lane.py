@@ -12,7 +12,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from models.outbox import MessageState, OutboxMessage
-from models.own_channel import OwnChannel, OwnState
+from models.own_channel import OwnChannel, OwnState, whose_lane
 from models.queries.own_channels import by_channel, is_claimed, locked_own_channel
 from policy.own_channel import next_name
 from services.delivery.desk import Pace
@@ -99,8 +99,13 @@ def found(session: Session, lane: str, name: str, channel: NamedChannel | None, 
 
 
 def _waiting_for(session: Session, lane: str, name: str) -> OwnChannel | None:
-    own = locked_own_channel(session, int(lane.partition(":")[2]))
-    waits = own is not None and own.name == name and own.state in (OwnState.WANTED, OwnState.TAKEN)
+    own = locked_own_channel(session, whose_lane(lane))
+    waits = (
+        own is not None
+        and own.lane == lane
+        and own.name == name
+        and own.state in (OwnState.WANTED, OwnState.TAKEN)
+    )
     return own if waits else None
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from models.escalation import Escalation
 from policy.draft import Finding
 from policy.kinds import DraftKind
-from services.authorise import require_internal
 from services.drafting.check_words import findings_of
 from services.office import Office
-from services.refusal import Refused
+from services.readers import to_be_read
 
 KIND_OF: Mapping[str, DraftKind] = {
     "acknowledge": DraftKind.ACKNOWLEDGEMENT,
@@ -26,10 +24,7 @@ def checked_words(
     """None where nobody's very words are recorded, as of a call. Raises Refused for outsiders and unknown ones."""
     policy = office.rulebook.current.policy
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = session.get(Escalation, escalation_id)
-        if escalation is None:
-            raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         if policy.draft is None or (channel is not None and channel not in policy.draft.written):
             return None
         return findings_of(session, policy, escalation, KIND_OF[verb], words)

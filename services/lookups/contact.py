@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.escalation import Escalation
 from models.queries import contacts, deadlines, escalations
 from policy.kinds import DeadlineKind
-from services.authorise import require_internal
 from services.office import Office
+from services.readers import to_be_read
 from services.refusal import Refused
 
 
@@ -29,10 +28,7 @@ class Contact:
 def contact_to_correct(office: Office, escalation_id: int, contact_id: int | None, *, by: str) -> Contact:
     """The word as it stands, or the last one where none is named. Raises Refused where there is none."""
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = session.get(Escalation, escalation_id)
-        if escalation is None:
-            raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         if contact_id is None:
             found = escalations.last_contact(session, escalation_id)
         else:

@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
 from models.escalation import Escalation
-from models.queries import owed
+from models.queries import escalations, owed, waiting
 from models.queries.owed import Part
 from models.queries.whose import Whose
 from policy.mornings import day_ends, managers, todays
 from policy.recovery import in_todays_digest
 from services.office import Rules
+from services.readers import Reader
 from services.record import unix
 from services.wording import facts
 from services.wording.labels import severity_label
@@ -62,8 +63,10 @@ def digest_of(session: Session, person: str, rules: Rules, now: datetime) -> dic
     whose = whose_is(rules, person, now)
     calendar = rules.roster.person(person).calendar
     tonight = day_ends(calendar, now)
+    reader = Reader(person, rules)
     spoken_of = () if in_todays_digest(rules.policy, calendar, now) else (owed.is_not_recovery(),)
-    mine = owed.part(session, whose.deadlines, owed.due_before(tonight), *spoken_of, limit=LONGEST)
+    wanted = (whose.deadlines, reader.readable, owed.due_before(tonight), *spoken_of)
+    mine = owed.part(session, *wanted, limit=LONGEST)
     said: dict[str, Any] = {
         "lines": lines_of(session, mine.rows, rules, now),
         "total": mine.total,
@@ -77,11 +80,41 @@ def digest_of(session: Session, person: str, rules: Rules, now: datetime) -> dic
         "asks": (owed.is_ask(),),
     }
     parts = {
-        name: owed.part(session, whose.others, *where, owed.is_not_recovery(), limit=LONGEST_OF_TEAM)
+        name: owed.part(
+            session, whose.others, reader.readable, *where, owed.is_not_recovery(), limit=LONGEST_OF_TEAM
+        )
         for name, where in of_team.items()
     }
-    said["team"] = {name: _of_team(session, found, rules, now) for name, found in parts.items()}
+    said["team"] = {
+        **{name: _of_team(session, found, rules, now) for name, found in parts.items()},
+        "waiting": waiting_of_team(session, reader, whose, LONGEST_OF_TEAM),
+        "restricted": unread_of_team(session, reader, LONGEST_OF_TEAM),
+    }
     return said
+
+
+def waiting_of_team(
+    session: Session, reader: Reader, whose: Whose, limit: int, skip: int = 0
+) -> dict[str, Any]:
+    """What others wait for the customer with, the earliest end first: until when at most, and why. Row Y8."""
+    query = escalations.live(reader.readable, ~whose.escalations, waiting=True)
+    found, total = escalations.counted(
+        session, query.order_by(None).order_by(Escalation.waiting_until, Escalation.id), limit, skip
+    )
+    periods = waiting.latest_of_many(session, [one.id for one in found])
+    said = facts.of_escalations(session, found, reader.rules.policy)
+    lines = [
+        row | {"since": unix(period.since), "until": unix(period.until)}
+        for row in said
+        if (period := periods.get(row["id"])) is not None
+    ]
+    return {"lines": lines, "total": total}
+
+
+def unread_of_team(session: Session, reader: Reader, limit: int, skip: int = 0) -> dict[str, Any]:
+    """What is open and restricted, and does not name the reader: that there is one, of whom, and whose. Row X17."""
+    found, total = escalations.counted(session, escalations.live(~reader.readable), limit, skip)
+    return {"lines": [facts.that_there_is_one(one) for one in found], "total": total}
 
 
 def _of_team(session: Session, found: Part, rules: Rules, now: datetime) -> dict[str, Any]:

@@ -5,19 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from message_templates.documents import Document
-from models.escalation import Escalation
-from services.authorise import require_internal
 from services.documents.make import make_document
 from services.office import Office
-from services.refusal import Refused
+from services.readers import to_be_read
 
 
 def document_for(office: Office, escalation_id: int, kind: str, *, by: str, now: datetime) -> Document:
     """As of now. Raises Refused for outsiders, unknown references, and a close-out that is not written."""
     rules = office.rulebook.current
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = session.get(Escalation, escalation_id)
-        if escalation is None:
-            raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+        escalation = to_be_read(session, escalation_id, by, rules)
         return make_document(session, kind, escalation, rules.policy, rules.roster, now)

@@ -18,10 +18,9 @@ from models.triage import Triage
 from policy.draft import bears_no_repeating
 from policy.kinds import FindingKind
 from policy.schema import Policy
-from services.authorise import require_internal
 from services.drafting.customers_clock import zone_of_customer
 from services.office import Office
-from services.refusal import Refused
+from services.readers import to_be_read
 from services.tell_customer import next_due
 from services.wording.names import NameBook
 
@@ -43,10 +42,7 @@ def draft_of(
     """
     rules = office.rulebook.current
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = session.get(Escalation, escalation_id)
-        if escalation is None:
-            raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+        escalation = to_be_read(session, escalation_id, by, rules)
         zone = zone_of_customer(session, escalation, rules.roster)
         context = {
             **_known(session, escalation, rules.policy, by, zone, now),

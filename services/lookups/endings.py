@@ -14,12 +14,12 @@ from models.resolution import Resolution
 from models.waiting import WaitingPeriod
 from policy.kinds import DeadlineKind, FindingKind
 from policy.lifecycle import after
-from services.authorise import require_internal
 from services.close import refuse_what_must_be_done
 from services.close_out import needed_parts
 from services.ended import OVER
 from services.lookups.obligations import open_obligations
-from services.office import Office
+from services.office import Office, Rules
+from services.readers import Reader, to_be_read
 from services.record import unix
 from services.refusal import Refused
 from services.wording.labels import cause_row, impact_label
@@ -81,7 +81,7 @@ class MergeStart:
 def end_start(office: Office, escalation_id: int, *, by: str) -> EndStart:
     """Raises Refused for outsiders, and where it is not resolved."""
     with office.database.read() as session:
-        escalation, resolution = _resolved(session, escalation_id, by)
+        escalation, resolution = _resolved(session, escalation_id, by, office.rulebook.current)
         contact = escalations.last_contact(session, escalation_id)
         owed = deadlines.open_of_kind(session, escalation_id, DeadlineKind.FOLLOW_UP)
         return EndStart(
@@ -100,7 +100,7 @@ def reopen_start(office: Office, escalation_id: int, *, by: str) -> EndStart:
     """Raises Refused for outsiders, and where the policy does not let it be opened again."""
     policy = office.rulebook.current.policy
     with office.database.read() as session:
-        escalation = _found(session, escalation_id, by)
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         if after(policy, escalation.status, "reopen") is None:
             raise Refused("not_to_be_reopened", ref=escalation.ref, status=escalation.status.value)
         return EndStart(
@@ -113,7 +113,7 @@ def close_start(office: Office, escalation_id: int, *, by: str) -> tuple[EndStar
     policy = office.rulebook.current.policy
     start = end_start(office, escalation_id, by=by)
     with office.database.read() as session:
-        escalation = _found(session, escalation_id, by)
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         if after(policy, escalation.status, "close") is None:
             raise Refused("not_to_be_closed", ref=escalation.ref, status=escalation.status.value)
         owed = open_obligations(session, escalation, policy)
@@ -124,12 +124,14 @@ def close_start(office: Office, escalation_id: int, *, by: str) -> tuple[EndStar
 def merge_start(office: Office, escalation_id: int, *, by: str) -> MergeStart:
     """Raises Refused where it is over, or the customer has no other that is open."""
     with office.database.read() as session:
-        escalation = _found(session, escalation_id, by)
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         if not escalation.live:
             raise Refused("already_over", ref=escalation.ref, status=escalation.status.value)
+        reader = Reader(by, office.rulebook.current)
         others = tuple(
             (other.id, other.ref, other.problem)
             for other in escalations.live_of_customer(session, escalation)
+            if reader.may_read(other) and not (escalation.restricted and not other.restricted)
         )
         if not others:
             raise Refused("nothing_to_merge_into", ref=escalation.ref, customer=escalation.customer)
@@ -140,7 +142,7 @@ def close_out_start(office: Office, escalation_id: int, *, by: str) -> CloseOutS
     """Raises Refused where it is not resolved, or the close-out is there already."""
     rules = office.rulebook.current
     with office.database.read() as session:
-        escalation, resolution = _resolved(session, escalation_id, by)
+        escalation, resolution = _resolved(session, escalation_id, by, office.rulebook.current)
         written = resolutions.close_out_of(session, resolution)
         if written is not None:
             at = unix(written.written_at)
@@ -190,16 +192,8 @@ def _done(contacts: Sequence[CustomerContact], plan: Sequence[PlanStep]) -> list
     return sorted([*((contact.told_at, contact.words) for contact in contacts), *steps])
 
 
-def _found(session: Session, escalation_id: int, by: str) -> Escalation:
-    require_internal(session, by)
-    escalation = session.get(Escalation, escalation_id)
-    if escalation is None:
-        raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
-    return escalation
-
-
-def _resolved(session: Session, escalation_id: int, by: str) -> tuple[Escalation, Resolution]:
-    escalation = _found(session, escalation_id, by)
+def _resolved(session: Session, escalation_id: int, by: str, rules: Rules) -> tuple[Escalation, Resolution]:
+    escalation = to_be_read(session, escalation_id, by, rules)
     resolution = resolutions.latest(session, escalation_id)
     if resolution is None or escalation.status not in OVER:
         raise Refused("not_resolved", ref=escalation.ref, status=escalation.status.value)

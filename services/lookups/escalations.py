@@ -13,12 +13,12 @@ from models.deadline import Deadline
 from models.escalation import Escalation
 from models.queries import deadlines, escalations, waiting
 from policy.kinds import HEARDS_OWN, DeadlineKind
-from policy.schema import Policy
 from services.authorise import require_internal
 from services.drafting.customers_clock import zone_of_customer
 from services.lookups.digest import whose_is
 from services.lookups.guide import case_of
 from services.office import Office
+from services.readers import Reader, to_be_read
 from services.record import unix
 from services.refusal import Refused
 from services.tell_customer import next_due
@@ -54,7 +54,11 @@ def list_live(office: Office, filters: Filters, *, by: str, now: datetime) -> di
     rules = office.rulebook.current
     with office.database.read() as session:
         require_internal(session, by)
+        reader = Reader(by, rules)
+        # What a filter selects by tells something of what it finds.
+        told = filters.severity is not None or filters.overdue or filters.waiting
         query = escalations.live(
+            *([reader.readable] if told else []),
             dri=filters.dri,
             severity=filters.severity,
             customer=filters.customer,
@@ -66,7 +70,7 @@ def list_live(office: Office, filters: Filters, *, by: str, now: datetime) -> di
         promised = deadlines.open_of_many(session, [escalation.id for escalation in found])
         after = filters.skip + len(found)
         return {
-            "rows": rows_of(session, found, promised, rules.policy, now),
+            "rows": rows_of(session, found, promised, reader, now),
             "shown": len(found),
             "first": filters.skip + 1,
             "total": total,
@@ -79,13 +83,22 @@ def rows_of(
     session: Session,
     found: Sequence[Escalation],
     promised: Mapping[int, Sequence[Deadline]],
-    policy: Policy,
+    reader: Reader,
     now: datetime,
 ) -> list[dict[str, Any]]:
-    """A list's row for each, with what is due next in it, and since when and until when it waits for the customer."""
+    """A list's row for each, with what is due next in it, and since when and until when it waits for the customer.
+
+    Of what the reader may not read, only that there is one (`veiled`).
+    """
+    policy = reader.rules.policy
     rows = []
     waits = waiting.latest_of_many(session, [one.id for one in found if one.waiting_until is not None])
-    for escalation, said in zip(found, facts.of_escalations(session, found, policy), strict=True):
+    for escalation, said in zip(
+        found, facts.of_escalations(session, found, policy, reader.may_read), strict=True
+    ):
+        if said["veiled"]:
+            rows.append(said)
+            continue
         owed = [row for row in promised.get(escalation.id, []) if row.kind not in NOT_NEXT]
         first = facts.of_deadline(owed[0], policy, now) if owed else None
         wait = waits.get(escalation.id)
@@ -102,8 +115,7 @@ def show(office: Office, escalation_id: int, *, by: str, now: datetime) -> dict[
     """The `show` message: the card's facts and the latest of the timeline; raises Refused where there is none."""
     policy = office.rulebook.current.policy
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = _found(session, escalation_id)
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         entries, total = escalations.timeline_of(session, escalation_id, TIMELINE_LENGTH)
         return {
             "e": facts.of_escalation(session, escalation, policy),
@@ -148,8 +160,7 @@ def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) ->
     """Raises Refused for outsiders, and where there is no such escalation."""
     rules = office.rulebook.current
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = _found(session, escalation_id)
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         owed = deadlines.open_of_kind(session, escalation_id, DeadlineKind.UPDATE)
         contact = escalations.last_contact(session, escalation_id)
         return FormStart(
@@ -189,8 +200,7 @@ def ask_to_answer(office: Office, escalation_id: int, deadline_id: int, *, by: s
     """Raises Refused where it was answered before, or the escalation is over."""
     policy = office.rulebook.current.policy
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = _found(session, escalation_id)
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         ask = next((row for row in deadlines.all_of(session, escalation_id) if row.id == deadline_id), None)
         if ask is None or ask.ask is None:
             raise Refused("no_such_ask")
@@ -207,11 +217,12 @@ def ask_to_answer(office: Office, escalation_id: int, deadline_id: int, *, by: s
         )
 
 
-def opened(office: Office, escalation_id: int) -> dict[str, Any]:
+def opened(office: Office, escalation_id: int, *, by: str) -> dict[str, Any]:
     """What whoever raised it reads: who was told, and what is promised by when (the `opened` message)."""
-    policy = office.rulebook.current.policy
+    rules = office.rulebook.current
+    policy = rules.policy
     with office.database.read() as session:
-        escalation = _found(session, escalation_id)
+        escalation = to_be_read(session, escalation_id, by, rules)
         promised = {row.kind: row for row in reversed(deadlines.all_of(session, escalation_id))}
         acknowledge = promised.get(DeadlineKind.ACKNOWLEDGE)
         update = promised.get(DeadlineKind.UPDATE)
@@ -222,10 +233,3 @@ def opened(office: Office, escalation_id: int) -> dict[str, Any]:
             "acknowledge_by": unix(acknowledge.due_at) if acknowledge else None,
             "first_update_by": unix(update.due_at) if update else None,
         }
-
-
-def _found(session: Session, escalation_id: int) -> Escalation:
-    escalation = session.get(Escalation, escalation_id)
-    if escalation is None:
-        raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
-    return escalation

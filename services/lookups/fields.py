@@ -12,9 +12,8 @@ from models.account import Account
 from models.escalation import Escalation
 from models.triage import Triage
 from services import fields_of_record as fields
-from services.authorise import require_internal
 from services.office import Office
-from services.refusal import Refused
+from services.readers import to_be_read
 from services.wording.account import of_account
 
 
@@ -38,10 +37,7 @@ class RecordStart:
 def record_start(office: Office, escalation_id: int, *, by: str) -> RecordStart:
     """Raises Refused for outsiders, and where there is no such escalation."""
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = session.get(Escalation, escalation_id)
-        if escalation is None:
-            raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         values = fields.standing(escalation, session.get(Triage, escalation_id))
         return RecordStart(
             escalation_id=escalation_id,

@@ -17,7 +17,7 @@ from policy.hard_cases import hard_case
 from policy.schema import Policy
 from services.authorise import require_internal
 from services.office import Office
-from services.refusal import Refused
+from services.readers import to_be_read
 
 
 def guide(office: Office, escalation_id: int | None, *, by: str) -> dict[str, Any]:
@@ -34,9 +34,7 @@ def guide(office: Office, escalation_id: int | None, *, by: str) -> dict[str, An
         require_internal(session, by)
         if escalation_id is None:
             return general | {"cases": [words_of(name) for name in hard_cases()]}
-        escalation = session.get(Escalation, escalation_id)
-        if escalation is None:
-            raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         found = case_of(session, policy, escalation)
         about = general | {"ref": escalation.ref, "escalation_id": escalation.id if escalation.live else None}
         if found is None:

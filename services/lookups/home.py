@@ -19,14 +19,25 @@ from policy.mornings import managers
 from policy.schema import Policy
 from policy.workload import is_above
 from services.authorise import require_internal
-from services.lookups.digest import lines_of, whose_is
+from services.lookups.digest import lines_of, unread_of_team, waiting_of_team, whose_is
 from services.lookups.escalations import rows_of
 from services.office import Office, Rules
+from services.readers import Reader
 from services.recovery.recovery_facts import next_verb
 from services.wording.labels import ask_button, severity_label
 from services.wording.next_verbs import VERB_FOR, buttons_of
 
-ROWS = {"mine": 8, "due": 8, "promised": 6, "recovery": 5, "following": 5, "overdue": 6, "asks": 6}
+ROWS = {
+    "mine": 8,
+    "due": 8,
+    "promised": 6,
+    "recovery": 5,
+    "following": 5,
+    "overdue": 6,
+    "asks": 6,
+    "waiting": 4,
+    "restricted": 4,
+}
 """How many rows a page of each list has."""
 PEOPLE = 12
 """People whose load is shown, the most loaded first."""
@@ -45,7 +56,7 @@ def home(office: Office, *, by: str, now: datetime, pages: Mapping[str, int] | N
         leads = by in managers(rules.policy, rules.roster)
         return {
             "mine": at.part("mine", at.mine),
-            "due": at.part("due", at.owed(at.whose.deadlines, owed.is_not_recovery())),
+            "due": at.part("due", at.owed(at.whose.deadlines, at.reader.readable, owed.is_not_recovery())),
             "recovery": at.part("recovery", at.recovery),
             "promised": at.part("promised", at.promised),
             "following": at.part("following", at.following),
@@ -61,6 +72,7 @@ class _At:
         self, session: Session, rules: Rules, whose: Whose, now: datetime, turned: Mapping[str, int]
     ) -> None:
         self.session, self.rules, self.whose, self.now = session, rules, whose, now
+        self.reader = Reader(whose.person, rules)
         self._turned = turned
 
     def part(self, name: str, rows: Callable[[int, int], tuple[Sequence[Part], int]]) -> Part:
@@ -86,7 +98,7 @@ class _At:
         query = escalations.live(whose=self.whose)
         found, total = escalations.counted(self.session, query, limit, skip)
         promised = deadlines.open_of_many(self.session, [one.id for one in found])
-        rows = rows_of(self.session, found, promised, self.rules.policy, self.now)
+        rows = rows_of(self.session, found, promised, self.reader, self.now)
         for row, one in zip(rows, found, strict=True):
             buttons = [verb for verb in buttons_of(one, promised.get(one.id, [])) if verb != "show"]
             row["dri"] = None if one.dri == self.whose.person else one.dri
@@ -107,7 +119,7 @@ class _At:
 
     def promised(self, limit: int, skip: int) -> tuple[Sequence[Part], int]:
         """Times that customers were given: to whom, and by when."""
-        wanted = (self.whose.deadlines, owed.promised_to_customer())
+        wanted = (self.whose.deadlines, self.reader.readable, owed.promised_to_customer())
         found = owed.part(self.session, *wanted, limit=limit, skip=skip)
         lines = lines_of(self.session, found.rows, self.rules, self.now)
         told = escalations.last_contacts(self.session, [escalation.id for _, escalation in found.rows])
@@ -132,16 +144,27 @@ class _At:
         query = followers.followed_by(self.whose.person)
         found, total = escalations.counted(self.session, query, limit, skip)
         promised = deadlines.open_of_many(self.session, [one.id for one in found])
-        return rows_of(self.session, found, promised, self.rules.policy, self.now), total
+        return rows_of(self.session, found, promised, self.reader, self.now), total
 
     def team(self) -> Part:
-        """How much everybody has, what is late, and which questions are open."""
-        late = (self.whose.others, owed.is_not_ask(), owed.is_not_recovery(), owed.overdue(self.now))
+        """How much everybody has, what is late, what waits for a customer, open questions, and what is restricted."""
+        others = (self.whose.others, self.reader.readable)
+        late = (*others, owed.is_not_ask(), owed.is_not_recovery(), owed.overdue(self.now))
         return {
             "load": self._load(),
             "overdue": self.part("overdue", self.owed(*late)),
-            "asks": self.part("asks", self.owed(self.whose.others, owed.is_ask())),
+            "waiting": self.part("waiting", self._waiting),
+            "restricted": self.part("restricted", self._unread),
+            "asks": self.part("asks", self.owed(*others, owed.is_ask())),
         }
+
+    def _waiting(self, limit: int, skip: int) -> tuple[Sequence[Part], int]:
+        found = waiting_of_team(self.session, self.reader, self.whose, limit, skip)
+        return found["lines"], found["total"]
+
+    def _unread(self, limit: int, skip: int) -> tuple[Sequence[Part], int]:
+        found = unread_of_team(self.session, self.reader, limit, skip)
+        return found["lines"], found["total"]
 
     def _load(self) -> list[Part]:
         policy = self.rules.policy

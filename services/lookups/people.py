@@ -11,9 +11,9 @@ from models.deadline import Deadline
 from models.escalation import Escalation
 from models.hand_over import HandOver
 from models.queries import deadlines, hand_overs
-from services.authorise import require_internal
 from services.channels.places import person_or_author
 from services.office import Office
+from services.readers import to_be_read
 from services.record import unix
 from services.refusal import Refused
 
@@ -33,8 +33,7 @@ def hand_over_start(office: Office, escalation_id: int, *, by: str) -> HandOverS
     """Raises Refused for outsiders, where it is over, and where somebody was asked already."""
     policy = office.rulebook.current.policy
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = _found(session, escalation_id)
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         if not escalation.live and not deadlines.anything_owed(session, escalation_id):
             raise Refused("already_over", ref=escalation.ref, status=escalation.status.value)
         require_nobody_asked(hand_overs.open_of(session, escalation_id))
@@ -63,8 +62,7 @@ def cover_start(office: Office, escalation_id: int, *, by: str, now: datetime) -
     """Raises Refused for outsiders, and where it is over."""
     roster = office.rulebook.current.roster
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = _found(session, escalation_id)
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         if not escalation.live:
             raise Refused("already_over", ref=escalation.ref, status=escalation.status.value)
         dri = roster.person(escalation.dri)
@@ -80,8 +78,7 @@ def cover_start(office: Office, escalation_id: int, *, by: str, now: datetime) -
 def question_to(office: Office, escalation_id: int, deadline_id: int, *, by: str) -> str:
     """The escalation's reference. Raises Refused where somebody else was asked to take over, or it ended."""
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = _found(session, escalation_id)
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         require_asked(escalation, open_question(session, escalation, deadline_id), by)
         return escalation.ref
 
@@ -105,10 +102,3 @@ def require_asked(escalation: Escalation, asked: HandOver, by: str) -> None:
     """Raises Refused for whoever was not asked. A drill asks its author in everybody's place."""
     if by not in (asked.to_person, person_or_author(escalation, asked.to_person)):
         raise Refused("hand_over_not_yours", ref=escalation.ref, to=asked.to_person)
-
-
-def _found(session: Session, escalation_id: int) -> Escalation:
-    escalation = session.get(Escalation, escalation_id)
-    if escalation is None:
-        raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
-    return escalation

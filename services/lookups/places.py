@@ -12,6 +12,7 @@ from models.queries.own_channels import lives_in
 from models.workspace import Workspace
 from services.authorise import require_internal
 from services.office import Office
+from services.readers import Reader
 from services.wording.labels import severity_label
 
 OFFERED = 100
@@ -31,12 +32,15 @@ class Offered:
 
 
 def offered_for(office: Office, channel: str, thread_ts: str | None, *, by: str) -> Offered:
-    """Raises Refused for outsiders."""
-    policy = office.rulebook.current.policy
+    """What is open and may be read by whoever asks. Raises Refused for outsiders."""
+    rules = office.rulebook.current
+    policy, reader = rules.policy, Reader(by, rules)
     with office.database.read() as session:
         require_internal(session, by)
-        found, total = places.live_latest(session, channel, OFFERED)
+        found, total = places.live_latest(session, channel, OFFERED, reader.readable)
         likely = _about(session, channel, thread_ts)
+        if likely is not None and not reader.may_read(likely):
+            likely = None
         first = [likely] if likely is not None and likely.live and not likely.drill else []
         rows = [*first, *(row for row in found if row not in first)][:OFFERED]
         labels = [f"{row.ref} · {severity_label(policy, row.severity)} · {row.customer}" for row in rows]

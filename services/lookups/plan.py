@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.escalation import Escalation
 from models.queries import escalations
-from services.authorise import require_internal
 from services.office import Office
+from services.readers import to_be_read
 from services.refusal import Refused
 
 MOST = 100
@@ -41,10 +40,7 @@ class OpenPlan:
 def open_plan(office: Office, escalation_id: int, *, by: str) -> OpenPlan:
     """Raises Refused for outsiders, where it is over, and where no step is open."""
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = session.get(Escalation, escalation_id)
-        if escalation is None:
-            raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         if not escalation.live:
             raise Refused("over_meanwhile", ref=escalation.ref)
         steps = tuple(

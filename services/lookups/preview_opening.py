@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.directory import KnownPerson
+from models.own_channel import OWN
 from policy.dri import below_level
 from policy.kinds import DeadlineKind
 from policy.path import starting_tier
@@ -18,6 +19,7 @@ from services.lookups.workload import LoadOf, load_shown
 from services.office import Office
 from services.path.foretell import told_at_opening
 from services.path.measured import Case
+from services.readers import Reader
 from services.wording.labels import ask_words, role_label
 
 
@@ -64,11 +66,13 @@ def preview_opening(
     account_id: int | None = None,
     trigger: str | None = None,
     outcome: str | None = None,
-    raised_by: str | None = None,
+    raised_by: str,
+    restricted: bool = False,
 ) -> Preview:
     """The preview for an impact, and for a severity where another than the proposed one was chosen.
 
-    The clocks start at `reached_at`, else now. `drill_of` is the author of a drill, who alone is told.
+    The clocks start at `reached_at`, else now. `drill_of` is the author of a drill, who alone is told. `raised_by`
+    is who sees it; what is `restricted` is said in its own channel.
     Raises KeyError for an impact that the policy lacks.
     """
     rules = office.rulebook.current
@@ -84,7 +88,7 @@ def preview_opening(
         person = notice.person.user_id if notice.person else None
         told.append(
             WillBeTold(
-                channel=roster.channel(notice.channel_key),
+                channel=OWN if restricted else roster.channel(notice.channel_key),
                 person=drill_of if drill_of and person else person,
                 role=role_label(policy, notice.role),
                 asked=ask_words(policy, notice.ask),
@@ -102,18 +106,18 @@ def preview_opening(
         dri_fault=_fault(office, dri) if dri else None,
         dri_advice=advice.sentence if advice else None,
         dri_load=load_shown(office, dri, chosen, now, suggest=True) if dri and not drill_of else None,
-        similar=() if drill_of else _similar(office, customer, account_id, now),
+        similar=() if drill_of else _similar(office, customer, account_id, raised_by, now),
     )
 
 
 def _similar(
-    office: Office, customer: str | None, account_id: int | None, now: datetime
+    office: Office, customer: str | None, account_id: int | None, reader: str, now: datetime
 ) -> tuple[Similar, ...]:
     if not customer and account_id is None:
         return ()
     with office.database.read() as session:
         name = name_of(session, customer or "", account_id)
-        return similar_of(session, name, account_id, office.rulebook.current, now)
+        return similar_of(session, name, account_id, Reader(reader, office.rulebook.current), now)
 
 
 def _fault(office: Office, dri: str) -> str | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.queries import deadlines, escalations
+from models.queries import deadlines
 from policy.path import climb, tier_below
-from services.authorise import require_internal
 from services.channels.places import channel_lane, person_or_author
 from services.lookups.preview_opening import WillBeTold
 from services.office import Office
 from services.path.up import facts_of
+from services.readers import to_be_read
 from services.refusal import Refused
 from services.wording.labels import ask_words, role_label, tier_label
 
@@ -40,10 +40,7 @@ def path_start(office: Office, escalation_id: int, *, by: str, now: datetime) ->
     rules = office.rulebook.current
     policy = rules.policy
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = escalations.found(session, escalation_id)
-        if escalation is None:
-            raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+        escalation = to_be_read(session, escalation_id, by, rules)
         row = policy.tier.get(escalation.tier)
         if row is None:
             raise Refused("tier_moved_meanwhile", ref=escalation.ref, tier=escalation.tier)

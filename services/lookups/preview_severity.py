@@ -9,11 +9,10 @@ from models.queries import deadlines, escalations
 from policy.dri import below_level
 from policy.kinds import DeadlineKind
 from policy.regroup import graver
-from services.authorise import require_internal
 from services.channels.places import channel_lane, person_or_author
 from services.lookups.preview_opening import WillBeTold
 from services.office import Office
-from services.refusal import Refused
+from services.readers import to_be_read
 from services.severity_plan import regrouped, replanned
 from services.wording.labels import ask_words, role_label, severity_label, tier_label
 
@@ -46,10 +45,7 @@ class SeverityPreview:
 def severity_start(office: Office, escalation_id: int, *, by: str) -> SeverityStart:
     """Raises Refused for outsiders, and where there is no such escalation."""
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = escalations.found(session, escalation_id)
-        if escalation is None:
-            raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         label = severity_label(office.rulebook.current.policy, escalation.severity)
         return SeverityStart(escalation_id, escalation.ref, escalation.severity, label, escalation.live)
 

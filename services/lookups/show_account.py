@@ -12,6 +12,7 @@ from models.queries import accounts, deadlines, escalations
 from services.authorise import require_internal
 from services.lookups.escalations import LIST_LENGTH, rows_of
 from services.office import Office
+from services.readers import Reader
 from services.wording.account import of_account
 from services.wording.ending import of_past
 
@@ -40,7 +41,7 @@ def show_account(office: Office, account_id: int, *, by: str, now: datetime) -> 
             "customer": account.name,
             "account": of_account(session, account.id),
             "contacts": _contacts(session, account),
-            "rows": rows_of(session, live, promised, rules.policy, now),
+            "rows": rows_of(session, live, promised, Reader(by, rules), now),
             "total": total,
             "past": {
                 "rows": [of_past(session, escalation, rules.policy) for escalation in over],

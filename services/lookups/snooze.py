@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from models.deadline import Deadline
-from models.escalation import Escalation
 from models.queries import deadlines
 from policy.kinds import HEARDS_OWN
 from policy.snoozing import bound
-from services.authorise import require_internal
 from services.office import Office
+from services.readers import to_be_read
 from services.refusal import Refused
 from services.snooze import refuse_snooze
 from services.wording import facts
@@ -33,12 +32,12 @@ class SnoozeStart:
 
 def snooze_start(office: Office, escalation_id: int, deadline_id: int, *, by: str) -> SnoozeStart:
     """Raises Refused for outsiders, and where this promise cannot wait or is asked for no more."""
-    policy = office.rulebook.current.policy
+    rules = office.rulebook.current
+    policy = rules.policy
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = session.get(Escalation, escalation_id)
+        escalation = to_be_read(session, escalation_id, by, rules)
         row = session.get(Deadline, deadline_id)
-        if escalation is None or row is None or row.escalation_id != escalation_id:
+        if row is None or row.escalation_id != escalation_id:
             raise Refused("snooze_of_nothing", ref=f"ESC-{escalation_id}")
         refuse_snooze(row, escalation, policy)
         allowed = bound(policy, escalation.severity)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.escalation import Escalation
 from models.queries import deadlines
 from policy.kinds import OF_THE_SPONSOR, DeadlineKind
 from policy.sponsor import actions_due
-from services.authorise import require_internal
 from services.office import Office
+from services.readers import to_be_read
 from services.refusal import Refused
 from services.sponsor.ask import chosen_for, open_of, rows_of
 from services.wording.sponsor import their_executives
@@ -37,10 +36,7 @@ def sponsor_start(
     """For the form that answers `kind`; None: for calling somebody in. Raises Refused where that is not to be done."""
     rules = office.rulebook.current
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = session.get(Escalation, escalation_id)
-        if escalation is None:
-            raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         row = rows_of(rules)
         owed = open_of(session, escalation_id)
         if kind is None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.escalation import Escalation
 from models.queries import deadlines
 from policy.kinds import DeadlineKind
 from policy.promises import waiting_at_most
-from services.authorise import require_internal
 from services.office import Office
+from services.readers import to_be_read
 from services.record import unix
 from services.refusal import Refused
 
@@ -29,10 +28,7 @@ def wait_start(office: Office, escalation_id: int, *, by: str, now: datetime) ->
     """Raises Refused for outsiders, where it is over, was never acknowledged, or waits already."""
     rules = office.rulebook.current
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = session.get(Escalation, escalation_id)
-        if escalation is None:
-            raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+        escalation = to_be_read(session, escalation_id, by, rules)
         if not escalation.live:
             raise Refused("over_meanwhile", ref=escalation.ref)
         if escalation.acknowledged_at is None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from models.escalation import Escalation
 from models.queries import deadlines, path
 from policy.kinds import HEARDS_OWN
-from services.authorise import require_internal
 from services.office import Office
 from services.path.measured import case_of, measured
 from services.path.words import facts_now
+from services.readers import to_be_read
 from services.record import unix
-from services.refusal import Refused
 from services.wording import facts
 
 SHOWN = 20
@@ -23,10 +21,7 @@ def why(office: Office, escalation_id: int, *, by: str, now: datetime) -> dict[s
     """The `why` message. Raises Refused for outsiders, and where there is no such escalation."""
     policy = office.rulebook.current.policy
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = session.get(Escalation, escalation_id)
-        if escalation is None:
-            raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         decided = path.decided_by_rows(session, escalation_id)
         owed = [row for row in deadlines.open_of(session, escalation_id) if row.kind not in HEARDS_OWN]
         values = measured(session, policy, case_of(session, escalation), now)

@@ -12,6 +12,8 @@ from models.outbox import OutboxMessage
 from models.queries import deadlines, escalations
 from policy.schema import Policy
 from services.nudging.nudge_words import item_as_it_stands
+from services.office import Rules
+from services.readers import stays_inside
 from services.wording import facts
 from services.wording.labels import ask_button
 from services.wording.next_verbs import VERB_FOR
@@ -19,15 +21,19 @@ from services.wording.next_verbs import VERB_FOR
 Context = dict[str, Any]
 
 
-def gathered_as_it_stands(session: Session, message: OutboxMessage, policy: Policy, now: datetime) -> Context:
-    """What its template is told: a row an escalation, and how many of them still ask for something."""
+def gathered_as_it_stands(session: Session, message: OutboxMessage, rules: Rules, now: datetime) -> Context:
+    """What its template is told: a row an escalation, and how many of them still ask for something.
+
+    Of one that was restricted since, only that there is one.
+    """
+    policy = rules.policy
     items: list[Context] = (message.context or {})["items"]
     asked_here = {row.id for row in deadlines.asked_for_in(session, message)}
     promised = deadlines.by_ids(session, [item["deadline_id"] for item in items])
     found = escalations.by_ids(session, {item["escalation_id"] for item in items})
     rows: list[Context] = []
-    for e in facts.of_escalations(session, found, policy):
-        theirs = [item for item in items if item["escalation_id"] == e["id"]]
+    for e in facts.of_escalations(session, found, policy, lambda one: stays_inside(one, message.lane, rules)):
+        theirs = [] if e["veiled"] else [item for item in items if item["escalation_id"] == e["id"]]
         lines = [_line(item, promised[item["deadline_id"]], asked_here, policy, now) for item in theirs]
         rows.append({"e": e, "lines": lines, "button": _button(lines, promised, policy)})
     return {"rows": rows, "open": sum(row["button"] is not None for row in rows)}

@@ -19,6 +19,7 @@ from policy.kinds import HEARDS_OWN, DeadlineKind, Mention
 from policy.ladder import Asked, Taken, TickDecision
 from services.channels.own import bring_in
 from services.channels.places import dm
+from services.let_in import let_in
 from services.lookups import digest
 from services.nudging import asking, gather, recovery_nudges
 from services.office import Rules
@@ -136,6 +137,7 @@ def send(session: Session, nudges: Sequence[Nudge], rules: Rules, now: datetime)
     _note(session, nudges, now)
     for one in nudges:
         if one.person != one.escalation.dri:  # a mention reaches only who is in the channel
+            let_in(session, one.escalation, [one.person], now=now)
             bring_in(session, one.escalation, [one.person])
     session.flush()
     quiet_nudges(session, overtaken)

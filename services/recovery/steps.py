@@ -14,9 +14,9 @@ from models.queries import escalations, recovery
 from models.queries.recovery import OpenStep
 from models.recovery import RecoveryStep
 from policy.recovery import step_named
-from services.authorise import require_internal
 from services.change import Change
 from services.office import Office
+from services.readers import to_be_read
 from services.record import unix
 from services.refusal import Refused
 
@@ -72,10 +72,7 @@ def recovery_start(office: Office, escalation_id: int, deadline_id: int | None, 
     """Raises Refused for outsiders, where there is no such escalation, and where nothing is left to be done."""
     policy = office.rulebook.current.policy
     with office.database.read() as session:
-        require_internal(session, by)
-        escalation = session.get(Escalation, escalation_id)
-        if escalation is None:
-            raise Refused("no_such_escalation", ref=f"ESC-{escalation_id}")
+        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         about = _step_of(session, escalation, deadline_id) if deadline_id is not None else None
         still = recovery.open_steps(session, escalation_id)
         if not still:

@@ -27,6 +27,7 @@ from services.lookups.digest import digest_of
 from services.nudging.gathered_words import gathered_as_it_stands
 from services.nudging.nudge_words import nudge_as_it_stands
 from services.office import Rulebook
+from services.readers import stays_inside
 from services.record import unix, unix_or_none
 from services.recovery.recovery_facts import next_verb
 from services.undo_offers import stands
@@ -73,7 +74,10 @@ class Wording:
         }
         template = row.template
         escalation = session.get(Escalation, message.escalation_id) if message.escalation_id else None
-        if escalation is not None:
+        if escalation is not None and not stays_inside(escalation, message.lane, rules):
+            context = {"names": context["names"], "e": facts.that_there_is_one(escalation)}
+            template = "restricted_line"
+        elif escalation is not None:
             context["e"] = facts.of_escalation(session, escalation, rules.policy)
             maker = _MAKERS.get(template)
             if maker is not None:
@@ -82,7 +86,7 @@ class Wording:
         elif template == "digest":
             context |= digest_of(session, context["person"], rules, now)
         elif template == "nudges_gathered":
-            context |= gathered_as_it_stands(session, message, rules.policy, now)
+            context |= gathered_as_it_stands(session, message, rules, now)
         elif template == "recovery_week":
             context |= week_of_recovery(session, now)
         rendered = render(template, context)

@@ -56,10 +56,13 @@ def past_of_customer(session: Session, escalation: Escalation, policy: Policy) -
 
 
 def of_past(session: Session, escalation: Escalation, policy: Policy) -> dict[str, Any]:
-    """One earlier escalation in a line."""
+    """One earlier escalation in a line; of what is restricted only its reference, for whoever reads the line."""
+    if escalation.restricted:
+        return {"ref": escalation.ref, "opened_at": unix(escalation.opened_at), "restricted": True}
     kept = resolutions.latest(session, escalation.id)
     return {
         "ref": escalation.ref,
+        "restricted": False,
         "severity": severity_label(policy, escalation.severity),
         "opened_at": unix(escalation.opened_at),
         "status": sentence(f"status_{escalation.status.value}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from models.workspace import Workspace
 from policy.kinds import HEARDS_OWN, OF_THE_SPONSOR, SEVERAL_AT_ONCE, DeadlineKind
 from policy.schema import Policy
 from services.channels.message_address import permalink
+from services.readers import company
 from services.record import unix, unix_or_none
 from services.recovery.recovery_facts import of_recovery
 from services.wording import ending, sponsor
@@ -36,6 +37,10 @@ from services.wording.next_verbs import buttons_of, menu_of
 
 SHOWN_APART = frozenset({*SEVERAL_AT_ONCE, *HEARDS_OWN, *OF_THE_SPONSOR, DeadlineKind.HAND_OVER})
 """Kinds that have a place of their own on the card, or none: not among what is promised."""
+
+
+Readable = Callable[[Escalation], bool]
+"""Whether whoever the words are for may read it."""
 
 
 def of_escalation(session: Session, escalation: Escalation, policy: Policy) -> dict[str, Any]:
@@ -62,16 +67,36 @@ def _of(escalation: Escalation, policy: Policy, permalink: str | None) -> dict[s
         "opened_at": unix(escalation.opened_at),
         "reached_at": unix(escalation.reached_at),
         "drill": escalation.drill,
+        "restricted": escalation.restricted,
+        "veiled": False,
         "permalink": permalink,
         "contact": escalation.contact,
         "link": escalation.link,
     }
 
 
-def of_escalations(session: Session, found: Sequence[Escalation], policy: Policy) -> list[dict[str, Any]]:
-    """As `of_escalation`, for many at once."""
+def that_there_is_one(escalation: Escalation) -> dict[str, Any]:
+    """All that whoever may not read it is told: its reference, the customer, the DRI. Row X17."""
+    return {
+        "id": escalation.id,
+        "ref": escalation.ref,
+        "customer": escalation.customer,
+        "dri": escalation.dri,
+        "drill": escalation.drill,
+        "restricted": True,
+        "veiled": True,
+    }
+
+
+def of_escalations(
+    session: Session, found: Sequence[Escalation], policy: Policy, read: Readable = lambda _: True
+) -> list[dict[str, Any]]:
+    """As `of_escalation`, for many at once; of what may not be `read`, that there is one (`veiled`)."""
     addresses = permalinks_of(session, [escalation.card_id for escalation in found])
-    return [_of(one, policy, addresses.get(one.card_id or 0)) for one in found]
+    return [
+        _of(one, policy, addresses.get(one.card_id or 0)) if read(one) else that_there_is_one(one)
+        for one in found
+    ]
 
 
 def permalink_of(session: Session, message_id: int | None) -> str | None:
@@ -157,6 +182,7 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
         "told": [of_ask(row, policy) for row in _asks(promised)],
         **of_finding_out(session, escalation, contact, policy),
         "team": list(escalation.team),
+        "readers": company(escalation) if escalation.restricted else [],
         "plan": [of_step(step, escalation, now) for step in escalations.plan_of(session, escalation.id)],
         "last_update": contact
         and {

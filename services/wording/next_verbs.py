@@ -121,6 +121,14 @@ def _waits(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
     return escalation.live and escalation.waiting_until is not None
 
 
+def _restricted(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
+    return escalation.restricted and not escalation.drill
+
+
+def _may_be_restricted(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
+    return not (escalation.restricted or escalation.drill or escalation.over_for_good)
+
+
 MENU: Mapping[str, Fits] = {
     # what is known
     "add_note": _always,
@@ -128,6 +136,10 @@ MENU: Mapping[str, Fits] = {
     "correct_update": _with_words_on_record,
     "edit_escalation": _not_over_for_good,
     "triage": _triage_at_leisure,
+    # who may read it
+    "add_people": _restricted,
+    "restrict": _may_be_restricted,
+    "lift_restriction": _restricted,
     # who is at it, and how far up it is
     "wait_for_customer": _may_wait,
     "stop_waiting": _waits,

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from handlers.modals import (
     acknowledge,
+    add_people,
     answer_ask,
     assemble_team,
+    lift_restriction,
     open_escalation,
     post_update,
     resolve,
+    restrict,
     set_plan,
 )
 from handlers.modals.refused import refused
@@ -153,6 +156,9 @@ def test_every_form_on_an_escalation_is_taken(start: FormStart, now: datetime) -
         post_update.build(start, now, "A word at the top"),
         resolve.build(POLICY, start, now),
         assemble_team.build(start),
+        add_people.build(start),
+        restrict.build(start),
+        lift_restriction.build(start),
         set_plan.build(start),
     ):
         is_taken_by_slack(view)

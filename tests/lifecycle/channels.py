@@ -62,8 +62,9 @@ def homeless(session: Session, escalation: Escalation, policy: Policy) -> Iterat
     else:
         if state in ON_ITS_WAY:
             yield f"{ref}: its channel is {state} and it lives at home"
-        if escalation.line_id is not None:
-            yield f"{ref}: a line at home leads to where it stands itself"
+        by_message = escalation.restricted and not escalation.drill
+        if (escalation.line_id is not None) is not by_message:
+            yield f"{ref}: a line at home leads to where it stands itself, or nothing leads to its messages"
     wanted = policy.own_channel is not None and escalation.severity in policy.own_channel.severities
     if wanted and own is None and escalation.live and not escalation.drill:
         yield f"{ref}: it is {escalation.severity} and was given no channel of its own"

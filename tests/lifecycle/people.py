@@ -10,14 +10,17 @@ from models.queries import undoables
 from policy.kinds import DeadlineKind, FindingKind
 from services.accept import accept
 from services.add_note import AddNote, add_note
+from services.add_people import AddPeople, add_people
 from services.answer_ask import answer_ask
 from services.assemble_team import AssembleTeam, assemble_team
 from services.change_severity import ChangeSeverity, change_severity
 from services.climb import Climb, climb
 from services.edit_escalation import Details, EditEscalation, edit_escalation
+from services.lift_restriction import LiftRestriction, lift_restriction
 from services.lookups.fields import record_start
 from services.office import Office
 from services.record_finding import RecordFinding, record_finding
+from services.restrict import Restrict, restrict
 from services.step_down import StepDown, step_down
 from services.triage import Answers, SaveTriage, triage
 from services.undo import undo
@@ -93,6 +96,18 @@ def _step_down(office: Office, of: int, by: str, now: datetime, _chance: Random)
     step_down(office, StepDown(a_request(), of, by, seen(office, of).tier, "It is enough"), now)
 
 
+def _restrict(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:
+    restrict(office, Restrict(a_request(), of, by, "It is about data", (chance.choice(COLLEAGUES),)), now)
+
+
+def _lift_restriction(office: Office, of: int, by: str, now: datetime, _chance: Random) -> None:
+    lift_restriction(office, LiftRestriction(a_request(), of, by, "It was nothing"), now)
+
+
+def _add_people(office: Office, of: int, by: str, now: datetime, chance: Random) -> None:
+    add_people(office, AddPeople(a_request(), of, by, (chance.choice(COLLEAGUES),), "Look at it"), now)
+
+
 def _undo(office: Office, of: int, by: str, now: datetime, _chance: Random) -> None:
     with office.database.read() as session:
         offers = undoables.open_of(session, of)
@@ -113,6 +128,9 @@ ACTS: Mapping[str, Act] = {
     "step_down": _step_down,
     "undo": _undo,
     **CHANNELS,
+    "restrict": _restrict,
+    "lift_restriction": _lift_restriction,
+    "add_people": _add_people,
     **CUSTOMER,
     **ENDINGS,
     **HANDS,

@@ -24,6 +24,8 @@ E: dict[str, Any] = {
     "status": "in progress",
     "tier": "tier 3",
     "dri": CASEY,
+    "restricted": False,
+    "veiled": False,
     "raised_by": MAYA,
     "opened_at": T,
     "reached_at": T - 20 * MINUTE,
@@ -32,6 +34,9 @@ E: dict[str, Any] = {
     "contact": "Priya Raman, Head of Operations",
     "link": "https://tickets.example/4711",
 }
+VEILED: dict[str, Any] = {
+    "id": 12, "ref": "ESC-12", "customer": "Dorado", "dri": EMIL, "drill": False, "restricted": True, "veiled": True,
+}  # fmt: skip
 BECAUSE = "A SEV-1 customer hears from us every hour until it is resolved."
 TELLING: dict[str, Any] = {
     "words": "We found the cause and are rolling back.",
@@ -60,7 +65,7 @@ ASK: dict[str, Any] = {
     "by": None,
 }
 PAST: dict[str, Any] = {
-    "ref": "ESC-3", "severity": "SEV-2", "opened_at": T - 900 * HOUR, "status": "closed",
+    "ref": "ESC-3", "restricted": False, "severity": "SEV-2", "opened_at": T - 900 * HOUR, "status": "closed",
     "root_cause": "A defect in our code", "problem": "The export was empty",
 }  # fmt: skip
 ACCOUNT: dict[str, Any] = {
@@ -98,6 +103,7 @@ CARD: dict[str, Any] = {
     "triage": [{"field": "cause_type", "value": "A bug in the product"}, {"field": "began_at", "value": T - HOUR},
                {"field": "arr", "value": "120,000"}],
     "team": [CASEY, EMIL],
+    "readers": [CASEY, MAYA, EMIL],
     "plan": [{"what": "Roll back the login service", "owner": EMIL, "due": T + HOUR, "state": "overdue"}],
     "last_update": {"words": TELLING["words"], "by": CASEY, "at": T, "channel": "call",
                     "recipients": "Priya Raman"},
@@ -114,8 +120,8 @@ CARD: dict[str, Any] = {
     "recovery": {"done": 4, "steps": 24, "late": 1, "next": {
         "label": "Call them in person: how are things feeling now?", "due": T + 100 * HOUR, "owner": CASEY}},
     "ended": None,
-    "past": {"rows": [PAST], "total": 4},
     "sponsor": {"person": VERA, "what": "sponsor_call", "due": T + 4 * HOUR, "done_at": None, "said": False},
+    "past": {"rows": [PAST, {"ref": "ESC-2", "restricted": True, "opened_at": T - 990 * HOUR}], "total": 4},
 }  # fmt: skip
 RESOLVED: dict[str, Any] = {
     "by": CASEY,
@@ -176,6 +182,7 @@ ROW: dict[str, Any] = {
 }
 OFFER: dict[str, Any] = {"undo": 3, "undone": None}
 RECOVERY_ROW: dict[str, Any] = {
+    "veiled": False,
     "id": 7, "ref": "ESC-7", "severity": "SEV-1", "permalink": E["permalink"], "dri": CASEY, "deadline_id": 40,
     "phase": "Week 1", "label": "Watch whether it comes back", "button": "Watched",
     "verb": "finish_recovery_step", "owner": CASEY, "due": T + 100 * HOUR, "overdue": False,
@@ -199,6 +206,12 @@ def part(name: str, *rows: dict[str, Any], before: int = 0, after: int = 0) -> d
 TYPICAL: dict[str, dict[str, Any]] = {
     "card": CARD,
     "home_line": {"e": E},
+    "restricted_line": {"e": VEILED},
+    "escalation_restricted": {
+        "e": {**E, "restricted": True}, "by": MAYA, "reason": "Their lawyers have written", "because_sentence": None,
+    },
+    "restriction_lifted": {"e": E, "by": MAYA, "reason": "No data was read after all"},
+    "people_added": {"e": {**E, "restricted": True}, "person": EMIL, "by": MAYA, "note": "Read the access log"},
     "channel_lost": {"e": E, "name": "esc-7-acme-ltd", "error": "shared_channel"},
     "dri_named": {
         "e": E,
@@ -239,6 +252,7 @@ TYPICAL: dict[str, dict[str, Any]] = {
              "button": {"verb": "set_plan", "deadline_id": 5, "label": None}},
             {"e": {**E, "id": 9, "ref": "ESC-9", "customer": "Cirrus"},
              "lines": [{**ITEM, "state": "again", "by": None}], "button": None},
+            {"e": VEILED, "lines": [], "button": None},
         ],
     },
     "nudge_snoozed": {
@@ -398,6 +412,8 @@ TYPICAL: dict[str, dict[str, Any]] = {
                 "lines": [{**LINE, "label": "confirm that you own this", "owner": VERA, "overdue": False}],
                 "total": 1,
             },
+            "waiting": {"lines": [{**E, "since": T - 20 * HOUR, "until": T + 52 * HOUR}], "total": 9},
+            "restricted": {"lines": [VEILED], "total": 1},
         },
     },
     "recovery_begun": {
@@ -436,6 +452,7 @@ TYPICAL: dict[str, dict[str, Any]] = {
         "everybody": False, "command": "/escalate", "shown": 2, "total": 3, "late": 1,
         "customers": [
             {"customer": "Acme Ltd", "rows": [RECOVERY_ROW]},
+            {"customer": "Dorado", "rows": [VEILED]},
             {"customer": "Borealis", "rows": [{**RECOVERY_ROW, "ref": "ESC-9", "id": 9, "deadline_id": 41,
                                                "overdue": True, "permalink": None}]},
         ],
@@ -475,8 +492,8 @@ TYPICAL: dict[str, dict[str, Any]] = {
         "past": {"rows": [PAST], "total": 3},
     },
     "list": {
-        "rows": [ROW, {**ROW, "ref": "ESC-8", "next": None, "waiting": {"since": T, "until": T + 72 * HOUR}}],
-        "shown": 2, "first": 16, "total": 20, "mine": False,
+        "rows": [ROW, {**ROW, "ref": "ESC-8", "next": None, "waiting": {"since": T, "until": T + 72 * HOUR}}, VEILED],
+        "shown": 3, "first": 16, "total": 20, "mine": False,
         "earlier": "{}", "later": '{"skip":30}',
     },
     "home": {
@@ -497,6 +514,8 @@ TYPICAL: dict[str, dict[str, Any]] = {
             "asks": part("asks", {
                 **LINE, "owner": VERA, "label": CALL["asked"], "verb": "answer_ask",
                 "button": "Confirm or name a Director"}),
+            "waiting": part("waiting", {**E, "since": T - 20 * HOUR, "until": T + 52 * HOUR}),
+            "restricted": part("restricted", VEILED, after=2),
         },
         "digest": True,
     },

@@ -102,6 +102,7 @@ def test_card() -> None:
 *Impact:* It is down, or their business has stopped
 *They want:* To have it work: a fix
 *On it:* Casey Okoro and Emil Novak
+:lock: *Restricted.* It names Casey Okoro, Maya Lindqvist and Emil Novak
 
 *Account:* Acme Ltd · a named account · Enterprise · ARR 240,000 (3.1 % of all) · health 62 (was 80 {06:00}) · renews 1 Feb 2027 · QBR 15 Jan 2027 · America/New_York · CSM Casey Okoro · sponsor nobody.known@heard.example
 
@@ -133,6 +134,7 @@ They hear from us again by {11:00}.
 
 *Been here before:* 4 times
 • ESC-3, {22:00}, SEV-2, closed (A defect in our code): The export was empty
+• ESC-2, {04:00}: restricted
 
 [Post update] [Team assembled] [Plan set] [Resolve] [Timeline] [More… ▾ I have it, Resolve]
 
@@ -181,6 +183,13 @@ def test_digest() -> None:
 
 *Questions without an answer: 1*
 :large_blue_circle: By {10:00} · <https://heard.example/archives/C1/p1|ESC-7> · SEV-3 · Acme Ltd: confirm that you own this (Vera Castellanos)
+
+*Waiting for the customer: 9*
+:hourglass_flowing_sand: Until {14:00} at most, since {14:00} · <https://heard.example/archives/C1/p1|ESC-7> · SEV-1 · *Acme Ltd* · Casey Okoro
+8 more are in your App Home.
+
+*Restricted, without you: 1*
+:lock: *ESC-12* · *Dorado* · Emil Novak · restricted
 
 [No morning digest]
 
@@ -398,10 +407,20 @@ Maya Lindqvist: 1 open (1 SEV-2)
 :red_circle: *Overdue since {10:00}* · <https://heard.example/archives/C1/p1|ESC-7> · SEV-3 · *Acme Ltd*
 Customer update · Emil Novak [… ▾ Timeline, Post update]
 
+*Waiting for the customer: 1*
+
+:hourglass_flowing_sand: Until {14:00} at most, since {14:00} · <https://heard.example/archives/C1/p1|ESC-7> · SEV-1 · *Acme Ltd* · Casey Okoro [Timeline]
+
 *Questions without an answer: 1*
 
 :red_circle: *Overdue since {10:00}* · <https://heard.example/archives/C1/p1|ESC-7> · SEV-3 · *Acme Ltd*
 Please confirm that you own this, or name the Director who does · Vera Castellanos [… ▾ Timeline, Answer]
+
+*Restricted, without you: 3*
+
+:lock: *ESC-12* · *Dorado* · Emil Novak · restricted
+
+2 after these [Later]
 
 [Raise an escalation] [Look again] [No morning digest]\
 """)
@@ -439,7 +458,9 @@ Next: Customer update by {11:00}
 Nothing is due.
 :hourglass_flowing_sand: Waits for the customer since {10:00}, until {10:00} at most.
 
-(small) 16 to 17 of 20. Narrow the list by customer, severity, person, *overdue* or *waiting*.
+:lock: *ESC-12* · *Dorado* · Emil Novak · restricted
+
+(small) 16 to 18 of 20. Narrow the list by customer, severity, person, *overdue* or *waiting*.
 
 [Earlier] [Later]\
 """)
@@ -498,7 +519,9 @@ def test_nudges_gathered() -> None:
 :red_circle: *<https://heard.example/archives/C1/p1|ESC-9>* · SEV-1 critical · *Cirrus*
 Customer update: asked again further down.
 
-(small) Much fell due in this channel at once, so this is one message instead of 3.\
+:lock: *ESC-12* · *Dorado* · Emil Novak · restricted
+
+(small) Much fell due in this channel at once, so this is one message instead of 4.\
 """)
 
 
@@ -908,6 +931,7 @@ def test_a_resolved_card() -> None:
 *Impact:* It is down, or their business has stopped
 *They want:* To have it work: a fix
 *On it:* Casey Okoro and Emil Novak
+:lock: *Restricted.* It names Casey Okoro, Maya Lindqvist and Emil Novak
 
 *Account:* Acme Ltd · a named account · Enterprise · ARR 240,000 (3.1 % of all) · health 62 (was 80 {06:00}) · renews 1 Feb 2027 · QBR 15 Jan 2027 · America/New_York · CSM Casey Okoro · sponsor nobody.known@heard.example
 
@@ -948,6 +972,7 @@ They hear from us again by {11:00}.
 
 *Been here before:* 4 times
 • ESC-3, {22:00}, SEV-2, closed (A defect in our code): The export was empty
+• ESC-2, {04:00}: restricted
 
 [Follow up] [Write close-out] [Timeline] [More… ▾ I have it, Resolve]
 
@@ -1024,6 +1049,8 @@ def test_recovery() -> None:
 
 *Acme Ltd*
 :seedling: Watch whether it comes back, by {14:00} · Casey Okoro · <https://heard.example/archives/C1/p1|ESC-7> · SEV-1 · Week 1
+*Dorado*
+:lock: ESC-12 · Emil Novak · restricted
 *Borealis*
 :red_circle: *Late since {14:00}:* Watch whether it comes back · Casey Okoro · ESC-9 · SEV-1 · Week 1
 1 more are not shown here.
@@ -1140,4 +1167,44 @@ def test_product_told() -> None:
 > Orders have stopped.
 
 [Open the escalation]\
+""")
+
+
+def test_restricted_line() -> None:
+    assert read("restricted_line") == snapshot("""\
+(:lock: *ESC-12* · *Dorado* · Emil Novak · restricted: people read it by name)
+
+:lock: *ESC-12* · *Dorado* · Emil Novak · restricted: people read it by name
+
+[Timeline]\
+""")
+
+
+def test_escalation_restricted() -> None:
+    assert read("escalation_restricted") == snapshot("""\
+(:lock: *ESC-7 is restricted from now on*, by Maya Lindqvist)
+
+:lock: *ESC-7 is restricted from now on*, by Maya Lindqvist
+> Their lawyers have written
+People read it by name; *Add people* in the card's menu names more. What Heard said elsewhere now says no more than that there is one. What people wrote there stands: delete what must not.\
+""")
+
+
+def test_restriction_lifted() -> None:
+    assert read("restriction_lifted") == snapshot("""\
+(:unlock: *ESC-7 is no longer restricted*, says Maya Lindqvist. Anybody in the company can read it.)
+
+:unlock: *ESC-7 is no longer restricted*, says Maya Lindqvist. Anybody in the company can read it.
+> No data was read after all\
+""")
+
+
+def test_people_added() -> None:
+    assert read("people_added") == snapshot("""\
+(:lock: <@UEMIL>, Maya Lindqvist has named you in *<https://heard.example/archives/C1/p1|ESC-7>*, SEV-1 critical, Acme Ltd. It is restricted: people read it by name, so speak of it only where it lives.)
+
+:lock: <@UEMIL>, Maya Lindqvist has named you in *<https://heard.example/archives/C1/p1|ESC-7>*, SEV-1 critical, Acme Ltd. It is restricted: people read it by name, so speak of it only where it lives.
+> Read the access log
+
+[Timeline]\
 """)

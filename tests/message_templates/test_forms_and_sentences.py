@@ -20,7 +20,7 @@ from tests.message_templates.contexts import ACCOUNT, CASEY, MAYA, VERA, T
 
 ROOMS = ("services", "handlers", "bot", "scheduler")
 GIVEN: dict[str, Any] = {
-    "ref": "ESC-7", "dri": CASEY, "by": VERA, "at": T, "status": "resolved", "name": "Ben", "proposed": "SEV-1",
+    "ref": "ESC-7", "into": "ESC-9", "dri": CASEY, "by": VERA, "at": T, "status": "resolved", "name": "Ben", "proposed": "SEV-1",
     "severity": "SEV-2", "tier": "tier 3", "to": MAYA, "end": "declined",
     "again": "/escalate Acme is down", "reference": "ab12cd34", "step": "Call them in person",
     "what": "Roll back", "owner": VERA, "due": T,

@@ -16,7 +16,7 @@ Names = dict[str, dict[str, str]]
 _REFERS = {
     "severity": ("severity", "severities", "grave", "never"),
     "tier": ("tier", "starts_at_tier"),
-    "role": ("role", "fallback", "owner_at_least", "roles", "next_person", "managers", "works_on"),
+    "role": ("role", "fallback", "owner_at_least", "roles", "next_person", "managers", "works_on", "readers"),
     "ladder": ("ladder",),
     "ask": ("ask",),
 }

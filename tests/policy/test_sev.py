@@ -8,6 +8,7 @@ import pytest
 
 from policy.kinds import AskKind, CalendarKind, Status, Weekday
 from policy.lifecycle import after
+from policy.restricted import proposes_restricted
 from policy.schema import Policy
 from policy.severity import propose
 from tests.policy.builders import ROOT
@@ -106,13 +107,32 @@ def test_an_impact_that_the_policy_does_not_know_proposes_nothing(sev: Policy) -
         propose(sev, "volume")
 
 
-def test_the_catalogue_of_triggers_has_four_of_each_kind(sev: Policy) -> None:
+def test_the_catalogue_of_triggers_has_four_of_each_kind_and_the_legal_one(sev: Policy) -> None:
     groups = [trigger.group for trigger in sev.trigger]
     assert {group: groups.count(group) for group in groups} == {
         "Technical": 4,
         "Business": 4,
         "Relationship": 4,
+        "Legal": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("impact", "trigger", "because"),
+    [
+        ("breach", None, "impact.breach"),
+        ("breach", "legal", "impact.breach"),
+        ("cosmetic", "legal", "trigger.legal"),
+        ("outage", "platform_down", None),
+        ("outage", None, None),
+        ("gone from the policy", "gone as well", None),
+    ],
+)
+def test_a_breach_and_a_legal_matter_are_restricted(
+    sev: Policy, impact: str, trigger: str | None, because: str | None
+) -> None:
+    proposed = proposes_restricted(sev, impact, trigger)
+    assert (proposed.row if proposed else None) == because
 
 
 def test_tiers_go_from_the_first_line_to_the_executives(sev: Policy) -> None:

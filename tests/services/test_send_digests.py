@@ -200,7 +200,7 @@ def test_a_policy_without_a_digest_nudges(database_url: str, tmp_path: Path) -> 
     text = Path("policy/sev.toml").read_text()
     before, _, rest = text.partition("[digest]\n")
     policy = tmp_path / "plain.toml"
-    policy.write_text(before + rest[rest.index("[promise]") :])
+    policy.write_text(before + rest[rest.index("\n[", 1) :])
     office = an_office(database_url, policy)
     an_acknowledged(office, severity="sev4")
     let_pass(office, MONDAY, MONDAY + timedelta(days=1))

@@ -27,10 +27,11 @@ class Opened:
     home: str
     line: int
     card: int
+    private: bool
 
     @property
     def lane(self) -> str:
-        return own_lane(self.id)
+        return own_lane(self.id, private=self.private)
 
 
 def opened(room: PostRoom, *, private: bool = False) -> Opened:
@@ -51,10 +52,10 @@ def opened(room: PostRoom, *, private: bool = False) -> Opened:
                 priority=Priority.URGENT,
                 editable=True,
             )
-            for lane, template in ((home, "home_line"), (own_lane(escalation_id), "card"))
+            for lane, template in ((home, "home_line"), (own_lane(escalation_id, private=private), "card"))
         ]
         escalation.line_id, escalation.card_id = (message.id for message in messages)
-        escalation.home_channel = own_lane(escalation_id)
+        escalation.home_channel = own_lane(escalation_id, private=private)
         session.add(
             OwnChannel(
                 escalation_id=escalation_id, name=name, private=private, asked_at=machine_time(session)
@@ -62,7 +63,7 @@ def opened(room: PostRoom, *, private: bool = False) -> Opened:
         )
         assert escalation.line_id is not None
         assert escalation.card_id is not None
-        return Opened(escalation_id, name, home, escalation.line_id, escalation.card_id)
+        return Opened(escalation_id, name, home, escalation.line_id, escalation.card_id, private)
 
 
 def says(room: PostRoom, of: Opened, text: str, **how: object) -> int:

@@ -31,7 +31,9 @@ def test_what_is_open_and_what_was_resolved_lately_is_shown_and_nobody_elses(off
     resolved, live = a_resolved(office), an_escalation(office, problem="Orders fail")
     an_escalation(office, customer="Globex")
     an_escalation(office, drill=True)
-    seen = preview_opening(office, "outage", MONDAY + timedelta(days=13), customer=" acme LTD ").similar
+    seen = preview_opening(
+        office, "outage", MONDAY + timedelta(days=13), customer=" acme LTD ", raised_by=CASEY
+    ).similar
     assert [(one.ref, one.live) for one in seen] == [(f"ESC-{live}", True), (f"ESC-{resolved}", False)]
     assert seen[0].problem == "Orders fail"
 
@@ -41,13 +43,18 @@ def test_nothing_is_shown_without_a_customer_for_a_new_one_or_for_a_drill(
     office: Office, customer: str | None, drill_of: str | None
 ) -> None:
     an_escalation(office)
-    seen = preview_opening(office, "outage", MONDAY, customer=customer, drill_of=drill_of)
+    seen = preview_opening(office, "outage", MONDAY, customer=customer, drill_of=drill_of, raised_by=CASEY)
     assert seen.similar == ()
 
 
 def test_what_was_resolved_long_ago_is_not_the_same(office: Office) -> None:
     a_resolved(office)
-    assert preview_opening(office, "outage", MONDAY + timedelta(days=15), customer="Acme Ltd").similar == ()
+    assert (
+        preview_opening(
+            office, "outage", MONDAY + timedelta(days=15), customer="Acme Ltd", raised_by=CASEY
+        ).similar
+        == ()
+    )
 
 
 def test_a_second_one_opens_only_for_somebody_who_has_seen_the_first(office: Office) -> None:

@@ -142,7 +142,9 @@ def test_a_drill_reaches_its_author_alone(office: Office) -> None:
 
 
 def test_the_form_shows_beforehand_whom_the_rules_will_tell(office: Office) -> None:
-    preview = preview_opening(office, "executive", MONDAY, severity="sev3", trigger="renewal_at_risk")
+    preview = preview_opening(
+        office, "executive", MONDAY, severity="sev3", trigger="renewal_at_risk", raised_by=CASEY
+    )
     named = [(row.channel, row.person) for row in preview.told]
     escalation_id = an_escalation(office, severity="sev3", trigger="renewal_at_risk")
     del escalation_id
