@@ -7,19 +7,23 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.modals.view import field_of
+from message_templates.drafts import draft_kinds
 from models.account import Account
 from models.escalation import Escalation
-from policy.kinds import DeadlineKind
+from policy.kinds import DeadlineKind, FindingKind
 from sandbox.block_kit import check_view
+from services.lookups.drafts import draft_of
+from services.record_finding import RecordFinding, record_finding
 from tests.builders.escalations import (
     MONDAY,
+    a_request,
     a_resolved,
     an_acknowledged,
     an_escalation,
     is_triaged,
     open_kinds,
 )
-from tests.builders.office import ELIF
+from tests.builders.office import CASEY, ELIF
 from tests.handlers.door import Door
 from tests.handlers.test_verbs import contacts
 
@@ -159,3 +163,25 @@ def test_the_follow_up_has_its_question_to_copy(door: Door) -> None:
     said = drafted["elements"][0]["elements"][0]["text"]
     assert "has it stayed solved?" in said
     assert "It is checked every night." in said
+
+
+def test_of_one_cause_at_two_customers_each_draft_has_nothing_of_the_other(door: Door) -> None:
+    """Row Y5: one cause that hits many gives each a draft of its own."""
+    marks = {
+        name: {
+            field: f"{field} of {name}"
+            for field in ("problem", "effect", "most_affected", "contact", "finding")
+        }
+        for name in ("Northwind", "Globex")
+    }
+    ids = {}
+    for name, mark in marks.items():
+        ids[name] = an_acknowledged(door.office, customer=name, contact=mark["contact"])
+        answers: dict[str, Any] = {key: mark[key] for key in ("problem", "effect", "most_affected")}
+        is_triaged(door.office, ids[name], **answers)
+        found = RecordFinding(a_request(), ids[name], CASEY, FindingKind.WORKAROUND, mark["finding"], ELIF)
+        record_finding(door.office, found, MONDAY)
+    for name, other in (("Northwind", "Globex"), ("Globex", "Northwind")):
+        for kind in draft_kinds():
+            made = draft_of(door.office, ids[name], kind, by=CASEY, now=MONDAY)
+            assert other not in f"{made.subject} {made.words}"
