@@ -16,7 +16,7 @@ def test_triage_is_asked_for_saved_half_way_and_finished_by_a_colleague(story: S
     # Casey knows half of it. What was typed is kept; the form says what is missing.
     casey = story.slack.person("casey")
     casey.clicks(nudge, "triage")
-    sent = casey.view.submit(impact="breach", most_affected="Priya Raman, Head of Operations")
+    sent = casey.view.submit(impact="revenue_or_compliance", most_affected="Priya Raman, Head of Operations")
     assert sent.result == "updated"
     assert "Saved as far as you got" in casey.view.all_text
     assert "What they want" in casey.view.all_text
