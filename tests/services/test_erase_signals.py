@@ -29,7 +29,7 @@ def heard(office: Office, webhook_id: str, at: datetime = MONDAY, **differs: Any
 
 def said(office: Office) -> list[dict[str, str]]:
     with office.database.read() as session:
-        return list(session.scalars(select(Signal.data)))
+        return list(session.scalars(select(Signal.data).order_by(Signal.id)))
 
 
 def test_a_quarter_after_it_came_it_is_forgotten(office: Office) -> None:
