@@ -53,7 +53,7 @@ def compare(
         engine_policy.write_text(text)
     policy = tomllib.loads(text)
     company = Company(world.team, policy, world.start, world.end)
-    walks = [expected(world, policy, company, case) for case in world.cases]
+    walks = [expected(world, policy, company, number) for number in range(len(world.cases))]
     lived = live_through(world, database_url, folder, engine_policy)
     alone, gathered = heard(walks, policy)
     messages = sum(map(len, alone)) + len(gathered) + len(lived.digests)

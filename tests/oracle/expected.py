@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tests.oracle.company import Company
 from tests.oracle.open_minutes import OpenMinutes, duration
+from tests.oracle.post_mortems import demanding
 from tests.oracle.promised import Promise, Row, Rung, Step, clock_of, later, rungs_of
 from tests.oracle.recovery import begun
 from tests.oracle.worlds import Act, Case, World
@@ -55,12 +56,14 @@ class Said(NamedTuple):
 class Walk:
     """One escalation on its way; `said` are its messages, `moments` every moment at which it moved a step,
     `every` all the promises that it ever made. By their place in `said`: nudges that turn to the DRI in the thread
-    (`asks_dri`), and what was said right after which act (`after_act`)."""
+    (`asks_dri`), what was said right after which act (`after_act`). `demands`: its resolution wants a post-mortem.
+    """
 
     policy: Row
     company: Company
     case: Case
     end: datetime
+    demands: bool = False
     tier: str = ""
     promises: list[Promise] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
@@ -290,7 +293,7 @@ class Walk:
             self._promise(f"recovery:{key}", owner, now, now, due, "business", ladder, "dm")
 
     def _promise_afterwards(self, at: datetime) -> None:
-        """Rows P3d and D5: what stays promised after the resolution, each counted from it."""
+        """Rows P3d, D5 and M11d: what stays promised after the resolution, each counted from it."""
         for what, row in self.level.get("afterwards", {}).items():
             counted = row.get("calendar", self.level["calendar"])
             due = later(counted, at, row["within"], self.hours)
@@ -298,6 +301,11 @@ class Walk:
             self._promise(what, self.case.dri, at, opens, due, counted, row["ladder"], "thread")
             if opens > at:
                 self.promises[-1].rungs.insert(0, Rung(opens, "opens", "card", None, False))
+        if self.demands:
+            row = self.policy["post_mortem"]
+            counted = row.get("calendar", self.level["calendar"])
+            due = later(counted, at, row["within"], self.hours)
+            self._promise("post_mortem", self.case.dri, at, at, due, counted, row["ladder"], "thread")
 
     def _promise(
         self, what: str, owner: str, made_at: datetime, counts_from: datetime, due: datetime, counted: str,
@@ -314,12 +322,13 @@ class Walk:
         self.promises = [promise for promise in self.promises if promise.what != what]
 
 
-def expected(world: World, policy: Row, company: Company, case: Case) -> Walk:
-    """Everything that this escalation says until the world ends."""
-    walk = Walk(policy, company, case, world.end)
+def expected(world: World, policy: Row, company: Company, number: int) -> Walk:
+    """Everything that one of the world's escalations says until the world ends."""
+    case = world.cases[number]
+    walk = Walk(policy, company, case, world.end, demands=number in demanding(world, policy))
     walk.open()
     _take_after(walk, 0, case.opened_at)
-    for number, act in enumerate((*case.acts, None), 1):
+    for done, act in enumerate((*case.acts, None), 1):
         until = act.at if act is not None else world.end
         while walk.promises and (now := world.awake(min(p.next_at for p in walk.promises))) <= until:
             made = len(walk.every)
@@ -331,7 +340,7 @@ def expected(world: World, policy: Row, company: Company, case: Case) -> Walk:
             for promise in walk.every:
                 if promise not in walk.promises and promise.settled_at is None:
                     promise.settled_at = act.at
-            _take_after(walk, number, act.at)
+            _take_after(walk, done, act.at)
     return walk
 
 
