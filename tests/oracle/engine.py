@@ -114,9 +114,7 @@ def _act(office: Office, escalation_id: int, case: Case, act: Act) -> None:
     elif act.verb == "update" and told is not None and _update_owed(office, escalation_id):
         post_update(office, PostUpdate(key, escalation_id, by, told), at)
     elif act.verb == "resolve":
-        # Of a cause that counts, the third would owe a post-mortem: the oracle knows nothing of those yet.
-        solved = a_resolution(escalation_id, request_key=key, by=by, told=told, root_cause="unknown")
-        resolve(office, solved, at)
+        resolve(office, a_resolution(escalation_id, request_key=key, by=by, told=told), at)
     elif act.verb in ("follow_up", "close_out", "confirm"):
         _afterwards(office, escalation_id, act, key, by)
     elif act.verb == "plan":
