@@ -94,7 +94,8 @@ def tell(
         template="tier_climbed" if call.climbed_because else "tier_notified",
         now=now,
         escalation=escalation,
-        context={**facts, "because": call.because.sentence},
+        # Why it climbed is said already; why that tier has a question is not why it came there.
+        context={**facts, "because": None if call.climbed_because else call.because.sentence},
         priority=Priority.URGENT,
         else_lanes=(escalation.home_channel,),
         editable=True,

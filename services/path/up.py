@@ -57,7 +57,7 @@ def go_up(
             "tier": tier_label(rules.policy, reached.tier),
             "person": person_or_author(escalation, call.person),
             "reason": reason,
-            "because": reached.because.sentence if actor == HEARD else None,
+            "because": None,
             "by": None if actor == HEARD else actor,
         },
         priority=Priority.NUDGE,
