@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,8 +13,17 @@ from handlers.modals.customer import FIELD, option_of
 from handlers.modals.fields import rows
 from handlers.payload import Json
 from handlers.people import ensure_colleague_of, require_colleague
-from services.lookups.accounts import Chosen, chosen_account, find_accounts, unknown_colleagues
+from services.know_channel import know_channel
+from services.lookups.accounts import (
+    Chosen,
+    account_of_channel,
+    chosen_account,
+    find_accounts,
+    may_be_shared,
+    unknown_colleagues,
+)
 from services.refusal import Refused
+from services.slack_port import SlackError
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +40,17 @@ def on_options(desk: Desk, body: Json) -> list[dict[str, Any]]:
     except Exception:  # the outermost door
         unforeseen("press", FIELD)
         return []
+
+
+def account_that_shares(desk: Desk, channel_id: str) -> int | None:
+    """The account that shares this channel with us; Slack is asked once what the channel is called."""
+    if may_be_shared(desk.office, channel_id):
+        asked_at = time.time()
+        try:
+            know_channel(desk.office, desk.slack.channel_info(channel_id), seen_at=asked_at)
+        except SlackError as error:
+            log.info("Slack could not say what a channel is called: %s", error)
+    return account_of_channel(desk.office, channel_id)
 
 
 def chosen_in(desk: Desk, typed: Mapping[str, Any], *, raiser: str) -> Chosen | None:

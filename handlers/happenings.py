@@ -7,14 +7,19 @@ import time
 from collections.abc import Callable, Mapping
 
 from handlers.add_note import reacted
+from handlers.customer import account_that_shares
 from handlers.desk import Desk
 from handlers.home import show_home
+from handlers.open_escalation import words_of
 from handlers.payload import Json
-from handlers.people import is_colleague
+from handlers.people import ensure_person, is_colleague
 from services.channels.left import left_channel
+from services.channels.message_address import message_address
 from services.know_channel import channel_changed
 from services.know_person import know_person, person_of_slack
+from services.refusal import Refused
 from services.see_to_absences import see_to_absences
+from services.watching.messages import heed_message
 
 
 def person_changed(desk: Desk, body: Json) -> None:
@@ -57,6 +62,34 @@ def channel_id_changed(desk: Desk, body: Json) -> None:
     )
 
 
+def message_written(desk: Desk, body: Json) -> None:
+    """A customer wrote in a channel that is shared with them. What we write ourselves sets nothing off. Row M4."""
+    event = body["event"]
+    if event.get("bot_id") or event.get("subtype") not in SPOKEN or not event.get("user"):
+        return
+    account_id = account_that_shares(desk, event["channel"])
+    if account_id is None or not _is_customer(desk, event["user"]):
+        return
+    address = message_address(desk.office, event["channel"], event["ts"], event.get("thread_ts"))
+    heed_message(
+        desk.office,
+        account_id,
+        words_of(event),
+        address=address,
+        event_id=body["event_id"],
+        now=desk.clock(),
+    )
+
+
+def _is_customer(desk: Desk, user_id: str) -> bool:
+    """Whether somebody is from outside: of another workspace, or a guest; not a bot."""
+    try:
+        person = ensure_person(desk, user_id)
+    except Refused:  # Slack cannot say who it is: it comes again with the event
+        return False
+    return not person.is_bot and (person.guest or not person.internal)
+
+
 EVENTS: Mapping[str, Callable[[Desk, Json], None]] = {
     "app_home_opened": show_home,
     "channel_archive": channel_archived,
@@ -64,11 +97,15 @@ EVENTS: Mapping[str, Callable[[Desk, Json], None]] = {
     "channel_shared": channel_shared,
     "channel_unshared": channel_unshared,
     "group_archive": channel_archived,
+    "message": message_written,
     "member_left_channel": person_left_channel,
     "reaction_added": reacted,
     "team_join": person_changed,
     "user_change": person_changed,
 }
+
+SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
+"""Subtypes of messages that somebody wrote; the others are edits, and what Slack writes itself."""
 
 log = logging.getLogger(__name__)
 

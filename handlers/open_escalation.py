@@ -22,7 +22,7 @@ from handlers.people import ensure_person, require_colleague
 from handlers.typed_words import plain_words
 from message_templates import sentence
 from services.channels.message_address import message_address
-from services.lookups.accounts import account_of_channel, offered_accounts
+from services.lookups.accounts import offered_accounts
 from services.lookups.escalations import opened
 from services.lookups.preview_opening import Preview, preview_opening
 from services.open_escalation import open_escalation
@@ -63,7 +63,7 @@ def from_shortcut(desk: Desk, shortcut: Shortcut) -> None:
     reached_at = unix(desk.clock() - age)
     address = message_address(desk.office, channel, message["ts"], message.get("thread_ts"))
     about = {"source_channel": channel, "source_permalink": address, "reached_at": reached_at}
-    account = account_of_channel(desk.office, channel)
+    account = customer.account_that_shares(desk, channel)
     typed = {"problem": words_of(message), "reached_at": reached_at}
     _open(desk, shortcut, typed | ({ACCOUNT: str(account)} if account else {}), about)
 

@@ -73,6 +73,8 @@ class Escalation(Base):
     source_permalink: Mapped[str | None] = mapped_column(Text)
 
     raised_by: Mapped[str] = mapped_column(String(40))
+    # The policy's trigger, where nobody raised it; `raised_by` is its DRI then, or who said that it shall be.
+    set_off_by: Mapped[str | None] = mapped_column(String(80))
     dri: Mapped[str] = mapped_column(String(40))
     # Who stands in for the DRI, and until when: the DRI and the customer's contact stay the same. Row M11a.
     cover: Mapped[str | None] = mapped_column(String(40))

@@ -12,6 +12,7 @@ from models.note import Note
 from models.outbox import Bucket, Lane, OutboxMessage, Surface
 from models.own_channel import ChannelTask, OwnChannel
 from models.preference import Mornings, Preference
+from models.proposal import Proposal
 from models.recovery import RecoveryStep
 from models.request import HandledRequest
 from models.resolution import CloseOut, Resolution
@@ -47,6 +48,7 @@ ALL = (
     OwnChannel,
     PlanStep,
     Preference,
+    Proposal,
     RecoveryStep,
     Replica,
     Resolution,

@@ -71,6 +71,7 @@ class Event(StrEnum):
     CLOSED = "closed"
     CANCELLED = "cancelled"
     REOPENED = "reopened"
+    TRIGGER_JOINED = "trigger_joined"
     MERGED = "merged"
     MERGED_IN = "merged_in"
     STOOD_DOWN = "stood_down"

@@ -49,6 +49,7 @@ _REFERENCES = (
     ("load.grave.*", "severity"),
     ("suggest_dri.*.role", "role"),
     ("quiet.never.*", "severity"),
+    ("watch.*.tier", "tier"),
     ("path_rule.*.tier", "tier"),
     ("path_rule.*.roles.*", "role"),
     ("path_rule.*.ask", "ask"),
@@ -79,6 +80,8 @@ _DIFFERENT = (
     "draft.reason.*.key",
     "fact.*.key",
     "path_rule.*.key",
+    "phrase.*.key",
+    "watch.*.key",
 )
 _SPANS = ("within", "every", "after")
 _WEEK = timedelta(days=7)

@@ -131,6 +131,23 @@ FLAGS = frozenset({Measure.NAMED, Measure.TOP})
 """Measures that hold or do not."""
 
 
+class Heard(StrEnum):
+    """How something of a customer's reaches us: in a channel shared with them, or by a signal (Row M4)."""
+
+    MESSAGE = "message"
+    TICKET = "ticket"
+    SOCIAL = "social"
+    EMAIL = "email"
+    HEALTH = "health"
+
+
+class Does(StrEnum):
+    """What Heard does when a trigger is set off."""
+
+    OPEN = "open"
+    PROPOSE = "propose"
+
+
 class AskKind(StrEnum):
     """What counts as an answer to an ask. Of an owner (Row M2d): I take it, another does, or it stays as it is."""
 

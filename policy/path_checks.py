@@ -25,7 +25,7 @@ VALUES_OF = {
 def check_path(raw: Mapping[str, object]) -> Iterator[Finding]:
     """Everything that is wrong between the path rules and the rest of a policy."""
     facts = {str(row.get("key")): row for row in _rows(raw, "fact")}
-    for table in ("fact", "path_rule"):
+    for table in ("fact", "path_rule", "watch"):
         for number, row in enumerate(_rows(raw, table)):
             for path, condition in _conditions(row, (table, number)):
                 yield from _condition(raw, facts, path, condition)
@@ -36,6 +36,7 @@ def check_path(raw: Mapping[str, object]) -> Iterator[Finding]:
         if circle:
             yield ("fact", number), f"goes in a circle: {' → '.join(circle)}"
     yield from _climbs(raw)
+    yield from _watches(raw)
 
 
 def _climbs(raw: Mapping[str, object]) -> Iterator[Finding]:
@@ -62,6 +63,21 @@ def _climbs(raw: Mapping[str, object]) -> Iterator[Finding]:
                 ("path_rule", number),
                 "climbs by itself, step by step: wait for a fact of the case, or `after`",
             )
+
+
+def _watches(raw: Mapping[str, object]) -> Iterator[Finding]:
+    """What a trigger names: its phrase, and what it answers in intake's place."""
+    for number, row in enumerate(_rows(raw, "watch")):
+        for key, table in (("phrase", "phrase"), ("impact", "impact"), ("trigger", "trigger")):
+            there = [str(other.get("key")) for other in _rows(raw, table)]
+            if key in row and row[key] not in there:
+                close = get_close_matches(str(row[key]), there, n=1)
+                meant = (
+                    f'did you mean "{close[0]}"?' if close else f"there is: {', '.join(there) or 'nothing'}"
+                )
+                yield ("watch", number, key), f"no [[{table}]] is called {row[key]}: {meant}"
+    if _rows(raw, "watch") and "watching" not in raw:
+        yield ("watch",), "needs [watching]: how old is too old, and when the same counts again"
 
 
 def _condition(

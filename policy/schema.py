@@ -23,6 +23,7 @@ from policy.recovery_rows import Recovery
 from policy.rows import ButtonLabel, Key, Reasoned, Row, Words
 from policy.sponsor_rows import Sponsor
 from policy.triage_rows import CauseType, Notes
+from policy.watch_rows import Phrase, Watch, Watching
 
 
 class Choice(Row):
@@ -247,6 +248,9 @@ class Policy(Row):
     suggest_dri: tuple[SuggestDri, ...] = ()
     fact: Annotated[tuple[Fact, ...], Field(max_length=100)] = ()
     path_rule: Annotated[tuple[PathRule, ...], Field(max_length=100)] = ()
+    watching: Watching | None = None
+    phrase: Annotated[tuple[Phrase, ...], Field(max_length=100)] = ()
+    watch: Annotated[tuple[Watch, ...], Field(max_length=100)] = ()
     hand_over_reason: Annotated[tuple[HandOverReason, ...], Field(min_length=1, max_length=100)]
     plan_step: PlanSteps
     waiting: Waiting

@@ -108,7 +108,7 @@ def changing(
         change = Change(session, escalation, rules, by, now, before is not None, other, office.speed)
         yield change
         if not change.repeated:
-            _finish(change)
+            finish(change)
 
 
 @contextmanager
@@ -119,7 +119,7 @@ def changing_by_itself(office: Office, escalation_id: int, rules: Rules, now: da
         before = change.escalation.version
         yield change
         if change.escalation.version != before:
-            _finish(change)
+            finish(change)
 
 
 def heards_own(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> Change:
@@ -127,7 +127,8 @@ def heards_own(session: Session, escalation: Escalation, rules: Rules, now: date
     return Change(session, escalation, rules, HEARD, now, repeated=False)
 
 
-def _finish(change: Change) -> None:
+def finish(change: Change) -> None:
+    """What every change ends with: the path followed, the card shown anew, the next step known."""
     session = change.session
     for changed in filter(None, (change.escalation, change.other)):
         require_on_record(changed)

@@ -19,6 +19,7 @@ from models.finding import Finding
 from models.hand_over import HandOver
 from models.note import Note
 from models.outbox import MessageState, OutboxMessage, Surface
+from models.proposal import Proposal
 from models.queries import accounts
 from models.recovery import RecoveryStep
 from models.request import HandledRequest
@@ -42,7 +43,7 @@ KEPT = frozenset((
     "people", "person", "raiser", "reason_label", "ref", "refs", "remedy", "role", "root_cause", "severity",
     "severity_proposed", "standing", "status", "step", "team", "thanks", "tier", "told", "trigger", "verb", "waived",
     "was",
-    "author", "found_by", "rule",
+    "author", "found_by", "set_off", "rule",
     "cause_type", "dri_because", "dri_proposed", "missing", "works_on_it", "works_on_it_because", "works_on_it_role",
 ))
 # fmt: on
@@ -120,6 +121,8 @@ def erase_old_signals(office: Office, now: datetime) -> int:
         return 0
     with office.database.write() as session:
         old = select(Signal.id).where(Signal.received_at <= now - retention.signals).limit(SIGNALS_AT_ONCE)
+        told = update(Proposal).where(Proposal.answered_at <= now - retention.signals)
+        session.execute(told.values(words=TOMBSTONE, address=None))
         gone = session.scalars(delete(Signal).where(Signal.id.in_(old)).returning(Signal.id)).all()
     return len(gone)
 
@@ -146,6 +149,8 @@ def erase_account(database: Database, account: str, now: datetime) -> Erased:
         there = delete(AccountContact).where(AccountContact.account_id.in_(ids)).returning(AccountContact.id)
         gone = session.scalars(there).all()
         session.execute(update(Signal).where(Signal.account_id.in_(ids)).values(data={}))
+        theirs = update(Proposal).where(Proposal.account_id.in_(ids), Proposal.answered_at.is_not(None))
+        session.execute(theirs.values(words=TOMBSTONE, address=None))
     return Erased(
         tuple(escalation.ref for escalation in over),
         tuple(escalation.ref for escalation in found if escalation.live),

@@ -1,4 +1,4 @@
-"""Doubt a channel that Slack says has changed: delivery asks before another word is said there. Row X8."""
+"""Remember a channel; doubt one that Slack says has changed, until delivery has asked again. Row X8."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import datetime
 from models.directory import KnownChannel
 from models.queries.own_channels import lives_in
 from services import once
-from services.delivery.directory import doubt_channel
+from services.delivery.directory import doubt_channel, remember_channels
 from services.office import Office
 from services.outbox import show_anew
+from services.slack_port import ChannelFacts
 
 
 def channel_changed(
@@ -36,3 +37,9 @@ def channel_changed(
         whose = lives_in(session, channel_id) if shared or archived else None
         if whose is not None:  # its card is to be edited: delivery refuses, and the home channel takes over
             show_anew(session, whose.card_id)
+
+
+def know_channel(office: Office, channel: ChannelFacts, *, seen_at: float) -> None:
+    """Remember it. `seen_at` is machine time before Slack was asked."""
+    with office.database.write() as session:
+        remember_channels(session, [channel], seen_at)

@@ -9,27 +9,22 @@ from sqlalchemy.orm import Session
 
 from models.account import Account
 from models.escalation import Escalation
-from models.outbox import Priority
-from models.own_channel import is_own
 from models.queries import escalations
 from models.request import HandledRequest
 from models.timeline import Event
-from policy.kinds import DeadlineKind, Status
-from policy.path import opening_notices, starting_tier
-from policy.promises import plan_opening
+from policy.kinds import Status
+from policy.path import starting_tier
 from policy.restricted import proposes_restricted
 from policy.severity import propose
-from services import followers, notices, once, promises
+from policy.watch_rows import Watch
+from services import followers, once
 from services.accounts.of_customer import chosen, key_of, name_of, of_typed
 from services.authorise import require_internal, unfit_dri
-from services.channels.moves import move_inside
-from services.channels.own import give_if_wanted
+from services.begin_escalation import begin
 from services.channels.places import home_lane
 from services.lookups.similar import similar_of
-from services.notices import Call
 from services.office import Office, Rules
 from services.outbox import say
-from services.path.follow import begin_waiting, follow_path
 from services.readers import Reader
 from services.record import note, unix
 from services.refusal import Refused, refuse_all
@@ -95,12 +90,18 @@ def open_escalation(office: Office, command: OpenEscalation, now: datetime) -> O
         once.concerns(session, command.request_key, escalation.id)
         if command.by != command.dri and not command.drill:
             followers.begin(session, escalation, command.by, now)
-        _promise(session, escalation, rules, now)
-        _announce(session, escalation, rules, now)
-        begin_waiting(session, escalation, rules, now, since=escalation.reached_at)
-        follow_path(session, escalation, rules, now)
-        promises.reschedule(session, escalation)
+        begin(session, escalation, rules, now)
         return Opened(escalation.id, first=True)
+
+
+def open_within(
+    session: Session, command: OpenEscalation, rules: Rules, now: datetime, *, set_off_by: Watch, actor: str
+) -> Escalation:
+    """What a trigger of the policy opens, within the transaction of what set it off. Row M4."""
+    account = _account_of(session, command, now)
+    escalation = _record(session, command, account, rules, now, set_off_by=set_off_by, actor=actor)
+    begin(session, escalation, rules, now)
+    return escalation
 
 
 def _check(session: Session, command: OpenEscalation, rules: Rules, now: datetime) -> None:
@@ -151,7 +152,14 @@ def _account_of(session: Session, command: OpenEscalation, now: datetime) -> Acc
 
 
 def _record(
-    session: Session, command: OpenEscalation, account: Account | None, rules: Rules, now: datetime
+    session: Session,
+    command: OpenEscalation,
+    account: Account | None,
+    rules: Rules,
+    now: datetime,
+    *,
+    set_off_by: Watch | None = None,
+    actor: str | None = None,
 ) -> Escalation:
     customer = account.name if account else command.customer.strip()
     proposed = propose(rules.policy, command.impact)
@@ -177,6 +185,7 @@ def _record(
         source_channel=command.source_channel,
         source_permalink=command.source_permalink,
         raised_by=command.by,
+        set_off_by=set_off_by.key if set_off_by else None,
         dri=command.dri,
         team=[],
         reached_at=command.reached_at or now,
@@ -192,15 +201,15 @@ def _record(
         session,
         escalation,
         Event.OPENED,
-        actor=command.by,
+        actor=actor or command.by,
         now=now,
-        because=proposed.because.row,
+        because=f"watch.{set_off_by.key}" if set_off_by else proposed.because.row,
         customer=escalation.customer,
         problem=escalation.problem,
         severity=rules.policy.severity[command.severity].label,
         severity_proposed=rules.policy.severity[proposed.severity].label,
         severity_reason=command.severity_reason,
-        because_sentence=proposed.because.sentence,
+        because_sentence=set_off_by.because if set_off_by else proposed.because.sentence,
         dri=command.dri,
         reached_at=unix(escalation.reached_at),
         source=command.source_permalink,
@@ -217,50 +226,6 @@ def _record(
             because_sentence=why.sentence if why else None,
         )
     return escalation
-
-
-def _promise(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> None:
-    calendar = rules.roster.person(escalation.dri).calendar
-    for planned in plan_opening(
-        rules.policy, escalation.severity, reached_at=escalation.reached_at, calendar=calendar
-    ):
-        made = promises.make(session, escalation, planned, owner=escalation.dri, now=now, rules=rules)
-        if planned.kind is DeadlineKind.RESOLVE:
-            escalation.target_at = made.due_at
-
-
-def _announce(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> None:
-    """The card, the DRI by name in its thread, and everybody whom the severity's row names."""
-    give_if_wanted(session, escalation, rules, now)
-    if escalation.restricted and not is_own(escalation.home_channel):  # no name was left for a channel
-        move_inside(session, escalation, rules, now)
-    if escalation.card_id is None:
-        card = say(
-            session,
-            f"card:{escalation.ref}",
-            lane=escalation.home_channel,
-            template="card",
-            now=now,
-            escalation=escalation,
-            priority=Priority.URGENT,
-            editable=True,
-        )
-        escalation.card_id = card.id
-    named = say(
-        session,
-        f"dri_named:{escalation.ref}:{escalation.dri}",
-        lane=escalation.home_channel,
-        thread_of=escalation.card_id,
-        template="dri_named",
-        now=now,
-        escalation=escalation,
-        priority=Priority.URGENT,
-        editable=True,
-    )
-    escalation.dri_message_id = named.id
-    notices.remember_told(session, escalation, escalation.dri, "dri", named, now)
-    for notice in opening_notices(rules.policy, escalation.severity, rules.roster, now):
-        notices.tell(session, escalation, Call.of_notice(notice), now=now, rules=rules)
 
 
 def _again(

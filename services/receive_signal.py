@@ -14,6 +14,7 @@ from services.accounts.keep import keep_accounts, keep_health
 from services.accounts.of_customer import of_word, one_at_a_time
 from services.office import Office
 from services.signals.given import Given, HealthChanged
+from services.watching.signals import heed_signal
 
 
 def receive_signal(office: Office, source: str, webhook_id: str, given: Given, now: datetime) -> bool:
@@ -44,6 +45,9 @@ def receive_signal(office: Office, source: str, webhook_id: str, given: Given, n
             session.rollback()
         elif isinstance(given.about, HealthChanged):
             keep_health(session, account, _readings(given.about, given.timestamp))
+        if fresh:
+            session.flush()
+            heed_signal(session, account, given, office.rulebook.current, now)
         return fresh
 
 

@@ -55,23 +55,29 @@ def reopen(office: Office, command: Reopen, now: datetime) -> None:
         wrong = [] if reason else [Refused("reopen_reason_missing", field="reason")]
         unfit = unfit_dri(change.session, command.dri)
         refuse_all([*wrong, *([unfit] if unfit else [])])
-        resolution = resolutions.latest(change.session, escalation.id)
-        if resolution is not None:
-            resolution.reopened_at = now
-        recovery.stand_down(change)
-        stand_down_all(change)
-        escalation.status = next_status
-        escalation.dri = command.dri
-        escalation.accepted_at = escalation.resolved_at = escalation.resolution = escalation.ended_at = None
-        made = _promise(change)
-        for step in escalations.open_steps_of(change.session, escalation.id):
-            promise_step(change, step)
-        escalation.target_at = made[DeadlineKind.RESOLVE].due_at
-        change.note(
-            Event.REOPENED, reason=reason, dri=command.dri, target_at=unix_or_none(escalation.target_at)
-        )
-        begin_waiting(change.session, escalation, change.rules, now, since=now)
-        _announce(change, reason, made[DeadlineKind.UPDATE])
+        reopen_within(change, reason, command.dri)
+
+
+def reopen_within(change: Change, reason: str, dri: str) -> None:
+    """Open it again, within a change that is under way: the policy lets it, and the DRI may own it."""
+    escalation, now = change.escalation, change.now
+    next_status = after(change.rules.policy, escalation.status, "reopen")
+    assert next_status is not None, "whoever calls has looked"
+    resolution = resolutions.latest(change.session, escalation.id)
+    if resolution is not None:
+        resolution.reopened_at = now
+    recovery.stand_down(change)
+    stand_down_all(change)
+    escalation.status = next_status
+    escalation.dri = dri
+    escalation.accepted_at = escalation.resolved_at = escalation.resolution = escalation.ended_at = None
+    made = _promise(change)
+    for step in escalations.open_steps_of(change.session, escalation.id):
+        promise_step(change, step)
+    escalation.target_at = made[DeadlineKind.RESOLVE].due_at
+    change.note(Event.REOPENED, reason=reason, dri=dri, target_at=unix_or_none(escalation.target_at))
+    begin_waiting(change.session, escalation, change.rules, now, since=now)
+    _announce(change, reason, made[DeadlineKind.UPDATE])
 
 
 def _promise(change: Change) -> dict[DeadlineKind, Deadline]:

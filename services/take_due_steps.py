@@ -23,6 +23,7 @@ from services.nudging import nudge
 from services.office import Office, Rules
 from services.outbox import show_all_anew
 from services.recovery.say_week import say_week
+from services.watching.answer import open_unanswered
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ def take_due_steps(office: Office, now: datetime, *, batch: int | None = None) -
     taken = _take_batch(office, now, batch)
     if taken < batch:
         say_week(office, now)
+        open_unanswered(office, now)
     return taken
 
 

@@ -33,6 +33,6 @@ def demo_controls(clock: BusinessClock, forward: FastForward, zone: str, speed: 
         if forward.busy:
             return jsonify(text=f"Skipping ahead: {local:%A %H:%M} …")
         pace = f"{speed:g} times as fast" if speed != 1 else "at its own pace"
-        return jsonify(text=f"Business time in London: {local:%A %H:%M}, running {pace}")
+        return jsonify(text=f"London: {local:%A %H:%M}, {pace}")
 
     return pages

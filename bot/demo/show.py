@@ -17,6 +17,7 @@ Heard runs at {url}
   3  Press "Skip 1 hour" at the top: the update comes due and you are asked for it by name.
   4  Press "Post update" on the nudge, say what you told them, and see it settled.
 
+  The other buttons at the top let customers act: a word of lawyers, a third ticket, a health score that falls.
   Switch person at the top right. An hour of business time passes in {minute}.
   Ctrl-C stops all of it and leaves nothing behind.
 """

@@ -19,6 +19,7 @@ from bot.demo.business_clock import BusinessClock, first_morning
 from bot.demo.cast import enter
 from bot.demo.controls import SKIPS, demo_controls
 from bot.demo.fast_forward import FastForward
+from bot.demo.scenes import SCENES, SECRET, demo_scenes
 from bot.http_server import HttpServer
 from bot.run import run
 from bot.settings import Settings
@@ -48,16 +49,22 @@ def staged(speed: float, port: int) -> Iterator[Sandbox]:
         accounts = ACCOUNTS.read_text("utf-8").format(renewal=(clock() + timedelta(days=60)).date())
         import_accounts(house.office.database, ACCOUNTS.name, accounts, clock())
         sandbox.deliver_to(f"http://127.0.0.1:{web_port}/slack/events")
+        sandbox.person("casey").invites(
+            house.identity.bot_user_id, "acme-and-us"
+        )  # it hears what Acme writes
         forward = FastForward(house.office, clock, lambda: _settle(house, clock))
         at_the_end.callback(forward.stop)
         controls = Flask("demo")
         controls.register_blueprint(demo_controls(clock, forward, ZONE, speed))
+        controls.register_blueprint(demo_scenes(sandbox, clock, f"http://127.0.0.1:{web_port}/signals"))
         server = HttpServer(controls, "127.0.0.1", 0, threads=4)
         server.start()
         at_the_end.callback(server.stop)
         base = f"http://127.0.0.1:{server.port}/demo"
         for label, length in SKIPS:
             sandbox.control(label, f"{base}/skip/{length}")
+        for label, scene in SCENES:
+            sandbox.control(label, f"{base}/scene/{scene}")
         sandbox.status_from(f"{base}/status")
         yield sandbox
 
@@ -70,6 +77,7 @@ def _settings(sandbox: Sandbox, folder: str) -> Settings:
         slack_app_token=None,
         slack_api_url=sandbox.api_url,
         database_url=SecretStr(f"sqlite:///{folder}/heard.db"),
+        heard_signals_secret=SecretStr(f"demo={SECRET}"),
         heard_policy="sev",
         heard_team=TEAM,
         host="127.0.0.1",

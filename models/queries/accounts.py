@@ -56,6 +56,11 @@ def of_channel(session: Session, words: Iterable[str]) -> Account | None:
     )
 
 
+def any_channel(session: Session) -> bool:
+    """Whether any account shares a channel with us."""
+    return session.scalar(select(Account.id).where(Account.slack_channel.is_not(None)).limit(1)) is not None
+
+
 def first(session: Session, limit: int) -> Sequence[Account]:
     """So many accounts by name."""
     return session.scalars(select(Account).order_by(Account.name_key, Account.id).limit(limit)).all()

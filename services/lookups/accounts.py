@@ -78,6 +78,12 @@ def account_of_channel(office: Office, channel_id: str) -> int | None:
         return found.id if found else None
 
 
+def may_be_shared(office: Office, channel_id: str) -> bool:
+    """Whether Slack was never asked what this channel is called, and an account names one that is shared with it."""
+    with office.database.read() as session:
+        return session.get(KnownChannel, channel_id) is None and accounts.any_channel(session)
+
+
 def unknown_colleagues(office: Office, account_id: int) -> tuple[str, ...]:
     """E-mail addresses of whoever looks after this account, where Slack was never asked who that is."""
     with office.database.read() as session:

@@ -31,6 +31,7 @@ from services.readers import stays_inside
 from services.record import unix, unix_or_none
 from services.recovery.recovery_facts import next_verb
 from services.undo_offers import stands
+from services.watching.propose import proposal_as_it_stands
 from services.wording import facts, facts_of_people
 from services.wording.labels import ask_button, severity_label
 from services.wording.names import NameBook
@@ -87,6 +88,8 @@ class Wording:
             context |= digest_of(session, context["person"], rules, now)
         elif template == "nudges_gathered":
             context |= gathered_as_it_stands(session, message, rules, now)
+        elif template == "trigger_proposed":
+            context |= proposal_as_it_stands(session, message, rules.policy)
         elif template == "recovery_week":
             context |= week_of_recovery(session, now)
         rendered = render(template, context)

@@ -32,6 +32,7 @@ from services.wording.labels import (
     role_label,
     severity_label,
     tier_label,
+    watch_label,
 )
 from services.wording.next_verbs import buttons_of, menu_of
 
@@ -64,6 +65,7 @@ def _of(escalation: Escalation, policy: Policy, permalink: str | None) -> dict[s
         "tier": tier_label(policy, escalation.tier),
         "dri": escalation.dri,
         "raised_by": escalation.raised_by,
+        "set_off_by": watch_label(policy, escalation.set_off_by),
         "opened_at": unix(escalation.opened_at),
         "reached_at": unix(escalation.reached_at),
         "drill": escalation.drill,

@@ -52,6 +52,11 @@ def trigger_label(policy: Policy, key: str | None) -> str | None:
     return next((row.label for row in policy.trigger if row.key == key), key)
 
 
+def watch_label(policy: Policy, key: str | None) -> str | None:
+    """What set it off by itself, in words; None where somebody raised it."""
+    return next((row.label for row in policy.watch if row.key == key), key)
+
+
 def cause_type_label(policy: Policy, key: str | None) -> str | None:
     """What kind of thing it is, in words; None before triage said."""
     return next((row.label for row in policy.cause_type if row.key == key), key)

@@ -12,7 +12,7 @@ from typing import Any
 
 from policy.roster import DirectoryPerson
 from sandbox.block_kit import check_view
-from services.slack_port import MessageSeen, Refusal, SlackError
+from services.slack_port import ChannelFacts, MessageSeen, Refusal, SlackError
 
 Json = dict[str, Any]
 
@@ -28,6 +28,7 @@ class SlackSeen:
     opened: list[Json] = field(default_factory=list)
     updated: list[Json] = field(default_factory=list)
     published: dict[str, Json] = field(default_factory=dict)
+    channels: dict[str, ChannelFacts] = field(default_factory=dict)
     looked_up: list[str] = field(default_factory=list)
     messages: dict[str, MessageSeen] = field(default_factory=dict)
     fails: SlackError | None = None
@@ -54,6 +55,11 @@ class SlackSeen:
         if user not in self.people:
             raise SlackError(Refusal.NEVER, "user_not_found")
         return self.people[user]
+
+    def channel_info(self, channel: str) -> ChannelFacts:
+        if channel not in self.channels:
+            raise SlackError(Refusal.NEVER, "channel_not_found")
+        return self.channels[channel]
 
     def lookup_email(self, email: str) -> DirectoryPerson | None:
         return next((person for person in self.people.values() if person.email == email), None)

@@ -27,6 +27,7 @@ E: dict[str, Any] = {
     "restricted": False,
     "veiled": False,
     "raised_by": MAYA,
+    "set_off_by": None,
     "opened_at": T,
     "reached_at": T - 20 * MINUTE,
     "drill": False,
@@ -518,6 +519,16 @@ TYPICAL: dict[str, dict[str, Any]] = {
             "restricted": part("restricted", VEILED, after=2),
         },
         "digest": True,
+    },
+    "trigger_proposed": {
+        "label": "They speak of leaving", "because": "A customer who speaks of leaving is asked after at once.",
+        "proposal_id": 4, "customer": "Acme Ltd", "words": "If this goes on we will cancel our contract.",
+        "permalink": "https://heard.example/archives/C2/p2", "answer_by": T + 30 * MINUTE, "reopens": None,
+        "answer": None, "by": None, "at": None, "opened": None,
+    },
+    "trigger_joined": {
+        "e": E, "dri": CASEY, "set_off": "They speak of lawyers", "words": "You will hear from our lawyers.",
+        "permalink": None, "because": "A customer who speaks of lawyers is heard by a manager at once.",
     },
     "why": {
         "e": E,

@@ -704,6 +704,64 @@ def test_setup() -> None:
 """)
 
 
+def test_trigger_proposed() -> None:
+    assert read("trigger_proposed") == snapshot("""\
+(Acme Ltd: They speak of leaving. Shall it be an escalation? Answer by {10:30}.)
+
+:rotating_light: *Acme Ltd: They speak of leaving*
+> If this goes on we will cancel our contract.
+<https://heard.example/archives/C2/p2|Where it stands>
+
+*Shall it be an escalation?* Without an answer by {10:30} it is opened.
+
+[Open an escalation] [It is none]
+
+(small) Why: A customer who speaks of leaving is asked after at once.\
+""")
+
+
+def test_an_answered_proposal() -> None:
+    said = read("trigger_proposed", answer="opened", by=CASEY, at=T, opened="ESC-9")
+    assert said == snapshot("""\
+(Acme Ltd: They speak of leaving. :white_check_mark: ESC-9 is open, said Casey Okoro, {10:00}.)
+
+*Acme Ltd: They speak of leaving*
+> If this goes on we will cancel our contract.
+<https://heard.example/archives/C2/p2|Where it stands>
+
+:white_check_mark: ESC-9 is open, said Casey Okoro, {10:00}.
+
+(small) Why: A customer who speaks of leaving is asked after at once.\
+""")
+
+
+def test_a_proposal_to_open_again() -> None:
+    assert read("trigger_proposed", reopens="ESC-3") == snapshot("""\
+(Acme Ltd: They speak of leaving. Shall it be an escalation? Answer by {10:30}.)
+
+:rotating_light: *Acme Ltd: They speak of leaving*
+> If this goes on we will cancel our contract.
+<https://heard.example/archives/C2/p2|Where it stands>
+
+ESC-3 was resolved lately. *Is it back?* Without an answer by {10:30} it is opened again.
+
+[Open ESC-3 again] [It is none]
+
+(small) Why: A customer who speaks of leaving is asked after at once.\
+""")
+
+
+def test_trigger_joined() -> None:
+    assert read("trigger_joined") == snapshot("""\
+(ESC-7 · Acme Ltd: :rotating_light: <@UCASEY>, *They speak of lawyers*)
+
+ESC-7 · Acme Ltd: :rotating_light: <@UCASEY>, *They speak of lawyers*
+> You will hear from our lawyers.
+
+(small) Why: A customer who speaks of lawyers is heard by a manager at once.\
+""")
+
+
 def test_why() -> None:
     assert read("why") == snapshot("""\
 (:red_circle: ESC-7 · SEV-1 critical · Acme Ltd: why it is where it is.)

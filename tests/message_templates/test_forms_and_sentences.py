@@ -32,7 +32,8 @@ GIVEN: dict[str, Any] = {
     "e": {"emoji": ":red_circle:", "ref": "ESC-7", "severity": "SEV-1", "severity_name": "critical",
           "customer": "Acme Ltd", "dri": CASEY, "status": "open"},
     "because": "The VP CS knows.", "facts": ["it is grave"], "label": "they may leave", "made_of": "impact: x",
-    "value": "5", "limit": "3",
+    "words": "We are leaving", "subject": "It is down", "body": "Since 8", "tickets": 3, "days": 7, "issue": "login",
+    "before": 80, "after": 50, "value": "5", "limit": "3",
 }  # fmt: skip
 
 
@@ -113,6 +114,7 @@ def test_the_timeline_reads_as_a_story() -> None:
         "notified": {"person": VERA, "role": "VP CS", "asked": "name a Director", "answer_by": T,
                      "because_sentence": "At SEV-1 the VP CS is told at once."},
         "nudged": {"person": CASEY, "for_whom": "dri", "items": [{"kind": "update", "overdue_minutes": 10}]},
+        "trigger_joined": {"set_off": "They speak of lawyers", "words": "Our lawyers will call"},
         "rule_fired": {"because_sentence": "The VP CS knows.", "facts": ["they may leave us"]},
         "climbed": {"tier": "tier 4", "reason": "The customer still waits for an update.", "person": VERA},
         "update_posted": {"words": "Rolling back.", "channel": "email", "recipients": "Priya", "outcome": "late",
@@ -130,6 +132,7 @@ def test_the_timeline_reads_as_a_story() -> None:
             "Casey raised it for Acme at SEV-1; Casey is the DRI, because: Their business has stopped.",
             "Casey told Vera (VP CS), asked to: name a Director, by 10:00, because: At SEV-1 the VP CS is told at once.",
             "Casey asked Casey for what is due: Customer update (10 min overdue)",
+            "A trigger joined it: They speak of lawyers: “Our lawyers will call”",
             "A rule of the path fired: The VP CS knows. Here: they may leave us",
             "Casey took it up to tier 4: “The customer still waits for an update.”; Vera was told",
             "Casey gave the customer an update, late (Email to Priya, 10:00): “Rolling back.” Next update by 10:00",

@@ -98,11 +98,11 @@ def test_when_somebody_is_back(case: str) -> None:
         ({Who.CSM: "U_BRUNO", Who.RAISER: "U_DANA"}, "U_BRUNO"),
         ({Who.CSM: "U_CASEY", Who.RAISER: "U_DANA"}, "U_DANA"),
         ({Who.CSM: "U_NOBODY", Who.RAISER: "U_DANA"}, "U_DANA"),
-        ({}, None),
+        ({}, "U_MAYA"),
     ],
-    ids=["their CSM", "a CSM who left", "a CSM whom nobody knows", "nobody"],
+    ids=["their CSM", "a CSM who left", "a CSM whom nobody knows", "nobody raised it"],
 )
-def test_who_is_suggested_as_the_dri(sev: Policy, known: dict[Who, str], suggested: str | None) -> None:
+def test_who_is_suggested_as_the_dri(sev: Policy, known: dict[Who, str], suggested: str) -> None:
     roster, _ = a_roster(sev, FULL_COMPANY, [GONE])
     found = suggest_dri(sev, roster, known, NOON)
     assert (found.person if found else None) == suggested
