@@ -10,6 +10,7 @@ from models.account import Account
 from models.escalation import Escalation
 from models.timeline import HEARD
 from policy.path_rules import is_higher
+from policy.restricted import proposes_restricted
 from policy.severity import propose
 from policy.watch_rows import Watch
 from services import promises
@@ -30,7 +31,10 @@ def open_by_itself(
     *,
     by: str | None = None,
 ) -> Escalation:
-    """Owned by whoever looks after the account; `by` is who said that it shall be, None where nobody did."""
+    """Owned by whoever looks after the account; `by` is who said that it shall be, None where nobody did.
+
+    What the policy restricts is restricted here as well: nobody has had the chance to say otherwise (row X17).
+    """
     dri = owner_of(session, account, rules, now)
     command = OpenEscalation(
         request_key="",
@@ -43,6 +47,7 @@ def open_by_itself(
         dri=dri,
         trigger=watch.trigger,
         link=address,
+        restricted=proposes_restricted(rules.policy, watch.impact, watch.trigger) is not None,
     )
     escalation = open_within(session, command, rules, now, set_off_by=watch, actor=by or HEARD)
     if watch.tier is not None and is_higher(rules.policy, watch.tier, escalation.tier):

@@ -246,3 +246,10 @@ def test_a_customers_words_are_erased_with_the_account(office: Office) -> None:
     dismiss_proposed(office, 1, by=BRUNO, now=MONDAY)
     erase_account(office.database, "001A", MONDAY)
     assert proposed(office)[0].words == TOMBSTONE
+
+
+def test_a_breach_that_opens_by_itself_is_read_by_people_by_name(office: Office) -> None:
+    account_id = an_account(office)
+    written(office, account_id, "There has been a data leak on your side")
+    (escalation,) = all_of(office)
+    assert (escalation.severity, escalation.restricted) == ("sev1", True)
