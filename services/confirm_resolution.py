@@ -14,7 +14,7 @@ from services.ended import resolution_of
 from services.office import Office
 from services.record import unix
 from services.refusal import Refused, refuse_all
-from services.tell_customer import CLOCKS_APART
+from services.tell_customer import CLOCKS_APART, is_before_it_reached_us
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def confirm_resolution(office: Office, command: ConfirmResolution, now: datetime
             wrong.append(Refused("confirmed_by_missing", field="confirmed_by"))
         if at > now + CLOCKS_APART:
             wrong.append(Refused("told_in_future", field="confirmed_at"))
-        elif at < change.escalation.reached_at:
+        elif is_before_it_reached_us(at, change.escalation):
             wrong.append(Refused("told_before_it_reached_us", field="confirmed_at"))
         refuse_all(wrong)
         confirm(change, resolution, command.confirmed_by.strip(), min(at, now))

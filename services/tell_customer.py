@@ -50,7 +50,7 @@ def faults_of(told: Told, escalation: Escalation, rules: Rules, now: datetime) -
     told_at = told.told_at or now
     if told_at > now + CLOCKS_APART:
         wrong.append(Refused("told_in_future", field="told_at"))
-    elif told_at < escalation.reached_at:
+    elif is_before_it_reached_us(told_at, escalation):
         wrong.append(Refused("told_before_it_reached_us", field="told_at"))
     if told.next_update_at is not None:
         if told.next_update_at <= now:
@@ -58,6 +58,11 @@ def faults_of(told: Told, escalation: Escalation, rules: Rules, now: datetime) -
         elif _later_than_cadence(told, escalation, rules, now) and not (told.later_reason or "").strip():
             wrong.append(Refused("later_reason_missing", field="later_reason"))
     return wrong
+
+
+def is_before_it_reached_us(at: datetime, escalation: Escalation) -> bool:
+    """Forms carry whole seconds: one opened in the second in which it reached us is not before it."""
+    return at < escalation.reached_at.replace(microsecond=0)
 
 
 def next_due(escalation: Escalation, rules: Rules, told_at: datetime) -> datetime:
@@ -81,7 +86,7 @@ def record_contact(change: Change, kind: ContactKind, told: Told) -> CustomerCon
         words=told.words.strip(),
         channel=told.channel,
         recipients=told.recipients.strip(),
-        told_at=min(told.told_at or change.now, change.now),
+        told_at=max(min(told.told_at or change.now, change.now), change.escalation.reached_at),
         recorded_at=change.now,
         told_by=change.by,
         next_update_at=told.next_update_at,

@@ -16,6 +16,7 @@ from models.finding import Finding
 from models.follower import Follower
 from models.hand_over import HandOver
 from models.note import Note
+from models.proposal import Proposal
 from models.recovery import RecoveryStep
 from models.resolution import CloseOut, Resolution
 from models.timeline import TimelineEntry
@@ -38,6 +39,7 @@ TABLES: dict[str, type[Any]] = {
     "resolutions": Resolution,
     "close_outs": CloseOut,
     "recovery_steps": RecoveryStep,
+    "proposals": Proposal,
 }
 """What is kept of an escalation besides itself, by the name under which it is exported."""
 

@@ -23,6 +23,10 @@ HELD_FOR = 12.0
 """Seconds that a process stands still: longer than a lane's lease where HTTP gives up early."""
 
 
+NO_ANSWER = "Slack did not answer"
+"""What a process says that ends because Slack gave no answer while it started."""
+
+
 class Crew:
     """Whoever is killed is replaced at once; Slack delivers to whoever listens."""
 
@@ -46,10 +50,10 @@ class Crew:
     def kill(self, chance: Random) -> None:
         """One of them, whatever it is at, seldom while it only starts; another takes its place."""
         number = chance.randrange(len(self._at_work))
-        role, process = self._at_work[number]
         if chance.random() < AT_WORK:
-            _wait_for(role, process)
+            self._wait_for(number)
             time.sleep(chance.uniform(0.0, 2.0))
+        role, process = self._at_work[number]
         process.tell(SIGKILL)
         process.close()
         self._at_work[number] = self._started(role)
@@ -63,13 +67,25 @@ class Crew:
 
     def all_up(self) -> None:
         """Wait until every one is at work."""
-        for role, process in self._at_work:
-            _wait_for(role, process)
+        for number in range(len(self._at_work)):
+            self._wait_for(number)
 
     def stop(self) -> None:
         """As an operator would: each finishes what it is at."""
         for _, process in self._at_work:
             assert process.stop() == 0, process.errors
+
+    def _wait_for(self, number: int) -> None:
+        """Until it is at work. As a supervisor does, one that found no answer at Slack is started again."""
+        while True:
+            role, process = self._at_work[number]
+            try:
+                return _wait_for(role, process)
+            except AssertionError:
+                if process.process.poll() is None or NO_ANSWER not in process.errors:
+                    raise
+            process.close()
+            self._at_work[number] = self._started(role)
 
     def _started(self, role: str) -> tuple[str, Running]:
         variables = self._variables | {"PORT": str(free_port())}
@@ -88,7 +104,7 @@ def _wait_for(role: str, process: Running) -> None:
 
 def _wait_until_ready(web: Running) -> None:
     until = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < until:
+    while time.monotonic() < until and web.process.poll() is None:
         try:
             if web.get("/readyz")[0] == 200:
                 return

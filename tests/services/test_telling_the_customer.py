@@ -150,3 +150,11 @@ def test_an_outsider_tells_nobody_anything(office: Office) -> None:
     with pytest.raises(Refused):
         post_update(office, PostUpdate(a_request(), escalation_id, PRIYA, told()), MONDAY)
     assert contacts(office) == []
+
+
+def test_told_in_the_second_in_which_it_reached_us_is_not_before_it(office: Office) -> None:
+    reached = MONDAY + timedelta(milliseconds=700)
+    escalation_id = an_escalation(office, reached)
+    shown = told("We have it", told_at=MONDAY)  # the form that was opened then carries whole seconds
+    acknowledge(office, Acknowledge(a_request(), escalation_id, CASEY, shown), reached + timedelta(seconds=1))
+    assert the_escalation(office, escalation_id).acknowledged_at == reached
