@@ -13,7 +13,7 @@ Heard runs at {url}
   You are Casey Okoro, a CSM. Priya of Acme has just written in #acme-and-us.
 
   1  Type  /escalate  in any channel and answer the short form. Choose an impact that stops their business.
-  2  Look at #escalations for the card, and at #escalations-tier-3 for who was called in.
+  2  Open the channel that was made for it: the card is pinned there. In #escalations-tier-3 is who was called in.
   3  Press "Skip 1 hour" at the top: the update comes due and you are asked for it by name.
   4  Press "Post update" on the nudge, say what you told them, and see it settled.
 
