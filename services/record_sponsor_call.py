@@ -14,7 +14,7 @@ from services.plan_steps import as_said
 from services.record import unix
 from services.refusal import Refused, refuse_all
 from services.sponsor.ask import rows_of
-from services.sponsor.steps import ask_next, owed_of, plan_promised, record
+from services.sponsor.steps import ask_next, owed_of, plan_promised, record, say_spoke
 from services.tell_customer import Told, faults_of
 
 
@@ -48,23 +48,5 @@ def record_sponsor_call(office: Office, command: RecordSponsorCall, now: datetim
         contact, outcome = record(change, owed, ContactKind.SPONSOR_CALL, command.told)
         steps = plan_promised(change, promised, command.promised_by) if command.promised_by else []
         letter = ask_next(change, DeadlineKind.SPONSOR_LETTER, rows.letter, owed, contact.told_at)
-        said = {
-            "person": owed.owner,
-            "words": contact.words,
-            "channel": contact.channel,
-            "recipients": contact.recipients,
-            "told_at": unix(contact.told_at),
-            "outcome": outcome.value,
-            "next_update_at": None,
-            "steps": [as_said(step) for step in steps],
-            "letter_by": unix(letter.due_at),
-        }
-        change.note(Event.SPONSOR_CALLED, **said)
-        message = change.thread_kept_true(
-            f"sponsor_called:{escalation.ref}:{contact.id}",
-            "sponsor_spoke",
-            what=contact.kind.value,
-            contact_id=contact.id,
-            **said,
-        )
-        contact.message_id = message.id
+        agreed = {"steps": [as_said(step) for step in steps], "letter_by": unix(letter.due_at)}
+        say_spoke(change, Event.SPONSOR_CALLED, owed, contact, outcome, **agreed)

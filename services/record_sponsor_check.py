@@ -10,9 +10,8 @@ from models.timeline import Event
 from policy.kinds import DeadlineKind
 from services.change import changing
 from services.office import Office
-from services.record import unix
 from services.refusal import refuse_all
-from services.sponsor.steps import owed_of, record
+from services.sponsor.steps import owed_of, record, say_spoke
 from services.tell_customer import Told, faults_of
 
 
@@ -35,23 +34,4 @@ def record_sponsor_check(office: Office, command: RecordSponsorCheck, now: datet
         owed = owed_of(change, DeadlineKind.SPONSOR_CHECK)
         refuse_all(faults_of(command.told, change.escalation, change.rules, now))
         contact, outcome = record(change, owed, ContactKind.SPONSOR_CHECK, command.told)
-        said = {
-            "person": owed.owner,
-            "words": contact.words,
-            "channel": contact.channel,
-            "recipients": contact.recipients,
-            "told_at": unix(contact.told_at),
-            "outcome": outcome.value,
-            "next_update_at": None,
-        }
-        change.note(Event.SPONSOR_CHECKED, **said)
-        message = change.thread_kept_true(
-            f"sponsor_checked:{change.escalation.ref}:{contact.id}",
-            "sponsor_spoke",
-            what=contact.kind.value,
-            contact_id=contact.id,
-            steps=[],
-            letter_by=None,
-            **said,
-        )
-        contact.message_id = message.id
+        say_spoke(change, Event.SPONSOR_CHECKED, owed, contact, outcome)

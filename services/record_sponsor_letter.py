@@ -11,9 +11,8 @@ from policy.kinds import DeadlineKind, DraftKind
 from services.change import changing
 from services.drafting.check_words import note_overruled, require_fit
 from services.office import Office
-from services.record import unix
 from services.refusal import refuse_all
-from services.sponsor.steps import owed_of, record
+from services.sponsor.steps import owed_of, record, say_spoke
 from services.tell_customer import Told, faults_of
 
 
@@ -37,24 +36,5 @@ def record_sponsor_letter(office: Office, command: RecordSponsorLetter, now: dat
         refuse_all(faults_of(command.told, change.escalation, change.rules, now))
         flagged = require_fit(change, DraftKind.EXECUTIVE, command.told)
         contact, outcome = record(change, owed, ContactKind.SPONSOR_LETTER, command.told)
-        said = {
-            "person": owed.owner,
-            "words": contact.words,
-            "channel": contact.channel,
-            "recipients": contact.recipients,
-            "told_at": unix(contact.told_at),
-            "outcome": outcome.value,
-            "next_update_at": None,
-        }
-        change.note(Event.SPONSOR_WROTE, **said)
+        say_spoke(change, Event.SPONSOR_WROTE, owed, contact, outcome)
         note_overruled(change, contact.id, flagged, command.told.anyway)
-        message = change.thread_kept_true(
-            f"sponsor_wrote:{change.escalation.ref}:{contact.id}",
-            "sponsor_spoke",
-            what=contact.kind.value,
-            contact_id=contact.id,
-            steps=[],
-            letter_by=None,
-            **said,
-        )
-        contact.message_id = message.id

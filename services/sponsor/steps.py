@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from models.deadline import Deadline, Outcome
 from models.escalation import ContactKind, CustomerContact, PlanStep
 from models.outbox import Priority
 from models.queries import deadlines
+from models.timeline import Event
 from policy.because import Because
 from policy.kinds import DeadlineKind
 from policy.sponsor import plan_sponsor
@@ -37,6 +39,31 @@ def record(change: Change, owed: Deadline, kind: ContactKind, told: Told) -> tup
     contact.told_by = owed.owner
     settle_acknowledgement(change, contact)
     return contact, met(change, owed, contact)
+
+
+def say_spoke(
+    change: Change, event: Event, owed: Deadline, contact: CustomerContact, outcome: Outcome, **agreed: Any
+) -> None:
+    """On the timeline and in the thread: what the sponsor said to the customer; `agreed` is what came of a call."""
+    said = {
+        "person": owed.owner,
+        "words": contact.words,
+        "channel": contact.channel,
+        "recipients": contact.recipients,
+        "told_at": unix(contact.told_at),
+        "outcome": outcome.value,
+        "next_update_at": None,
+        **agreed,
+    }
+    change.note(event, **said)
+    message = change.thread_kept_true(
+        f"{event.value}:{change.escalation.ref}:{contact.id}",
+        "sponsor_spoke",
+        what=contact.kind.value,
+        contact_id=contact.id,
+        **{"steps": [], "letter_by": None, **said},
+    )
+    contact.message_id = message.id
 
 
 def ask_next(change: Change, kind: DeadlineKind, row: SponsorStep, of: Deadline, since: datetime) -> Deadline:
