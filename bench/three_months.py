@@ -12,7 +12,7 @@ from bench.databases import DATABASES
 from bench.verdict import Bound, Verdict
 from tests.databases.postgres import ROOT
 from tests.quarter.bounds import kept
-from tests.quarter.figures import figures_of, outside_hours
+from tests.quarter.figures import figures_of
 from tests.quarter.life import a_quarter
 
 ESCALATIONS, WEEKS, SEED = 200, 13, 1
@@ -40,9 +40,6 @@ def main(url: str, folder: Path) -> None:
         "escalations": figures.escalations,
         "messages taken by Slack": quarter.report.sent,
         "forms and buttons": quarter.forms,
-        "SEV-3 and SEV-4 rings outside hours, in all": len(
-            outside_hours(quarter, figures.rang, ("sev3", "sev4"))
-        ),
         "nudges in all": sum(map(sum, figures.nudges.values())),
     }
     for what, counted in told.items():

@@ -58,10 +58,15 @@ class Repeat(Row):
 
 
 class Ladder(Row):
-    """The rungs of one kind of deadline, in order."""
+    """The rungs of one kind of deadline, in order.
+
+    With `in_their_hours` a message waits until whoever it names is at work by their own hours, which may be in
+    another zone than those of whoever owes it (Rows X4, X5).
+    """
 
     step: Annotated[tuple[LadderStep, ...], Field(min_length=1)]
     again: Repeat
+    in_their_hours: bool = False
 
     @model_validator(mode="after")
     def _steps_can_be_told_apart_and_end_late(self) -> Self:

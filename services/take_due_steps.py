@@ -1,7 +1,7 @@
 """The clock's verb: claim the escalations whose next step has come, decide each as a whole, write what follows.
 
 1. Claim a batch, locked; other workers skip it.
-2. For each, decide all its due deadlines together (`policy.ladder`): pure, from what stood in the database.
+2. For each, decide all its due deadlines together (`policy.due`): pure, from what stood in the database.
 3. Write one nudge a person, at most one climb, the card, and when the next step comes.
 4. A decision that raises is undone alone and tried again later; at its second failure a plain nudge goes out.
 """
@@ -17,9 +17,10 @@ from sqlalchemy.orm import Session
 from models.deadline import Deadline
 from models.escalation import Escalation
 from models.queries import deadlines, escalations, preferences
-from policy.ladder import Again, OpenDeadline, Step, decide
+from policy.due import OpenDeadline, decide
+from policy.ladder import Again, Step
 from services import acts, climb, promises
-from services.nudging import nudge
+from services.nudging import in_hours, nudge
 from services.office import Office, Rules
 from services.outbox import show_all_anew
 from services.recovery.say_week import say_week
@@ -89,7 +90,11 @@ def _take(session: Session, due: Sequence[Escalation], rules: Rules, now: dateti
     cards: list[int] = []
     for escalation in due:
         rows = {deadline.id: deadline for deadline in promised.get(escalation.id, [])}
-        decision = decide([_as_seen(row, rules, now) for row in rows.values()], now)
+        due_now = [(_as_seen(row, rules, now), row) for row in rows.values()]
+        open_now = in_hours.waiting(session, escalation, due_now, rules, now)
+        for one in open_now:
+            rows[one.id].next_step_at = one.next_at
+        decision = decide(open_now, now)
         for taken in decision.taken:
             row = rows[taken.deadline.id]
             row.next_step, row.repeats, row.next_step_at = taken.next_step, taken.round, taken.next_at

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from models.deadline import Deadline
 from models.escalation import Escalation
+from policy.due import Asked, Taken
 from policy.kinds import DeadlineKind, Mention, Show
-from policy.ladder import Asked, Taken
 from policy.path import mentioned
 from services.channels.places import person_or_author
 from services.office import Rules

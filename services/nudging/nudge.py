@@ -15,8 +15,8 @@ from models.escalation import Escalation
 from models.outbox import Priority
 from models.queries.lanes import lanes_of
 from models.timeline import HEARD, Event
+from policy.due import Asked, Taken, TickDecision
 from policy.kinds import HEARDS_OWN, DeadlineKind, Mention
-from policy.ladder import Asked, Taken, TickDecision
 from services.channels.own import bring_in
 from services.channels.places import dm
 from services.let_in import let_in

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from models.deadline import Deadline
 from models.escalation import Escalation
+from policy.due import Asked
 from policy.kinds import DeadlineKind, Mention
-from policy.ladder import Asked
 from policy.recovery import owner_of
 from services.nudging import asking
 from services.office import Rules

@@ -156,8 +156,13 @@ class Walk:
         due = sorted((p for p in self.promises if p.next_at <= now), key=lambda promise: promise.due)
         if not due:
             return
+        woken = [(promise, promise.next_at) for promise in due]
+        for promise in due:
+            self._wait_for_hours(promise, now)
+        steps = [promise.take(now, at) for promise, at in woken if promise.next_at <= now]
+        if not steps:
+            return
         self.moments.append(now)
-        steps = [promise.take(now) for promise in due]
         # What Heard does itself, it does once: nothing is asked any more.
         done = [s.promise for s in steps if any(rung.show == "act" for rung in s.standing)]
         self.promises = [promise for promise in self.promises if promise not in done]
@@ -185,6 +190,23 @@ class Walk:
             named.setdefault((turn.place, turn.about, person), []).append((turn.to, steps))
         for (place, _, person), shares in named.items():
             self._nudge(place, person, shares, now)
+
+    def _wait_for_hours(self, promise: Promise, now: datetime) -> None:
+        """Rows X4 and X5: on a quiet ladder nobody is named outside their own hours."""
+        promise.held = {}
+        if not promise.in_their_hours:
+            return
+        for rung in promise.standing(now):
+            if rung.show == "message" and rung.to is not None:
+                opens = self.company[self._named(rung, promise, now)].work.within_hours(now)
+                promise.held |= {rung.name: opens} if opens > now else {}
+
+    def _named(self, rung: Rung, promise: Promise, now: datetime) -> str:
+        above = self._tiers_above()
+        if rung.to == "climb" and above:
+            return self._first_of(above[0], now)
+        to = "next_person" if rung.to == "climb" else str(rung.to)
+        return self._person(to, Step(promise, [rung], timedelta()), now, rung.also_cover)
 
     def _in_a_digest(self, show: str, to: str, step: Step, now: datetime) -> bool:
         """Row X18: a morning brings it, but not one that is over, and not to somebody on leave."""
@@ -214,18 +236,24 @@ class Walk:
 
     def _climb(self, now: datetime) -> bool:
         """Row M3a: one tier up; its channel is told and one person asked, rather one who knows nothing yet."""
-        tiers = sorted(self.policy["tier"], key=lambda key: self.policy["tier"][key]["rank"])
-        above = tiers[tiers.index(self.tier) + 1 :]
+        above = self._tiers_above()
         if not above:
             return False
+        person = self._first_of(above[0], now)
         self.tier = above[0]
         row = self.policy["tier"][self.tier]
-        candidates = self.company.candidates(row["roles"], now)
-        person = next((name for name in candidates if name not in self.told), candidates[0])
         self.told.append(person)
         due = self._ask(row, person, row["channel"], now)
         self.said.append(Said(now, "climb", row["channel"], person, row["label"], due))
         return True
+
+    def _tiers_above(self) -> list[str]:
+        tiers = sorted(self.policy["tier"], key=lambda key: self.policy["tier"][key]["rank"])
+        return tiers[tiers.index(self.tier) + 1 :]
+
+    def _first_of(self, tier: str, now: datetime) -> str:
+        candidates = self.company.candidates(self.policy["tier"][tier]["roles"], now)
+        return next((name for name in candidates if name not in self.told), candidates[0])
 
     def _person(self, to: str, step: Step, now: datetime, cover: bool = False) -> str:
         """The one person a step names: DRI, whoever was asked, or the next on the path."""
@@ -314,7 +342,8 @@ class Walk:
         row, work = self.policy["ladder"][ladder], self.company[owner].work
         one_in = self.policy["limits"]["ahead_at_most_one_in"]
         rungs = rungs_of(row, due, counts_from, counted, work, one_in)
-        promise = Promise(what, owner, made_at, due, rungs, row["again"], counted, work, place)
+        quiet = row.get("in_their_hours", False)
+        promise = Promise(what, owner, made_at, due, rungs, row["again"], counted, work, place, quiet)
         self.promises.append(promise)
         self.every.append(promise)
 

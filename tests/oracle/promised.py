@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -23,7 +23,10 @@ class Rung(NamedTuple):
 
 @dataclass
 class Promise:
-    """An open promise on its ladder. `taken` steps are behind it; after the last it repeats."""
+    """An open promise on its ladder. `taken` steps are behind it; after the last it repeats.
+
+    `held`: rungs that wait for somebody's hours, and until when.
+    """
 
     what: str
     owner: str
@@ -34,6 +37,8 @@ class Promise:
     counted: str
     work: OpenMinutes
     place: str
+    in_their_hours: bool = False
+    held: dict[str, datetime] = field(default_factory=dict)
     taken: int = 0
     repeat_at: datetime | None = None
     settled_at: datetime | None = None
@@ -41,26 +46,40 @@ class Promise:
 
     @property
     def next_at(self) -> datetime:
-        at = self.repeat_at or self.rungs[self.taken].at
-        return max(at, self.made_at)
+        return max(self._waits()[0].at, self.made_at)
 
-    def take(self, now: datetime) -> Step:
+    def standing(self, now: datetime) -> list[Rung]:
+        """What it would take now: the furthest that has come, with whatever shares its moment."""
+        reached = [rung for rung in self._waits() if rung.at <= now]
+        return [rung for rung in reached if rung.at == reached[-1].at]
+
+    def take(self, now: datetime, woken: datetime) -> Step:
         """The furthest step that has come; those it overtakes are skipped. After the last, the repeats."""
+        standing = self.standing(now)
+        at = standing[-1].at
         if self.repeat_at is not None:
-            at = self.repeat_at
-            show, cover = self.again.get("show", "message"), self.again.get("also_cover", False)
-            standing = [Rung(at, "again", show, self.again["to"], cover)]
+            at = woken
         else:
-            reached = [rung for rung in self.rungs[self.taken :] if rung.at <= now]
-            at = reached[-1].at
-            standing = [rung for rung in reached if rung.at == at]
-            self.taken += len(reached)
+            self.taken += sum(rung.at <= now for rung in self._waits())
         if self.taken == len(self.rungs):
             self.repeat_at = at
             while self.repeat_at <= now:
                 counted = self.again.get("calendar", self.counted)
                 self.repeat_at = later(counted, self.repeat_at, self.again["every"], self.work)
-        return Step(self, standing, now - max(at, self.made_at))
+        return Step(self, standing, now - max(at, self.made_at, woken))
+
+    def _waits(self) -> list[Rung]:
+        """What is still to come, in order; what follows a rung that is held comes no earlier than that."""
+        if self.repeat_at is not None:
+            show, cover = self.again.get("show", "message"), self.again.get("also_cover", False)
+            rungs = [Rung(self.repeat_at, "again", show, self.again["to"], cover)]
+        else:
+            rungs = self.rungs[self.taken :]
+        waits: list[Rung] = []
+        for rung in rungs:
+            at = max(rung.at, self.held.get(rung.name, rung.at), *(before.at for before in waits[-1:]))
+            waits.append(rung._replace(at=at))
+        return waits
 
 
 class Step(NamedTuple):

@@ -75,7 +75,7 @@ def kept(quarter: Quarter, figures: Figures) -> Iterator[Kept]:
     yield Kept("digests of a person on a day", most, 1)
     yield Kept("digests on days that are not worked", off_days, 0)
     late = outside_hours(quarter, figures.rang, ("sev3", "sev4"))
-    yield Kept("SEV-3 and SEV-4 rings outside hours, for what one owes", sum(one.theirs for one in late), 0)
+    yield Kept("SEV-3 and SEV-4 rings outside hours", len(late), 0)
     days = quarter.weeks * 5
     yield Kept("new messages at home on a day, on average", figures.at_home.total() / days, AT_HOME)
     each_day = [count / max(figures.raised[day], 1) for day, count in figures.at_home.items()]

@@ -29,8 +29,6 @@ class Rang:
     at: datetime
     template: str
     severity: str | None
-    theirs: bool
-    """Whether it is about something that they themselves owe."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ def figures_of(quarter: Quarter) -> Figures:
             for row in session.execute(
                 select(
                     OutboxMessage.op_id, OutboxMessage.escalation_id, OutboxMessage.lane, OutboxMessage.template,
-                    OutboxMessage.created_at, OutboxMessage.context,
+                    OutboxMessage.created_at,
                 )
             )
         }  # fmt: skip
@@ -92,11 +90,7 @@ def figures_of(quarter: Quarter) -> Figures:
     for taken in quarter.slack.taken():
         row = messages[taken.op_id]
         of = escalations.get(row.escalation_id)
-        owners = {item.get("owner") for item in (row.context or {}).get("items", [])}
-        rang += [
-            Rang(who, row.created_at, row.template, of.severity if of else None, who in owners)
-            for who in taken.called
-        ]
+        rang += [Rang(who, row.created_at, row.template, of.severity if of else None) for who in taken.called]
         raised[row.created_at.date()] += row.template == "card"
         if taken.top_level and row.lane == home:
             at_home[row.created_at.date()] += row.template != "recovery_week"

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policy.due import OpenDeadline, Taken, decide, held, standing
 from policy.kinds import CalendarKind, DeadlineKind, Mention, Show
-from policy.ladder import Again, OpenDeadline, Step, Taken, decide
+from policy.ladder import Again, Step
 from tests.policy.builders import a_calendar, at
 
 NOON = at("2026-11-23 12:00")
@@ -181,6 +182,35 @@ def test_a_step_that_is_called_sooner_is_taken_as_it_is() -> None:
         timedelta(0),
         NOON + 40 * MINUTE,
     )
+
+
+def test_of_two_steps_of_one_moment_one_is_held_and_the_other_taken() -> None:
+    steps = (
+        Step("overdue", NOON, Show.MESSAGE, Mention.DRI),
+        Step("next_person", NOON, Show.MESSAGE, Mention.NEXT_PERSON),
+        Step("climb", NOON + 10 * MINUTE, Show.MESSAGE, Mention.CLIMB),
+    )
+    deadline = a_deadline(steps=steps, next_at=NOON)
+    assert [step.name for step in standing(deadline, NOON)] == ["overdue", "next_person"]
+    put_off = held(deadline, {"next_person": NOON + 60 * MINUTE})
+    decision = decide([put_off], NOON)
+    assert [one.step.name for one in decision.taken] == ["overdue"]
+    assert decision.next_at == NOON + 60 * MINUTE, "the climb does not overtake who is next"
+
+
+def test_a_repeat_that_is_held_comes_then_and_counts_on_from_there() -> None:
+    repeats = a_deadline(next_step=5, round=2, next_at=NOON)
+    assert [step.name for step in standing(repeats, NOON)] == ["again"]
+    put_off = held(repeats, {"again": NOON + 90 * MINUTE})
+    assert decide([put_off], NOON).taken == ()
+    (taken,) = decide([put_off], NOON + 90 * MINUTE).taken
+    assert (taken.round, taken.next_at) == (3, NOON + 150 * MINUTE)
+
+
+def test_a_step_that_the_release_before_kept_waits_for_nobody() -> None:
+    kept = Step("due", NOON, Show.MESSAGE, Mention.DRI).to_json()
+    del kept["in_their_hours"]
+    assert not Step.from_json(kept).in_their_hours
 
 
 def test_the_next_moment_is_the_earliest_of_all_deadlines() -> None:
