@@ -37,7 +37,7 @@ class Web:
         self._last: dict[str, float] = {}
         self._refusing: tuple[str, float] = ("", 0.0)
         self._posts: list[list[Any]] = []
-        self._clock = 0
+        self._clock = self._made = 0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection: slack_sdk opens one for each call."""
@@ -79,6 +79,10 @@ class Web:
         if method == "chat.postMessage":
             return await self._post(typed)
         await asyncio.sleep(self._latency)
+        if method == "conversations.create":
+            self._made += 1
+            made = _a_channel(f"CM{self._made:04}") | {"name": typed["name"], "creator": "UHEARD"}
+            return 200, {"ok": True, "channel": made}, ""
         return 200, {"ok": True, **_FIXED.get(method, {})}, ""
 
     async def _post(self, typed: Json) -> tuple[int, Json, str]:

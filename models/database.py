@@ -47,6 +47,19 @@ def normal_url(url: str) -> str:
     return url
 
 
+class _HoldingSession(Session):
+    """Holds every row that it has met until it is closed: who asks for one by its key again costs no look.
+
+    By itself a session forgets what nobody else holds, and a verb asks ten times who somebody is.
+    """
+
+
+@event.listens_for(_HoldingSession, "loaded_as_persistent")
+@event.listens_for(_HoldingSession, "pending_to_persistent")
+def _hold(session: Session, row: object) -> None:
+    session.info.setdefault("held", []).append(row)
+
+
 class Database:
     """Sessions for one database.
 
@@ -76,13 +89,13 @@ class Database:
     def write(self) -> Iterator[Session]:
         """One transaction that may change things."""
         turn = self._turnstile.turn(POOL_WAIT) if self.is_sqlite else nullcontext()
-        with turn, Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with turn, _HoldingSession(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """One consistent look."""
-        with Session(self._reader, expire_on_commit=False) as session:
+        with _HoldingSession(self._reader, expire_on_commit=False) as session:
             yield session
 
     def machine_now(self) -> float:

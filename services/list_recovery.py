@@ -12,10 +12,11 @@ from models.queries import recovery
 from models.queries.recovery import OpenStep
 from policy.schema import Policy
 from services.authorise import require_internal
+from services.channels.message_address import permalink_of
 from services.office import Office
 from services.readers import Reader
 from services.recovery.recovery_facts import step_facts
-from services.wording.facts import permalink_of, that_there_is_one
+from services.wording.facts import that_there_is_one
 from services.wording.labels import severity_label
 
 LIST_LENGTH = 20

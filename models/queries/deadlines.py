@@ -115,14 +115,22 @@ def all_of(session: Session, escalation_id: int) -> Sequence[Deadline]:
 
 
 # Made once: to put a statement together costs more than to run it, and every promise asks.
-_HIGHEST = select(func.max(Deadline.number)).where(
-    Deadline.escalation_id == bindparam("of"), Deadline.kind == bindparam("kind")
+_HIGHEST = (
+    select(Deadline.kind, func.max(Deadline.number).label("highest"))
+    .where(Deadline.escalation_id == bindparam("of"))
+    .group_by(Deadline.kind)
 )
 
 
 def next_number(session: Session, escalation_id: int, kind: DeadlineKind) -> int:
-    """The number that the next promise of this kind gets."""
-    return (session.scalar(_HIGHEST, {"of": escalation_id, "kind": kind}) or 0) + 1
+    """The number that the next promise of this kind gets; whoever makes promises holds the escalation's lock."""
+    numbers: dict[int, dict[DeadlineKind, int]] = session.info.setdefault("numbers", {})
+    if escalation_id not in numbers:
+        found = session.execute(_HIGHEST, {"of": escalation_id})
+        numbers[escalation_id] = {row.kind: row.highest for row in found}
+    of_kinds = numbers[escalation_id]
+    of_kinds[kind] = of_kinds.get(kind, 0) + 1
+    return of_kinds[kind]
 
 
 def asked_for_in(session: Session, message: OutboxMessage) -> Sequence[Deadline]:

@@ -15,6 +15,7 @@ from models.own_channel import ChannelTask, TaskKind
 from models.queries.escalations import without_address
 from models.queries.lanes import the_workspace
 from models.queries.outbox import surfaces_of
+from models.queries.read_ahead import for_wording
 from services.channels.message_address import permalink
 from services.delivery.desk import Desk
 from services.delivery.jobs import Answer, Edit, Job, Post, Task
@@ -66,6 +67,7 @@ def word_all(desk: Desk, jobs: Sequence[Job]) -> tuple[list[Job], list[Answer]]:
             },
         )
         editable = surfaces_of(session, [row.id for _, row in found if isinstance(row, OutboxMessage)])
+        for_wording(session, [row for _, row in found])
         for job, row in found:
             words = _word(desk, session, row)
             if words is None:

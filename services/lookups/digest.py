@@ -19,6 +19,7 @@ from models.queries.owed import Part
 from models.queries.whose import Whose
 from policy.mornings import day_ends, managers, todays
 from policy.recovery import in_todays_digest
+from services.channels.message_address import permalinks_of
 from services.office import Rules
 from services.readers import Reader
 from services.record import unix
@@ -123,7 +124,7 @@ def _of_team(session: Session, found: Part, rules: Rules, now: datetime) -> dict
 
 def lines_of(session: Session, rows: Sequence[owed.Row], rules: Rules, now: datetime) -> list[dict[str, Any]]:
     """One line a promise, as digest and App Home say it."""
-    addresses = facts.permalinks_of(session, [escalation.card_id for _, escalation in rows])
+    addresses = permalinks_of(session, [escalation.card_id for _, escalation in rows])
     return [
         {
             "id": escalation.id,

@@ -6,18 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from message_templates import sentence
 from models.deadline import Deadline, Outcome
 from models.escalation import Escalation, PlanStep
-from models.outbox import OutboxMessage
 from models.queries import deadlines, escalations, waiting
-from models.workspace import Workspace
 from policy.kinds import HEARDS_OWN, OF_THE_SPONSOR, SEVERAL_AT_ONCE, DeadlineKind
 from policy.schema import Policy
-from services.channels.message_address import permalink
+from services.channels.message_address import permalink_of, permalinks_of
 from services.readers import company
 from services.record import unix, unix_or_none
 from services.recovery.recovery_facts import of_recovery
@@ -99,27 +96,6 @@ def of_escalations(
         _of(one, policy, addresses.get(one.card_id or 0)) if read(one) else that_there_is_one(one)
         for one in found
     ]
-
-
-def permalink_of(session: Session, message_id: int | None) -> str | None:
-    """Where a message stands in Slack; None before it was sent."""
-    return permalinks_of(session, [message_id]).get(message_id or 0)
-
-
-def permalinks_of(session: Session, message_ids: Iterable[int | None]) -> dict[int, str | None]:
-    """As `permalink_of`, for many at once: addresses by message."""
-    wanted = {message_id for message_id in message_ids if message_id}
-    if not wanted:
-        return {}
-    workspace = session.get(Workspace, 1)
-    if workspace is None:
-        return {}
-    stands = select(OutboxMessage.id, OutboxMessage.channel_id, OutboxMessage.ts)
-    found = session.execute(stands.where(OutboxMessage.id.in_(wanted)))
-    return {
-        message_id: permalink(workspace.url, channel, ts) if channel and ts else None
-        for message_id, channel, ts in found
-    }
 
 
 def of_deadline(deadline: Deadline, policy: Policy, now: datetime) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from services.office import Office
 from services.post_update import PostUpdate, post_update
 from services.take_due_steps import take_due_steps
 from tests.builders.escalations import MONDAY, a_request, an_acknowledged, let_pass, said, told
-from tests.builders.office import CASEY, ROSA, MAYA, TEAM, an_office
+from tests.builders.office import CASEY, MAYA, ROSA, TEAM, an_office
 
 HOUR = timedelta(hours=1)
 TUESDAY_0930 = MONDAY + timedelta(hours=23, minutes=30)
