@@ -13,6 +13,7 @@ from policy.kinds import DeadlineKind
 from policy.path import opening_notices
 from policy.promises import plan_opening
 from services import notices, promises
+from services.channels.card import say_card
 from services.channels.moves import move_inside
 from services.channels.own import give_if_wanted
 from services.notices import Call
@@ -46,17 +47,7 @@ def _announce(session: Session, escalation: Escalation, rules: Rules, now: datet
     if escalation.restricted and not is_own(escalation.home_channel):  # no name was left for a channel
         move_inside(session, escalation, rules, now)
     if escalation.card_id is None:
-        card = say(
-            session,
-            f"card:{escalation.ref}",
-            lane=escalation.home_channel,
-            template="card",
-            now=now,
-            escalation=escalation,
-            priority=Priority.URGENT,
-            editable=True,
-        )
-        escalation.card_id = card.id
+        say_card(session, escalation, now)
     named = say(
         session,
         f"dri_named:{escalation.ref}:{escalation.dri}",

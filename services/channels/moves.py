@@ -14,16 +14,17 @@ from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
 from models.escalation import Escalation
-from models.outbox import Lane, MessageState, OutboxMessage, Priority, Surface, new_lane_row
+from models.outbox import Lane, MessageState, OutboxMessage, Surface, new_lane_row
 from models.own_channel import ChannelTask, OwnState, TaskKind, is_own
 from models.queries.insert_once import insert_all_once, insert_once
 from models.queries.lanes import machine_time
 from models.queries.own_channels import is_claimed, locked_own_channel
 from policy.own_channel import next_name
+from services.channels.card import say_card, say_line
 from services.channels.own import claim, reads_as, welcome, wish
 from services.channels.places import DM, SAID_ELSEWHERE, dm, home_lane, kept_inside
 from services.office import Rules
-from services.outbox import say, show_all_anew, show_anew
+from services.outbox import show_all_anew, show_anew
 from services.readers import stays_inside
 
 
@@ -144,18 +145,8 @@ def _private_lane(session: Session, escalation: Escalation, rules: Rules) -> str
 
 
 def _new_card(session: Session, escalation: Escalation, now: datetime) -> None:
-    card = say(
-        session,
-        f"card:{escalation.ref}:{escalation.home_channel}",
-        lane=escalation.home_channel,
-        template="card",
-        now=now,
-        escalation=escalation,
-        priority=Priority.URGENT,
-        editable=True,
-    )
+    card = say_card(session, escalation, now, anew=escalation.home_channel)
     reads_as(session, card, "card")  # it may have stood here before
-    escalation.card_id = card.id
 
 
 def _line_at_home(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> None:
@@ -167,17 +158,7 @@ def _line_at_home(session: Session, escalation: Escalation, rules: Rules, now: d
         reads_as(session, session.get_one(OutboxMessage, card), "home_line")
         escalation.line_id = card
         return
-    line = say(
-        session,
-        f"line:{escalation.ref}",
-        lane=home,
-        template="home_line",
-        now=now,
-        escalation=escalation,
-        priority=Priority.URGENT,
-        editable=True,
-    )
-    escalation.line_id = line.id
+    say_line(session, escalation, home, now)
 
 
 def _unsent_outside(session: Session, escalation: Escalation, inside: str | None) -> Sequence[OutboxMessage]:

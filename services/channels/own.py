@@ -13,16 +13,17 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
-from models.outbox import OutboxMessage, Priority, Surface
+from models.outbox import OutboxMessage, Surface
 from models.own_channel import OWN, ChannelTask, OwnChannel, OwnState, TaskKind, is_own, own_lane
 from models.queries.insert_once import insert_all_once, insert_once
 from models.queries.lanes import machine_time
 from models.queries.own_channels import locked_own_channel
 from policy.own_channel import channel_name, has_own_channel, next_name
 from services.authorise import is_internal
+from services.channels.card import say_card, say_line
 from services.channels.places import home_lane
 from services.office import Rules
-from services.outbox import say, show_anew
+from services.outbox import show_anew
 from services.readers import company
 
 _OF_COMPANY = frozenset({"dri", "team", "named", "cover"})
@@ -43,17 +44,7 @@ def give_if_wanted(session: Session, escalation: Escalation, rules: Rules, now: 
     if lane is None:
         return False
     if escalation.card_id is None:
-        line = say(
-            session,
-            f"line:{escalation.ref}",
-            lane=home_lane(rules, drill=False, author=escalation.raised_by),
-            template="home_line",
-            now=now,
-            escalation=escalation,
-            priority=Priority.URGENT,
-            editable=True,
-        )
-        escalation.line_id = line.id
+        say_line(session, escalation, home_lane(rules, drill=False, author=escalation.raised_by), now)
         escalation.home_channel = lane
     else:
         _move_in(session, escalation, lane, now)
@@ -92,17 +83,7 @@ def _move_in(session: Session, escalation: Escalation, lane: str, now: datetime)
     """The card at home becomes the line; another card is the first message of the channel."""
     escalation.line_id, escalation.home_channel = escalation.card_id, lane
     reads_as(session, session.get_one(OutboxMessage, escalation.line_id), "home_line")
-    card = say(
-        session,
-        f"card:{escalation.ref}:own",
-        lane=escalation.home_channel,
-        template="card",
-        now=now,
-        escalation=escalation,
-        priority=Priority.URGENT,
-        editable=True,
-    )
-    escalation.card_id = card.id
+    say_card(session, escalation, now, anew="own")
 
 
 def reads_as(session: Session, message: OutboxMessage, template: str) -> None:

@@ -8,13 +8,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
-from models.outbox import Lane, MessageState, OutboxMessage, Priority, Surface, new_lane_row
+from models.outbox import Lane, MessageState, OutboxMessage, Surface, new_lane_row
 from models.own_channel import ChannelTask, TaskKind
 from models.queries.insert_once import insert_once
 from models.timeline import HEARD, Event, TimelineEntry
+from services.channels.card import say_card
 from services.channels.leave import leave
 from services.delivery.desk import OPS_KEY, Desk, OpsReport
-from services.outbox import say
 from services.record import note
 
 log = logging.getLogger(__name__)
@@ -80,17 +80,7 @@ def _post_card_again(session: Session, desk: Desk, escalation: Escalation, surfa
     before = session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key))
     if surface.message_id != escalation.card_id or not escalation.live or before is not None:
         return False
-    card = say(
-        session,
-        key,
-        lane=escalation.home_channel,
-        template="card",
-        now=desk.now(),
-        escalation=escalation,
-        priority=Priority.URGENT,
-        editable=True,
-    )
-    escalation.card_id = card.id
+    say_card(session, escalation, desk.now(), anew="again")
     note(session, escalation, Event.CARD_POSTED_AGAIN, actor=HEARD, now=desk.now(), error=GONE)
     return True
 

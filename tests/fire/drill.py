@@ -139,9 +139,9 @@ def _people_raising(slack: Sandbox, forms: int, seed: int) -> Iterator[list[str]
 def _raise(slack: Sandbox, customer: str, impact: str) -> None:
     """Until it is taken. A form that was sent and not answered is sent again as it is: it counts once."""
     casey = slack.person("casey")
-    while (form := _opened(slack)) is None:
+    typed = {"customer": customer, "problem": "It is down", "impact": impact}
+    while (filled := _filled(slack, typed)) is None:
         time.sleep(0.2)
-    filled = form.fill(customer=customer, problem="It is down", impact=impact)
     while not _sent(filled):
         time.sleep(0.2)
     casey.closes(everything=True)
@@ -152,6 +152,15 @@ def _opened(slack: Sandbox) -> View | None:
     try:
         casey.types("/escalate", channel="escalations")
         return casey.view if casey.has_view else None
+    except Refused:
+        return None
+
+
+def _filled(slack: Sandbox, typed: dict[str, str]) -> View | None:
+    """The form opened and filled in; None where nobody answered, be it when a choice in it was told to Heard."""
+    form = _opened(slack)
+    try:
+        return form.fill(**typed) if form is not None else None
     except Refused:
         return None
 
