@@ -33,11 +33,11 @@ def begin(session: Session, escalation: Escalation, rules: Rules, now: datetime)
 
 def _promise(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> None:
     calendar = rules.roster.person(escalation.dri).calendar
-    for planned in plan_opening(
+    plans = plan_opening(
         rules.policy, escalation.severity, reached_at=escalation.reached_at, calendar=calendar
-    ):
-        made = promises.make(session, escalation, planned, owner=escalation.dri, now=now, rules=rules)
-        if planned.kind is DeadlineKind.RESOLVE:
+    )
+    for made in promises.make_all(session, escalation, plans, owner=escalation.dri, now=now, rules=rules):
+        if made.kind is DeadlineKind.RESOLVE:
             escalation.target_at = made.due_at
 
 

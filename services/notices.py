@@ -150,11 +150,10 @@ def _ask(
 ) -> Deadline | None:
     if call.planned is None or person is None:
         return None
-    ask = promises.make(session, escalation, call.planned, owner=person, now=now, rules=rules)
-    ask.ask = call.ask
-    ask.ask_role = call.role
-    ask.ask_message_id = message.id
-    return ask
+    question = promises.Question(call.ask, call.role, message.id)
+    return promises.make(
+        session, escalation, call.planned, owner=person, now=now, rules=rules, question=question
+    )
 
 
 def remember_told(

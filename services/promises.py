@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -16,6 +17,15 @@ from services.office import Rules
 from services.outbox import drop_all_unsent, show_all_anew, show_anew
 
 
+@dataclass(frozen=True)
+class Question:
+    """What a promise is the answer to: a row of `[ask]`, the role that was asked, and the message that asks."""
+
+    ask: str | None
+    role: str | None
+    message_id: int
+
+
 def make(
     session: Session,
     escalation: Escalation,
@@ -27,20 +37,48 @@ def make(
     promised: bool = False,
     subject: str | None = None,
     what: str | None = None,
+    question: Question | None = None,
 ) -> Deadline:
     """A promise with its owner; its ladder is kept with it and outlives any change of policy."""
-    deadline = Deadline(
+    deadline = _row(session, escalation, planned, owner, now, rules)
+    deadline.promised, deadline.subject, deadline.what = promised, subject, what
+    if question is not None:
+        deadline.ask, deadline.ask_role = question.ask, question.role
+        deadline.ask_message_id = question.message_id
+    session.add(deadline)
+    session.flush()
+    return deadline
+
+
+def make_all(
+    session: Session,
+    escalation: Escalation,
+    plans: Iterable[Planned],
+    *,
+    owner: str,
+    now: datetime,
+    rules: Rules,
+) -> list[Deadline]:
+    """As `make`, for all that one person owes from one moment on: written at once."""
+    made = [_row(session, escalation, planned, owner, now, rules) for planned in plans]
+    session.add_all(made)
+    session.flush()
+    return made
+
+
+def _row(
+    session: Session, escalation: Escalation, planned: Planned, owner: str, now: datetime, rules: Rules
+) -> Deadline:
+    return Deadline(
         escalation_id=escalation.id,
         kind=planned.kind,
         number=deadlines.next_number(session, escalation.id, planned.kind),
-        subject=subject,
-        what=what,
         owner=owner,
         opens_at=planned.opens_at,
         due_at=planned.due_at,
         due_local=planned.due_local,
         zone=planned.zone,
-        promised=promised,
+        promised=False,
         made_at=now,
         steps=[step.to_json() for step in planned.steps],
         again=planned.again.to_json() if planned.again else None,
@@ -52,9 +90,6 @@ def make(
         policy_hash=rules.policy_hash,
         team_hash=rules.team_hash,
     )
-    session.add(deadline)
-    session.flush()
-    return deadline
 
 
 def settle(
