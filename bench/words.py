@@ -16,12 +16,12 @@ from bench.post_room import UNLIMITED, a_desk, one_channel_each
 from bench.stand_in import a_stand_in
 from bench.verdict import Bound, Verdict
 from message_templates import render
+from message_templates.samples import NUDGE
 from services.deliver import Desk, drain
 from services.delivery.wording_port import Row, Word, Worded
 from services.office import Office
 from services.take_due_steps import take_due_steps
 from services.wording.names import NameBook
-from tests.message_templates.contexts import NUDGE
 
 MESSAGES = 150
 ROUNDS = 3

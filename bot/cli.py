@@ -10,7 +10,7 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from bot.accounts import import_file
-from bot.cli_templates import templates_group
+from bot.cli_templates import check_words, templates_group
 from bot.compose import House
 from bot.demo.show import show
 from bot.doctor import examine
@@ -224,11 +224,19 @@ def policy_show(name: str) -> None:
 
 @policy_group.command("check")
 @click.argument("file")
-def policy_check(file: str) -> None:
+@click.option(
+    "--templates",
+    envvar="HEARD_TEMPLATES",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Your own words, checked as well.",
+)
+def policy_check(file: str, templates: Path | None) -> None:
     """Say everything that is wrong with a policy FILE."""
     with reading():
         policy = load_policy(file)
     click.echo(f"{file}: policy {policy.name} can be used.")
+    if templates is not None:
+        check_words(templates, click.echo)
 
 
 @policy_group.command("try")

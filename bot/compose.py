@@ -95,7 +95,7 @@ def compose(
     delivery = None if role is Role.WEB else _delivery(office, slack, clock, name)
     wake = delivery.wake if delivery else _nothing
     metronome = Metronome()
-    reload = Reload(office, slack, rule_files(settings), clock, metronome.rest)
+    reload = Reload(office, slack, rule_files(settings), clock, metronome.rest, settings.heard_templates)
     metronome.add("reload", reload, RELOAD_EVERY)
     if role is not Role.WEB:
         # On SQLite the database's clock is this machine's own: it confirms nothing.

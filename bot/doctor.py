@@ -16,7 +16,7 @@ from bot.settings import Settings, SettingsError
 from bot.slack_gateway import SlackGateway
 from bot.start import open_gateway, rule_files
 from handlers.manifest import app_manifest
-from message_templates.own_drafts import faults_of_own_drafts
+from message_templates.own import own_words
 from models.database import Database
 from models.migrate import OlderSchemaError, migrate, require_current_schema
 from models.queries import accounts, people
@@ -72,7 +72,7 @@ def _checks() -> Iterator[Check]:
     except PolicyErrors as error:
         for problem in error.problems:
             yield _bad("policy and team", problem.where, problem.sentence)
-    yield from _own_drafts(settings)
+    yield from _own_words(settings)
     slack = open_gateway(settings)
     connected = True
     for check in _slack(settings, slack, database):
@@ -86,16 +86,16 @@ def _checks() -> Iterator[Check]:
         database.close()
 
 
-def _own_drafts(settings: Settings) -> Iterator[Check]:
-    """A team's own words: a faulty draft is not used, and the shipped one stands in its place."""
+def _own_words(settings: Settings) -> Iterator[Check]:
+    """A team's own words: a faulty file is not used, and the shipped one stands in its place."""
     folder = settings.heard_templates
     if folder is None:
         return
-    faults = faults_of_own_drafts(folder)
-    for fault in faults:
+    found = own_words(folder)
+    for fault in found.faults:
         yield _bad("templates", "HEARD_TEMPLATES", fault)
-    if not faults:
-        yield _good("templates", str(folder), "every draft in it can be used")
+    if found.used:
+        yield _good("templates", str(folder), f"in place of the shipped words: {', '.join(found.used)}")
 
 
 def _database(settings: Settings) -> Iterator[Check | Database]:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.settings import Settings
 from bot.slack_gateway import SlackGateway
-from message_templates.own_drafts import use_own_drafts
+from message_templates.own import use_own_words
 from models.database import Database
 from models.migrate import OlderSchemaError, migrate, require_current_schema
 from policy.problems import Gravity, PolicyErrors
@@ -125,8 +125,8 @@ def open_office(
     """
     for name in settings.not_used_yet:
         log.warning("%s is set, and nothing uses it yet", name)
-    for fault in use_own_drafts(settings.heard_templates):
-        log.error("HEARD_TEMPLATES: %s; the shipped draft is used", fault)
+    for fault in use_own_words(settings.heard_templates).faults:
+        log.error("HEARD_TEMPLATES: %s; the shipped words are used", fault)
     files = rule_files(settings)
     try:
         policy, team = files.read()

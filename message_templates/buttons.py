@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from message_templates import limits
 from message_templates.fit import fit
 from message_templates.markup import is_web_address
 from message_templates.safe import Safe, finalize, plain
+from message_templates.tables import table
 
 LINK_VERB = "open_link"
 """The action id of a button that only opens an address; Slack reports the press all the same."""
@@ -25,10 +23,9 @@ MENU_VERB = "more"
 """The action id of the menu; the option that was chosen says the verb and what it is about."""
 
 
-@cache
 def _words() -> Mapping[str, Mapping[str, str]]:
     """Each verb's label and style, from buttons.toml."""
-    return tomllib.loads((Path(__file__).parent / "buttons.toml").read_text("utf-8"))
+    return table("buttons.toml")
 
 
 def verb_label(verb: str) -> str:

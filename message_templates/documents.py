@@ -10,15 +10,16 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markdown_it import MarkdownIt
 
-from message_templates.environment import ROOM
+from message_templates.environment import an_environment
+from message_templates.renderer import Audience, audience_of
 from message_templates.safe import clean, one_line
+from message_templates.shelf import ROOM, current, else_shipped, once_a_shelf
 
-Audience = Literal["internal", "customer"]
 FOLDER = ROOM / "documents"
 
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -50,6 +51,7 @@ def document_kinds() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("[!_]*.j2")))
 
 
+@else_shipped
 def document(kind: str, context: Mapping[str, Any]) -> Document:
     """The document `kind` about the record's facts; its moments are local to whoever reads it.
 
@@ -57,12 +59,18 @@ def document(kind: str, context: Mapping[str, Any]) -> Document:
     """
     if kind not in document_kinds():
         raise UnknownDocumentError(f"no document is called {kind!r}")
-    template = _environment().get_template(f"{kind}.j2")
+    template = documents_environment().get_template(f"{kind}.j2")
     module = template.make_module(dict(context))
     title = one_line("".join(template.blocks["title"](template.new_context(dict(context)))))
     markdown = _BLANK_LINES.sub("\n\n", str(module).strip()) + "\n"
-    audience: Audience = "customer" if vars(module)["audience"] == "customer" else "internal"
-    return Document(title.replace("\\", ""), markdown, audience)
+    return Document(title.replace("\\", ""), markdown, audience_of_document(kind))
+
+
+@once_a_shelf
+def audience_of_document(kind: str) -> Audience:
+    """Who may read it, whatever is in it. Raises BrokenTemplateError where its template does not say."""
+    path = f"documents/{kind}.j2"
+    return audience_of(documents_environment().parse(current().read(path), path), path)
 
 
 def page(made: Document) -> str:
@@ -114,15 +122,15 @@ def _finalize(value: object) -> str:
     return str(value)
 
 
-@cache
-def _environment() -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(FOLDER),
+@once_a_shelf
+def documents_environment() -> Environment:
+    """Jinja as documents are read."""
+    env = an_environment(
+        "documents/",
         undefined=StrictUndefined,
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,
     )
     env.filters = {
         "full_stop": full_stop,

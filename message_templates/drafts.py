@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from jinja2.sandbox import SandboxedEnvironment
 
-from message_templates.environment import ROOM
+from message_templates.environment import an_environment
 from message_templates.markup import cut
 from message_templates.safe import one_line
+from message_templates.shelf import ROOM, else_shipped, once_a_shelf
 
 FOLDER = ROOM / "drafts"
 LONGEST_SUBJECT = 150
@@ -46,44 +46,30 @@ def gap(what: str) -> str:
     return f"[fill in: {what}]"
 
 
-def draft(kind: str, context: Mapping[str, Any], env: Environment | None = None) -> DraftWords:
+@else_shipped
+def draft(kind: str, context: Mapping[str, Any]) -> DraftWords:
     """The draft `kind` about the record's facts; `context["now"]` and all its moments are local to the reader.
 
     Raises UnknownDraftError, and jinja2.UndefinedError for a fact that the template needs and nobody gave.
     """
     if kind not in draft_kinds():
         raise UnknownDraftError(f"no draft is called {kind!r}")
-    template = (env or _environment()).get_template(f"{kind}.j2")
+    template = drafts_environment().get_template(f"{kind}.j2")
     made = template.new_context(dict(context))
     subject, words = ("".join(template.blocks[name](made)) for name in ("subject", "words"))
     lines = "\n".join(line.rstrip() for line in words.strip().splitlines())
     return DraftWords(cut(one_line(subject), LONGEST_SUBJECT), _BLANK_LINES.sub("\n\n", lines))
 
 
-_own: dict[str, str] = {}
-
-
-def replace_sources(sources: Mapping[str, str]) -> None:
-    """From now on these templates stand in place of the shipped ones of the same names."""
-    _own.clear()
-    _own.update(sources)
-    _environment.cache_clear()
-
-
-@cache
-def _environment() -> Environment:
-    return an_environment(_own)
-
-
-def an_environment(own: Mapping[str, str]) -> Environment:
-    """Jinja as drafts are read; `own` templates first. A template can reach what it is given and nothing else."""
-    env = SandboxedEnvironment(
-        loader=ChoiceLoader([DictLoader(own), FileSystemLoader(FOLDER)]),
+@once_a_shelf
+def drafts_environment() -> Environment:
+    """Jinja as drafts are read. A template can reach what it is given and nothing else."""
+    env = an_environment(
+        "drafts/",
         undefined=StrictUndefined,
         finalize=_plain,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,
     )
     env.filters = {
         "by_moment": _by_moment,

@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from message_templates.limits import units
 from message_templates.safe import GUARDS
 
 _HALF_AN_ENTITY = re.compile(r"&[a-z]{0,3}\Z")
+_noticed: ContextVar[list[str] | None] = ContextVar("noticed", default=None)
+
+
+@contextmanager
+def noticing_cuts() -> Iterator[list[str]]:
+    """The beginnings of what did not fit, meanwhile and in this thread."""
+    found: list[str] = []
+    before = _noticed.set(found)
+    try:
+        yield found
+    finally:
+        _noticed.reset(before)
+
+
+def notice_cut(markup: str) -> None:
+    """Something of this had to go."""
+    noticed = _noticed.get()
+    if noticed is not None:
+        noticed.append(markup[:40])
 
 
 def fit(markup: str, limit: int) -> str:
     """`markup` in at most `limit` characters, ending in "…" where something was cut."""
     if len(markup) * 2 <= limit or units(markup) <= limit:
         return markup
+    notice_cut(markup)
     end = min(limit - 1, len(markup))
     while units(markup[:end]) > limit - 1:
         end -= max(1, (units(markup[:end]) - limit + 1) // 2)

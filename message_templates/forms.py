@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from message_templates.shelf import ROOM, once_a_shelf
+from message_templates.tables import table
 
 FormWords = Mapping[str, Any]
 """Read only. `title`, `close`, `submit`; a field's name → its words; anything else that the form says."""
 
-_FOLDER = Path(__file__).parent / "forms"
+_FOLDER = ROOM / "forms"
 _SHARES = "shares"
 
 
@@ -26,35 +27,26 @@ def form_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 
 
-@cache
+@once_a_shelf
 def form(name: str) -> FormWords:
     """The words of the form `name`. Asking it for a word that it lacks raises KeyError; so does an unknown form."""
     if name not in form_names():
         raise UnknownFormError(f"no form is called {name!r}")
-    words = _read(f"{name}.toml")
+    words = dict(table(f"forms/{name}.toml"))
     for shared in words.pop(_SHARES, ()):
-        words = {**_read(f"shared/{shared}.toml"), **words}
+        words = {**table(f"forms/shared/{shared}.toml"), **words}
     return _frozen(words)
 
 
-def _read(path: str) -> dict[str, Any]:
-    return tomllib.loads((_FOLDER / path).read_text("utf-8"))
-
-
-def _frozen(table: dict[str, Any]) -> FormWords:
+def _frozen(words: Mapping[str, Any]) -> FormWords:
     return MappingProxyType(
-        {key: _frozen(value) if isinstance(value, dict) else value for key, value in table.items()}
+        {key: _frozen(value) if isinstance(value, dict) else value for key, value in words.items()}
     )
 
 
 def field_label(name: str) -> str:
     """What a field of the record is called in a sentence; the name itself for one of former times."""
-    return str(_short_names().get(name, name.replace("_", " ")))
-
-
-@cache
-def _short_names() -> Mapping[str, Any]:
-    return _read("shared/short.toml")
+    return str(table("forms/shared/short.toml").get(name, name.replace("_", " ")))
 
 
 def channel_label(key: str) -> str:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
-from message_templates.environment import ROOM
+from message_templates.tables import table
 
 
 class UnknownCaseError(LookupError):
     """guide/words.toml has no case of that name."""
 
 
-@cache
 def _words() -> Mapping[str, Any]:
-    return tomllib.loads((ROOM / "guide" / "words.toml").read_text("utf-8"))
+    return table("guide/words.toml")
 
 
 def heard() -> Sequence[Mapping[str, str]]:

@@ -30,9 +30,10 @@ from jinja2 import Template, nodes
 
 from message_templates import limits
 from message_templates.buttons import Buttons
-from message_templates.environment import ROOM, environment
-from message_templates.fit import fit, packed
+from message_templates.environment import environment
+from message_templates.fit import fit, notice_cut, packed
 from message_templates.safe import BREAK, plain
+from message_templates.shelf import ROOM, current, else_shipped, once_a_shelf
 from message_templates.timeline import timeline_line
 
 Audience = Literal["internal", "customer"]
@@ -70,13 +71,13 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in ROOM.glob("*/message.j2")))
 
 
-@cache
+@once_a_shelf
 def _message(name: str) -> _Message:
     if name not in names():
         raise UnknownMessageError(f"no message is called {name!r}")
     env = environment()
     path = f"{name}/message.j2"
-    tree = env.parse((ROOM / path).read_text("utf-8"), path)
+    tree = env.parse(current().read(path), path)
     template = env.get_template(path)
     # The compiled template keeps its blocks in the order of the file.
     parts = tuple(template.blocks)
@@ -89,10 +90,11 @@ def _message(name: str) -> _Message:
         if part not in texts and _kind(part) not in (*_BUILDERS, "actions", "rows"):
             raise BrokenTemplateError(f"{path}: a block called {part} is of no known kind")
     shown = tuple(part for part in parts if part != "text")
-    return _Message(template, _audience(tree, path), shown, texts[0])
+    return _Message(template, audience_of(tree, path), shown, texts[0])
 
 
-def _audience(tree: nodes.Template, path: str) -> Audience:
+def audience_of(tree: nodes.Template, path: str) -> Audience:
+    """Who may read it, as its template says. Raises BrokenTemplateError where it does not say."""
     for assign in tree.find_all(nodes.Assign):
         if isinstance(assign.target, nodes.Name) and assign.target.name == "audience":
             match assign.node:
@@ -107,6 +109,7 @@ def _kind(part: str) -> str:
     return part.partition("_")[0]
 
 
+@else_shipped
 def render(name: str, context: Mapping[str, Any], *, most: int = limits.BLOCKS) -> Rendered:
     """The message `name`, said about `context` (JSON values: times are unix seconds, people Slack user ids).
 
@@ -203,6 +206,7 @@ def _few_enough(blocks: list[dict[str, Any]], most: int) -> list[dict[str, Any]]
     spare = len(blocks) - most
     if spare <= 0:
         return blocks
+    notice_cut("the last of the blocks")
     words = [block for block in blocks if block["type"] != "actions"]
     given_up = {id(block) for block in words[-spare - 1 :]}
     kept = [block for block in blocks if id(block) not in given_up]

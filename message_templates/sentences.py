@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from jinja2 import Template
 
-from message_templates.environment import ROOM, environment
+from message_templates.environment import environment
+from message_templates.shelf import else_shipped, once_a_shelf
+from message_templates.tables import table
 
 
 class UnknownSentenceError(LookupError):
     """sentences.toml has no sentence of that name."""
 
 
-@cache
+@once_a_shelf
 def keys() -> tuple[str, ...]:
     """Every sentence there is."""
     return tuple(_sources())
 
 
-@cache
+@once_a_shelf
 def _sources() -> Mapping[str, str]:
-    tables = tomllib.loads((ROOM / "sentences.toml").read_text("utf-8"))
+    tables = table("sentences.toml")
     return {key: source for table in tables.values() for key, source in table.items()}
 
 
-@cache
+@once_a_shelf
 def _template(key: str) -> Template:
     source = _sources().get(key)
     if source is None:
@@ -36,6 +36,7 @@ def _template(key: str) -> Template:
     return environment().from_string(source)
 
 
+@else_shipped
 def sentence(key: str, **values: Any) -> str:
     """The sentence `key` about `values`, escaped like a message.
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from message_templates.environment import ROOM, tolerant_environment
+from message_templates.environment import tolerant_environment
 from message_templates.safe import Safe
 from message_templates.sentences import keys, sentence
+from message_templates.shelf import ROOM, else_shipped
 
 
 @cache
@@ -17,6 +18,7 @@ def events() -> frozenset[str]:
     return frozenset(path.stem for path in (ROOM / "timeline").glob("[!_]*.j2"))
 
 
+@else_shipped
 def timeline_line(
     event: str,
     data: Mapping[str, Any],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from policy.problems import PolicyErrors
 from scheduler.clock_guard import ClockGuard
@@ -17,6 +18,7 @@ from services.undo_offers import end_offers
 from services.upkeep.audit import audit, findings_of
 from services.upkeep.beat import beat
 from services.upkeep.reload_rules import RuleFiles, Seen, reload_rules
+from services.upkeep.reload_words import SeenWords, reload_words
 from services.upkeep.sync_directory import SlackDirectory, sync_directory
 from services.upkeep.tell_ops import clock_jumped
 from services.upkeep.tell_worse import tell_worse
@@ -80,7 +82,7 @@ class Tick:
 
 
 class Reload:
-    """Looks whether policy or team changed."""
+    """Looks whether policy or team changed, or the team's own words, in the folder `words`."""
 
     def __init__(
         self,
@@ -89,10 +91,11 @@ class Reload:
         files: RuleFiles,
         clock: Clock,
         rest: Callable[[float], None],
+        words: Path | None = None,
     ) -> None:
         self._office, self._slack, self._files, self._clock = office, slack, files, clock
-        self._rest = rest
-        self._seen = Seen()
+        self._rest, self._words = rest, words
+        self._seen, self._seen_words = Seen(), SeenWords()
         self._forced = False
 
     def __call__(self) -> None:
@@ -105,6 +108,9 @@ class Reload:
             self._clock(),
             forced=forced,
             sleep=self._rest,
+        )
+        self._seen_words = reload_words(
+            self._office, self._words, self._seen_words, self._clock(), forced=forced
         )
 
     def force(self) -> None:

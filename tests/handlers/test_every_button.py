@@ -8,8 +8,8 @@ import tomllib
 from handlers.forms import FORMS
 from handlers.presses import BUTTONS
 from message_templates.buttons import LINK_VERB, MENU_VERB
-from message_templates.environment import ROOM
 from message_templates.forms import form
+from message_templates.shelf import ROOM
 from services.wording.next_verbs import MENU, VERB_FOR
 
 WITH_WORDS = set(tomllib.loads((ROOM / "buttons.toml").read_text("utf-8"))) - {MENU_VERB, LINK_VERB}

@@ -6,8 +6,8 @@ from __future__ import annotations
 from inline_snapshot import snapshot
 
 from message_templates import render
-from tests.message_templates.contexts import CASEY, MAYA, NAMES, NUDGE, RESOLVED, TYPICAL, T
-from tests.message_templates.shapes import as_read
+from message_templates.as_read import as_read
+from message_templates.samples import CASEY, MAYA, NAMES, NUDGE, RESOLVED, TYPICAL, T
 
 
 def read(name: str, **differs: object) -> str:
@@ -650,7 +650,7 @@ def test_ops_setup_worse() -> None:
 (:warning: *2 names in policy and team can no longer be reached as before.* Nothing is lost: whoever is next on the path is asked instead.)
 
 :warning: *2 names in policy and team can no longer be reached as before.* Nothing is lost: whoever is next on the path is asked instead.
-• roles, `cs_director`: nobody holds it: vp_cs is asked instead
+• roles, `head_of_cs`: nobody holds it: vp_cs is asked instead
 • channels, `tier_2: #tier-2`: archived: unarchive it, or name another
 
 (small) Mend it in Slack or in the team file. `/escalate setup` shows how all names stand.\
@@ -700,7 +700,7 @@ def test_setup() -> None:
 # Setup
 
 :x: *tier_4: #escalations-exec* (channels): there is none that the bot can see: make it, or invite the bot to it
-:white_check_mark: *vp_cs* (roles): Vera Castellanos\
+:white_check_mark: *head_of_cs* (roles): Vera Castellanos\
 """)
 
 
@@ -1265,4 +1265,38 @@ def test_people_added() -> None:
 > Read the access log
 
 [Timeline]\
+""")
+
+
+def test_ops_words_read() -> None:
+    assert read("ops_words_read") == snapshot("""\
+(:warning: *Words of your own are refused.* The shipped ones are said instead.)
+
+:warning: *Words of your own are refused.* The shipped ones are said instead.
+• my-words: nudge/message.j2: no fact is called custmer: did you mean customer?
+Correct this and save; Heard reads the files again by itself.
+
+(small) In place of the shipped words: card/message.j2 and drafts/update.j2\
+""")
+
+
+def test_ops_words_read_without_a_fault() -> None:
+    assert read("ops_words_read", faults=[]) == snapshot("""\
+(Words of your own were read anew.)
+
+Words of your own were read anew.
+
+(small) In place of the shipped words: card/message.j2 and drafts/update.j2\
+""")
+
+
+def test_ops_words_that_failed() -> None:
+    assert read("ops_words_read", faults=[], failed="render nudge: not a Slack user id: 'x'") == snapshot("""\
+(:warning: *Words of your own failed while they were used.* The shipped ones were said instead; nothing was lost.)
+
+:warning: *Words of your own failed while they were used.* The shipped ones were said instead; nothing was lost.
+• render nudge: not a Slack user id: 'x'
+Correct this and save; Heard reads the files again by itself.
+
+(small) In place of the shipped words: card/message.j2 and drafts/update.j2\
 """)

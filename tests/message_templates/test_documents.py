@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from html.parser import HTMLParser
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 import typst
@@ -14,44 +12,7 @@ from markdown_it import MarkdownIt
 
 from message_templates.documents import UnknownDocumentError, document, document_kinds, escaped, page, quoted
 from message_templates.documents_in_typst import typst_source
-
-LONDON = ZoneInfo("Europe/London")
-AT = datetime(2026, 11, 23, 13, 10, tzinfo=LONDON)
-STEP = {"what": "Restore the table", "owner": "Elif Demir", "due": AT, "state": "open"}
-TOLD = {
-    "at": AT, "by": "Casey Okoro", "recipients": "Priya Raman", "channel": "Email",
-    "words": "We have it.\nMore at 15:00.",
-    "next": AT,
-}  # fmt: skip
-PARTS = {
-    "issue": "Bookings could not be made.", "impact": "Nine clinics.", "root_cause": "A change of ours.",
-    "actions": "We undid it.", "changes": "A test.", "outlook": "We ask on Thursday.",
-}  # fmt: skip
-TYPICAL: dict[str, Any] = {
-    "ref": "ESC-7", "customer": "Northwind Clinics", "severity": "SEV-1", "severity_name": "critical",
-    "status": "resolved", "impact": "It is down", "problem": "Nobody can book.\nPhones are overrun.",
-    "wants": "To have it work: a fix", "contact": "Priya Raman", "dri": "Casey Okoro", "cover": "Bruno Silva",
-    "opened_at": AT, "reached_at": AT, "target_at": AT, "needs_by": AT, "now": AT,
-    "account": {"segment": "Enterprise", "arr": "240,000", "share": "33.2", "health": 72, "renewal_on": "25 Jan 2027"},
-    "arr": None, "effect": "All nine clinics book by phone", "most_affected": "The front desks", "began_at": AT,
-    "cause": "A change on Sunday", "findings": [{"at": AT, "by": "Elif Demir", "kind": "cause", "words": "It is this"}],
-    "plan": [STEP, STEP | {"state": "done"}], "next_step": STEP, "told": [TOLD], "last_told": TOLD, "next_update": AT,
-    "stakeholders": [{"name": "Vera Castellanos", "role": "VP CS", "at": AT}],
-    "resolution": {
-        "at": AT, "by": "Casey Okoro", "cause": "A change", "fix": "Undone", "prevention": "A test",
-        "confirmed_by": "Priya Raman", "confirmed_at": AT, "unconfirmed_because": None,
-    },
-    "afterwards": [{"label": "Follow-up", "owner": "Casey Okoro", "due": AT, "state": "open"}],
-    "timeline": [{"at": AT, "words": "Casey raised it"}], "nudges": 2,
-    "written_at": AT, "parts": PARTS, "link": "https://bugs.example/1",
-}  # fmt: skip
-LISTS = ("findings", "plan", "told", "stakeholders", "afterwards", "timeline")
-MAYBE = (
-    "wants", "contact", "cover", "target_at", "needs_by", "account", "effect", "most_affected", "began_at", "cause",
-    "next_step", "last_told", "next_update", "resolution", "link",
-)  # fmt: skip
-SHORTEST = TYPICAL | dict.fromkeys(MAYBE) | {key: [] for key in LISTS} | {"problem": "D", "customer": "A"}
-SHORTEST |= {"nudges": 0, "parts": PARTS | dict.fromkeys(("impact", "actions", "outlook"), "")}
+from message_templates.samples.documents import SHORTEST, TYPICAL, typed_over
 
 HOSTILE = {
     "html": "<script>alert(1)</script> & <b>bold</b> <!channel>",
@@ -59,15 +20,6 @@ HOSTILE = {
     "rules": "---\n===\n```\n+ x\n| a | b |",
     "image": "![x](http://a.picture/1.png) \\",
 }
-
-
-def typed_over(value: Any, text: str) -> Any:
-    """With `text` in place of all that people type."""
-    if isinstance(value, dict):
-        return {key: typed_over(inner, text) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [typed_over(inner, text) for inner in value]
-    return text if isinstance(value, str) and value not in ("open", "done") else value
 
 
 class Structure(HTMLParser):

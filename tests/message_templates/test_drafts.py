@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from inline_snapshot import snapshot
 
-from message_templates.draft_samples import SAMPLES
 from message_templates.drafts import UnknownDraftError, draft, draft_kinds
 from message_templates.forms import form
 from message_templates.guidance import hard_cases
+from message_templates.samples.drafts import SAMPLES
 from policy.draft import Draft, check_draft
 from policy.kinds import DraftFact, DraftKind
 from policy.load import load_policy

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from message_templates import names, render
-from tests.message_templates.contexts import TYPICAL
+from message_templates.samples import TYPICAL
 
 ABOUT_ONE = [name for name in names() if "e" in TYPICAL[name]]
 

@@ -14,27 +14,12 @@ from slackblocks import _limits as slack
 
 from message_templates import form, sentence, timeline_line
 from message_templates.forms import form_names
+from message_templates.samples import CASEY, MAYA, VERA, T
+from message_templates.samples.sentences import GIVEN
 from message_templates.sentences import UnknownSentenceError, keys
 from message_templates.timeline import events
-from tests.message_templates.contexts import ACCOUNT, CASEY, MAYA, VERA, T
 
 ROOMS = ("services", "handlers", "bot", "scheduler")
-GIVEN: dict[str, Any] = {
-    "ref": "ESC-7", "into": "ESC-9", "dri": CASEY, "by": VERA, "at": T, "status": "resolved", "name": "Ben", "proposed": "SEV-1",
-    "severity": "SEV-2", "tier": "tier 3", "to": MAYA, "end": "declined",
-    "again": "/escalate Acme is down", "reference": "ab12cd34", "step": "Call them in person",
-    "what": "Roll back", "owner": VERA, "due": T,
-    "who": "Priya Raman", "owed": ["Followed up with the customer", "Close-out written"], "customer": "Acme Ltd",
-    "missing": ["outcome"], "refs": ["ESC-3", "ESC-5"],
-    "changes": [{"field": "problem", "new": "It is slow"}, {"field": "needs_by", "new": T}],
-    "until": T, "latest": T, "account": ACCOUNT, "kind": "tracking",
-    "better": "Others on the same server are affected as well.",
-    "e": {"emoji": ":red_circle:", "ref": "ESC-7", "severity": "SEV-1", "severity_name": "critical",
-          "customer": "Acme Ltd", "dri": CASEY, "status": "open"},
-    "because": "The VP CS knows.", "facts": ["it is grave"], "label": "they may leave", "made_of": "impact: x",
-    "words": "We are leaving", "subject": "It is down", "body": "Since 8", "tickets": 3, "days": 7, "issue": "login",
-    "before": 80, "after": 50, "value": "5", "limit": "3",
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("key", keys())

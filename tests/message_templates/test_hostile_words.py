@@ -7,9 +7,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from message_templates import names, render, sentence, timeline_line
+from message_templates.as_read import mentions
 from message_templates.safe import JOINER, clean, escape, one_line, plain
-from tests.message_templates.contexts import CASEY, NUDGE, TYPICAL, E
-from tests.message_templates.shapes import formatted, mentions, skeleton, typed_over
+from message_templates.samples import CASEY, NUDGE, TYPICAL, E
+from message_templates.samples.bent import typed_over
+from tests.message_templates.shapes import formatted, skeleton
 
 TRICKY = st.text(
     alphabet=st.one_of(

@@ -9,8 +9,8 @@ from slackblocks import _limits as slack
 
 from message_templates import Rendered, limits, names, render
 from message_templates.limits import units
-from tests.message_templates.contexts import TYPICAL
-from tests.message_templates.shapes import multiplied, shortened, typed_over
+from message_templates.samples import TYPICAL
+from message_templates.samples.bent import multiplied, shortened, typed_over
 
 PASTE = "\n".join(
     f"{n:03} java.lang.NullPointerException at com.acme.Login.enter(Login.java)" for n in range(500)

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from message_templates import Rendered, names, render
-from tests.message_templates.contexts import NAMES, TYPICAL
-from tests.message_templates.shapes import mentions
+from message_templates.as_read import mentions
+from message_templates.samples import NAMES, TYPICAL
 
 FIRST_WORDS = 120
 """Characters that a notification shows before it cuts."""

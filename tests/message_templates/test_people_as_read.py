@@ -6,8 +6,8 @@ from __future__ import annotations
 from inline_snapshot import snapshot
 
 from message_templates import render
-from tests.message_templates.contexts import EMIL, HOUR, MAYA, NAMES, TYPICAL, VERA, T
-from tests.message_templates.shapes import as_read
+from message_templates.as_read import as_read
+from message_templates.samples import EMIL, HOUR, MAYA, NAMES, TYPICAL, VERA, T
 
 
 def read(name: str, **differs: object) -> str:

@@ -8,14 +8,15 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError, meta
 
 from message_templates import UnknownMessageError, names, render
+from message_templates.as_read import mentions
 from message_templates.buttons import Buttons
-from message_templates.environment import ROOM, environment
+from message_templates.environment import environment
 from message_templates.fit import fit, packed
 from message_templates.limits import units
 from message_templates.markup import cut, mention, quote, when
 from message_templates.safe import finalize
-from tests.message_templates.contexts import CALL, CARD, CASEY, NAMES, TYPICAL, E
-from tests.message_templates.shapes import mentions
+from message_templates.samples import CALL, CARD, CASEY, NAMES, TYPICAL, E
+from message_templates.shelf import ROOM
 
 PROVIDED = {
     "next_row",
