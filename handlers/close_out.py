@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.desk import Desk
 from handlers.modals.close_out import build, parse
-from handlers.modals.view import typed_in
+from handlers.modals.view import View, typed_in
 from handlers.payload import Form, Press
 from services.close_out import close_out
 from services.lookups.endings import close_out_start
@@ -12,8 +12,12 @@ from services.lookups.endings import close_out_start
 
 def pressed(desk: Desk, press: Press) -> None:
     """Open the form. Raises Refused where it is not resolved, or written already; SlackError."""
-    start = close_out_start(desk.office, press.escalation_id, by=press.user)
-    desk.slack.views_open(press.trigger_id, build(start))
+    desk.slack.views_open(press.trigger_id, form_of(desk, press))
+
+
+def form_of(desk: Desk, press: Press) -> View:
+    """The form as it starts now. Raises Refused."""
+    return build(close_out_start(desk.office, press.escalation_id, by=press.user))
 
 
 def submitted(desk: Desk, form: Form) -> None:

@@ -10,6 +10,8 @@ from handlers import (
     add_note,
     add_people,
     answer_ask,
+    ask_for_change,
+    ask_second_eyes,
     assemble_team,
     call_in_sponsor,
     cancel,
@@ -59,6 +61,7 @@ from handlers.payload import Form, Json
 from handlers.people import keep_refusal, require_colleague
 from message_templates import sentence
 from services.drafting.anyway import Flagged
+from services.drafting.second_eyes import SecondEyesWanted
 from services.once_more import once_more_if_they_met
 from services.refusal import Refused, RefusedFields
 
@@ -68,6 +71,7 @@ Reply = dict[str, Any] | None
 FORMS: dict[str, Callable[[Desk, Form], Reply]] = {
     "acknowledge": acknowledge.submitted,
     "answer_ask": answer_ask.submitted,
+    "ask_for_change": ask_for_change.submitted,
     "assemble_team": assemble_team.submitted,
     "change_severity": change_severity.submitted,
     "climb": climb.submitted,
@@ -129,8 +133,17 @@ def _carried_out(desk: Desk, form: Form, verb: Callable[[Desk, Form], Reply]) ->
         return once_more_if_they_met(lambda: verb(desk, form))
     except Flagged as found:
         return flagged(form.view, found.findings, found.reasons)
+    except SecondEyesWanted as wanted:
+        return _asked_first(desk, form, wanted)
     except Refused as refused:
         keep_refusal(desk, refused, form.escalation_id, by=form.user, verb=form.verb)
         return refused_view(form.view, [refused])
     except RefusedFields as refused:
         return refused_view(form.view, refused.refusals)
+
+
+def _asked_first(desk: Desk, form: Form, wanted: SecondEyesWanted) -> Reply:
+    try:
+        return once_more_if_they_met(lambda: ask_second_eyes.instead_of_sending(desk, form, wanted))
+    except Refused as refused:
+        return refused_view(form.view, [refused])

@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.desk import Desk
 from handlers.modals.post_update import build, parse
-from handlers.modals.view import again_with, typed_in
+from handlers.modals.view import View, again_with, typed_in
 from handlers.payload import Form, Press
 from message_templates import sentence
 from services.lookups.escalations import form_start
@@ -17,22 +17,27 @@ from services.refusal import Refused
 
 def pressed(desk: Desk, press: Press) -> None:
     """Open the form; from a nudge that was settled meanwhile it says so. Raises Refused; SlackError."""
-    _open(desk, press)
+    desk.slack.views_open(press.trigger_id, _form(desk, press))
+
+
+def form_of(desk: Desk, press: Press) -> View:
+    """The form as it starts now. Raises Refused."""
+    return _form(desk, press, about_a_promise=False)
 
 
 def still_working(desk: Desk, press: Press) -> None:
     """The same form with a sentence in it, for when there is nothing new. Row D4."""
-    _open(desk, press, still_working=True)
+    desk.slack.views_open(press.trigger_id, _form(desk, press, still_working=True))
 
 
-def _open(desk: Desk, press: Press, *, still_working: bool = False) -> None:
+def _form(desk: Desk, press: Press, *, still_working: bool = False, about_a_promise: bool = True) -> View:
     now = desk.clock()
     start = form_start(desk.office, press.escalation_id, by=press.user, now=now)
     if not start.live and start.seen_deadline is None:
         raise Refused("over_meanwhile", ref=start.ref)
-    overtaken = press.deadline_id is not None and press.deadline_id != start.seen_deadline
+    overtaken = about_a_promise and press.deadline_id not in (None, start.seen_deadline)
     notice = sentence("updated_meanwhile", ref=start.ref) if overtaken else None
-    desk.slack.views_open(press.trigger_id, build(start, now, notice, still_working=still_working))
+    return build(start, now, notice, still_working=still_working)
 
 
 def submitted(desk: Desk, form: Form) -> dict[str, Any] | None:

@@ -13,6 +13,8 @@ from handlers import (
     add_people,
     answer_ask,
     answer_proposed,
+    approve_words,
+    ask_for_change,
     assemble_team,
     call_in_sponsor,
     cancel,
@@ -49,6 +51,7 @@ from handlers import (
     reopen,
     resolve,
     restrict,
+    send_words,
     set_cover,
     set_plan,
     set_sponsor_call,
@@ -86,6 +89,9 @@ BUTTONS: dict[str, Verb] = {
     "acknowledge": acknowledge.pressed,
     "answer_ask": answer_ask.pressed,
     "assemble_team": assemble_team.pressed,
+    "approve_words": approve_words.pressed,
+    "ask_for_change": ask_for_change.pressed,
+    "send_words": send_words.pressed,
     "draft": draft.pressed,
     "digest_off": turn_digest.pressed_off,
     "digest_on": turn_digest.pressed_on,
@@ -143,7 +149,16 @@ BUTTONS: dict[str, Verb] = {
     "lift_restriction": lift_restriction.pressed,
 }
 AT_ONCE = frozenset(
-    {"accept", "accept_hand_over", "digest_off", "digest_on", "finish_step", "follow", "unfollow"}
+    {
+        "accept",
+        "accept_hand_over",
+        "approve_words",
+        "digest_off",
+        "digest_on",
+        "finish_step",
+        "follow",
+        "unfollow",
+    }
 )
 """Verbs that open no form: pressed in the App Home, it shows at once what has become of it."""
 FIELDS: dict[str, Verb] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.desk import Desk
 from handlers.modals.resolve import build, parse
-from handlers.modals.view import typed_in
+from handlers.modals.view import View, typed_in
 from handlers.payload import Form, Press
 from services.lookups.escalations import form_start
 from services.refusal import Refused
@@ -13,11 +13,16 @@ from services.resolve import resolve
 
 def pressed(desk: Desk, press: Press) -> None:
     """Open the form. Raises Refused where it is over; SlackError."""
+    desk.slack.views_open(press.trigger_id, form_of(desk, press))
+
+
+def form_of(desk: Desk, press: Press) -> View:
+    """The form as it starts now. Raises Refused."""
     now = desk.clock()
     start = form_start(desk.office, press.escalation_id, by=press.user, now=now)
     if not start.live:
         raise Refused("over_meanwhile", ref=start.ref)
-    desk.slack.views_open(press.trigger_id, build(desk.office.rulebook.current.policy, start, now))
+    return build(desk.office.rulebook.current.policy, start, now)
 
 
 def submitted(desk: Desk, form: Form) -> None:

@@ -16,6 +16,7 @@ from models.proposal import Proposal
 from models.recovery import RecoveryStep
 from models.request import HandledRequest
 from models.resolution import CloseOut, Resolution
+from models.review import Review
 from models.signal import Signal
 from models.timeline import TimelineEntry
 from models.triage import Triage
@@ -52,6 +53,7 @@ ALL = (
     RecoveryStep,
     Replica,
     Resolution,
+    Review,
     RulesVersion,
     SetupStanding,
     Signal,

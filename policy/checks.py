@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from itertools import chain
 
 from policy.durations import parse_duration
-from policy.kinds import Absence, AskKind
+from policy.kinds import Absence, AskKind, Show
 from policy.locator import Path
 from policy.path_checks import check_path
 
@@ -32,6 +32,8 @@ _REFERENCES = (
     ("plan_step.next_person.*", "role"),
     ("severity.*.deadline.*.ladder", "ladder"),
     ("severity.*.hand_over.ladder", "ladder"),
+    ("severity.*.second_eyes.ladder", "ladder"),
+    ("second_eyes.roles.*", "role"),
     ("severity.*.afterwards.*.ladder", "ladder"),
     ("severity.*.notify.*.role", "role"),
     ("severity.*.notify.*.tier", "tier"),
@@ -78,6 +80,7 @@ _DIFFERENT = (
     "draft.rule.*.key",
     "hard_case.*.key",
     "draft.reason.*.key",
+    "second_eyes.row.*.key",
     "fact.*.key",
     "path_rule.*.key",
     "phrase.*.key",
@@ -97,6 +100,7 @@ def check_policy(raw: Mapping[str, object]) -> Iterator[Finding]:
         _moves(raw),
         _reasons(raw),
         _answers(raw),
+        _eyes(raw),
         check_path(raw),
         _business_spans(raw, (), "business"),
     )
@@ -198,6 +202,22 @@ def _answers(raw: Mapping[str, object]) -> Iterator[Finding]:
         for path, answer in found_at(raw, f"hard_case.*.{table}.*"):
             if answer not in known:
                 yield path, f"there is no [[{table}]] {answer}: {suggestion(str(answer), known)}"
+
+
+def _eyes(raw: Mapping[str, object]) -> Iterator[Finding]:
+    """Whoever reads words first needs a time at each severity, and an end of it that Heard sees to."""
+    if not isinstance(raw.get("second_eyes"), Mapping):
+        return
+    if not isinstance(raw.get("draft"), Mapping):
+        yield ("second_eyes",), "there is no [draft], which says of what the very words are recorded"
+    for path, level in found_at(raw, "severity.*"):
+        row = level.get("second_eyes") if isinstance(level, Mapping) else None
+        if row is None:
+            yield (*path, "second_eyes"), "[second_eyes] needs a time for the answer at each severity"
+        for _, ladder in found_at(row, "ladder"):
+            shows = [show for _, show in found_at(raw, f"ladder.{ladder}.step.*.show")]
+            if shows and Show.ACT not in shows:
+                yield (*path, "second_eyes", "ladder"), 'it needs a step of show = "act", which ends the wait'
 
 
 def _business_spans(value: object, path: Path, calendar: object) -> Iterator[Finding]:

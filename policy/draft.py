@@ -67,6 +67,12 @@ def bears_no_repeating(rules: Drafts, words: str) -> bool:
     return any(next(_hits(rules, rule, _read(words, rule), ()), None) for rule in rules.rule if rule.again)
 
 
+def speaks_of(rules: Drafts, words: str, patterns: Sequence[str], unless: Sequence[Excuse]) -> bool:
+    """Whether the author's own words say one of these, with nothing that excuses it."""
+    found = [_pattern(rules.filled(pattern), False) for pattern in patterns]
+    return any(_spans(rules, found, unless, _own(words)))
+
+
 def _found(rules: Drafts, rule: DraftRule, draft: Draft) -> Iterator[Span]:
     """The words that the rule flags; an empty span where it misses some."""
     text = _read(draft.words, rule)
@@ -86,9 +92,12 @@ def _found(rules: Drafts, rule: DraftRule, draft: Draft) -> Iterator[Span]:
 
 def _read(words: str, rule: DraftRule) -> str:
     """The author's own words, every character where it stood."""
-    if not rule.in_quotes:
-        words = _QUOTED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), words)
-    return words.translate(_CURLY)
+    return words.translate(_CURLY) if rule.in_quotes else _own(words)
+
+
+def _own(words: str) -> str:
+    """Without what is quoted, every character where it stood."""
+    return _QUOTED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), words).translate(_CURLY)
 
 
 def _hits(rules: Drafts, rule: DraftRule, text: str, others: Sequence[str]) -> Iterator[Span]:
@@ -97,10 +106,16 @@ def _hits(rules: Drafts, rule: DraftRule, text: str, others: Sequence[str]) -> I
         patterns = [_name(rules.legal_form, name) for name in others]
     else:
         patterns = [_pattern(rules.filled(pattern), rule.match_case) for pattern in rule.pattern]
+    yield from _spans(rules, patterns, rule.unless, text)
+
+
+def _spans(
+    rules: Drafts, patterns: Sequence[re.Pattern[str]], unless: Sequence[Excuse], text: str
+) -> Iterator[Span]:
     spans = sorted({found.span() for pattern in patterns for found in pattern.finditer(text)})
     end = 0
     for span in spans:
-        if span[0] >= end and not any(_excused(rules, excuse, text, span) for excuse in rule.unless):
+        if span[0] >= end and not any(_excused(rules, excuse, text, span) for excuse in unless):
             yield span
             end = span[1]
 

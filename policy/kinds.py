@@ -13,7 +13,8 @@ class CalendarKind(StrEnum):
 
 
 class DeadlineKind(StrEnum):
-    """What a deadline promises (Row M2c). An ask is a question to one person, with an answer due; so is a hand-over.
+    """What a deadline promises (Row M2c). An ask is a question to one person, with an answer due; so are
+    a hand-over and a review.
 
     Waiting, archive and cover are no promises of a person's: when their time comes Heard does something itself.
     """
@@ -32,6 +33,7 @@ class DeadlineKind(StrEnum):
     RECOVERY = "recovery"
     ASK = "ask"
     HAND_OVER = "hand_over"
+    REVIEW = "review"
     COVER = "cover"
     WAITING = "waiting"
     ARCHIVE = "archive"
@@ -47,7 +49,13 @@ OF_THE_SPONSOR = frozenset(
 """What an executive sponsor is asked: the call, what they write after it, a check once it is resolved (Row M7)."""
 
 SEVERAL_AT_ONCE = frozenset(
-    {DeadlineKind.ASK, DeadlineKind.STEP, DeadlineKind.RECOVERY, DeadlineKind.PATH_RULE}
+    {
+        DeadlineKind.ASK,
+        DeadlineKind.STEP,
+        DeadlineKind.RECOVERY,
+        DeadlineKind.PATH_RULE,
+        DeadlineKind.REVIEW,
+    }
 )
 """Kinds of which one escalation may have several open; of every other there is one at most."""
 
@@ -85,6 +93,14 @@ class Mention(StrEnum):
     NEXT_PERSON = "next_person"
     LINE = "line"
     CLIMB = "climb"
+
+
+class Reads(StrEnum):
+    """Who reads words before they go out: the DRI, whoever stands in for them, the next on the path (Row Y6)."""
+
+    DRI = "dri"
+    COVER = "cover"
+    NEXT_PERSON = "next_person"
 
 
 class Who(StrEnum):

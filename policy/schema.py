@@ -12,6 +12,7 @@ from policy.asking_rows import Asking
 from policy.draft_rows import Drafts
 from policy.durations import Duration, LocalTime, Offset
 from policy.ending_rows import AfterResolution, Closing, Duplicates, PostMortem, RootCause
+from policy.eyes_rows import SecondEyes
 from policy.guide_rows import HardCase
 from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
 from policy.ladder_rows import Ladder
@@ -139,6 +140,7 @@ class Severity(Reasoned):
     waiting: CustomerUpdate
     deadline: Deadlines
     hand_over: Deadline
+    second_eyes: Deadline | None = None
     afterwards: AfterResolution = AfterResolution()
     notify: tuple[Notify, ...] = ()
 
@@ -264,6 +266,7 @@ class Policy(Row):
     cause_type: Annotated[tuple[CauseType, ...], Field(min_length=1, max_length=10)]
     notes: Notes | None = None
     draft: Drafts | None = None
+    second_eyes: SecondEyes | None = None
     hard_case: Annotated[tuple[HardCase, ...], Field(max_length=20)] = ()
     severity: Annotated[Mapping[Key, Severity], Field(min_length=1)]
     ask: Mapping[Key, Ask]

@@ -16,7 +16,9 @@ from services.nudging.ask_successor import ask_successor
 from services.outbox import say, show_anew
 from services.wording.labels import reason_label
 
-THEIR_OWN = frozenset({DeadlineKind.ASK, DeadlineKind.HAND_OVER, *HEARDS_OWN, *OF_THE_SPONSOR})
+THEIR_OWN = frozenset(
+    {DeadlineKind.ASK, DeadlineKind.HAND_OVER, DeadlineKind.REVIEW, *HEARDS_OWN, *OF_THE_SPONSOR}
+)
 """What is asked of a person for themselves, or owed by nobody: it stays where it is."""
 
 

@@ -54,6 +54,9 @@ def close(office: Office, command: Close, now: datetime) -> None:
                 promises.settle(
                     change.session, row.deadline, by=command.by, now=now, outcome=Outcome.STOOD_DOWN
                 )
+        for review in deadlines.open_of(change.session, escalation.id):
+            if review.kind is DeadlineKind.REVIEW:  # of words that nobody needs any more
+                promises.settle(change.session, review, by=command.by, now=now, outcome=Outcome.STOOD_DOWN)
         escalation.status = next_status
         escalation.ended_at = now
         waived = [row.words for row in owed]

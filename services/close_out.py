@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from services import promises
 from services.change import Change, changing
 from services.drafting.anyway import Anyway
 from services.drafting.check_words import note_overruled, require_fit_to_keep
+from services.drafting.second_eyes import note_passed, require_read
 from services.ended import resolution_of
 from services.office import Office
 from services.record import unix
@@ -48,7 +50,7 @@ class WriteCloseOut:
 
 
 def close_out(office: Office, command: WriteCloseOut, now: datetime) -> None:
-    """Raises Refused or RefusedFields, with nothing kept."""
+    """Raises Refused, RefusedFields, Flagged or SecondEyesWanted, with nothing kept."""
     request = (command.request_key, asdict(command))
     with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
         if change.repeated:
@@ -61,6 +63,7 @@ def close_out(office: Office, command: WriteCloseOut, now: datetime) -> None:
         parts = {part: getattr(command, part).strip() for part in PARTS}
         refuse_all(_faults(change, command, resolution.root_cause))
         flagged = require_fit_to_keep(change, DraftKind.CLOSE_OUT, parts, command.anyway)
+        passed = require_read(change, "close_out", DraftKind.CLOSE_OUT, words_of(parts))
         made = CloseOut(
             escalation_id=escalation.id,
             resolution_id=resolution.id,
@@ -77,6 +80,7 @@ def close_out(office: Office, command: WriteCloseOut, now: datetime) -> None:
         outcome = owed.outcome.value if owed and owed.outcome else None
         change.note(Event.CLOSED_OUT, outcome=outcome, link=command.link)
         note_overruled(change, None, flagged, command.anyway)
+        note_passed(change, passed, None)
         change.thread(
             f"close_out:{escalation.ref}:{made.id}",
             "close_out_written",
@@ -85,6 +89,11 @@ def close_out(office: Office, command: WriteCloseOut, now: datetime) -> None:
             link=command.link,
             outcome=outcome,
         )
+
+
+def words_of(parts: Mapping[str, str]) -> str:
+    """All of it as one text, as whoever reads it first reads it."""
+    return "\n\n".join(text for text in parts.values() if text)
 
 
 def needed_parts(policy: Policy, severity: str) -> tuple[str, ...]:

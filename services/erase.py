@@ -24,6 +24,7 @@ from models.queries import accounts
 from models.recovery import RecoveryStep
 from models.request import HandledRequest
 from models.resolution import CloseOut, Resolution
+from models.review import Review
 from models.signal import Signal
 from models.timeline import HEARD, Event, TimelineEntry, erase_words_on_timeline
 from models.triage import Triage
@@ -43,7 +44,7 @@ KEPT = frozenset((
     "people", "person", "raiser", "reason_label", "ref", "refs", "remedy", "role", "root_cause", "severity",
     "severity_proposed", "standing", "status", "step", "team", "thanks", "tier", "told", "trigger", "verb", "waived",
     "was",
-    "author", "found_by", "set_off", "rule",
+    "author", "found_by", "reader", "set_off", "rule",
     "cause_type", "dri_because", "dri_proposed", "missing", "works_on_it", "works_on_it_because", "works_on_it_role",
 ))
 # fmt: on
@@ -175,6 +176,8 @@ def _erase(session: Session, over: Sequence[Escalation], cause: Cause, now: date
     _bury(session, PlanStep, ids, what=TOMBSTONE, dropped_because=TOMBSTONE)
     _bury(session, WaitingPeriod, ids, reason=TOMBSTONE)
     _bury(session, HandOver, ids, remark=TOMBSTONE, end_reason=TOMBSTONE)
+    _bury(session, Review, ids, words=TOMBSTONE, end_reason=TOMBSTONE)
+    session.execute(update(Review).where(Review.escalation_id.in_(ids)).values(form=null()))
     _bury(session, RecoveryStep, ids, words=TOMBSTONE)
     _bury(session, Finding, ids, words=TOMBSTONE)
     _bury(session, Note, ids, words=TOMBSTONE)

@@ -14,6 +14,7 @@ from policy.kinds import DeadlineKind, DraftKind
 from services import waiting
 from services.change import Change, changing
 from services.drafting.check_words import note_overruled, require_fit
+from services.drafting.second_eyes import note_passed, require_read
 from services.office import Office
 from services.record import unix
 from services.refusal import Refused, refuse_all
@@ -38,7 +39,10 @@ class PostUpdate:
 
 
 def post_update(office: Office, command: PostUpdate, now: datetime) -> None:
-    """Raises Refused or RefusedFields, with nothing kept. After resolution it settles what is owed and ends there."""
+    """Raises Refused, RefusedFields, Flagged or SecondEyesWanted, with nothing kept.
+
+    After resolution it settles what is owed and ends there.
+    """
     request = (command.request_key, asdict(command.told))
     with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
         if change.repeated:
@@ -53,6 +57,7 @@ def post_update(office: Office, command: PostUpdate, now: datetime) -> None:
         refuse_all(faults_of(command.told, escalation, change.rules, now))
         kind = DraftKind.UPDATE if escalation.live else DraftKind.RESOLUTION
         flagged = require_fit(change, kind, command.told)
+        passed = require_read(change, "post_update", kind, command.told.words, command.told)
         contact = record_contact(change, ContactKind.UPDATE, command.told)
         # Whoever has had an update has been acknowledged.
         settle_acknowledgement(change, contact)
@@ -75,6 +80,7 @@ def post_update(office: Office, command: PostUpdate, now: datetime) -> None:
         }
         change.note(Event.UPDATE_POSTED, **said)
         note_overruled(change, contact.id, flagged, command.told.anyway)
+        note_passed(change, passed, contact)
         message = change.thread_kept_true(
             f"update:{escalation.ref}:{contact.id}",
             "update_posted",

@@ -16,6 +16,9 @@ from policy.promises import Planned
 from services.office import Rules
 from services.outbox import drop_all_unsent, show_all_anew, show_anew
 
+ASKED = (DeadlineKind.ASK, DeadlineKind.REVIEW)
+"""Questions to one person, which end without blame where they need no answer any more."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -107,7 +110,7 @@ def settle(
     """
     if outcome is None:
         outcome = Outcome.KEPT if (met_at or now) <= deadline.due_at else Outcome.LATE
-    elif now > deadline.due_at and deadline.kind not in (*HEARDS_OWN, DeadlineKind.ASK):
+    elif now > deadline.due_at and deadline.kind not in (*HEARDS_OWN, *ASKED):
         outcome = Outcome.MISSED
     deadline.settled_at = now
     deadline.settled_by = by

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.deadline import Deadline, Outcome
 from models.hand_over import HandOverEnd
 from models.outbox import Priority
-from models.queries import absences, deadlines, hand_overs
+from models.queries import absences, deadlines, hand_overs, reviews
 from models.timeline import Event
 from policy.kinds import HEARDS_OWN, Absence, DeadlineKind, Status
 from policy.path import successors
@@ -18,6 +18,7 @@ from services.change import Change
 from services.change_dri import change_dri, replace_dri
 from services.channels.own import bring_in
 from services.channels.places import person_or_author
+from services.drafting.reviews import ask_next
 from services.nudging.ask_successor import ask_successor
 from services.outbox import say
 from services.path.up import facts_of
@@ -66,6 +67,11 @@ def replace_owners(change: Change, gone: frozenset[str]) -> None:
             asked = hand_overs.by_deadline(session, escalation.id, row.id)
             assert asked is not None, "a hand-over and its deadline are made together"
             pass_on(change, asked)
+            continue
+        if row.kind is DeadlineKind.REVIEW:
+            review = reviews.by_deadline(session, escalation.id, row.id)
+            assert review is not None, "a review and its deadline are made together"
+            ask_next(change, review)
             continue
         to = _next_owner(change, row)
         if to not in gone:

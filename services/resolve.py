@@ -12,6 +12,7 @@ from models.queries import deadlines, resolutions
 from models.resolution import Resolution
 from models.timeline import Event
 from models.waiting import WaitEnd
+from policy.draft import Finding
 from policy.kinds import DeadlineKind, DraftKind, Remedy, Status
 from policy.lifecycle import after
 from services import afterwards, post_mortems, promises, waiting
@@ -19,6 +20,7 @@ from services.change import Change, changing
 from services.channels import archive as archive_channel
 from services.channels.places import channel_lane
 from services.drafting.check_words import note_overruled, require_fit
+from services.drafting.second_eyes import Passed, note_passed, require_read
 from services.office import Office
 from services.outbox import say
 from services.record import unix
@@ -54,7 +56,7 @@ class Resolve:
 
 
 def resolve(office: Office, command: Resolve, now: datetime) -> None:
-    """Raises Refused or RefusedFields, with nothing kept.
+    """Raises Refused, RefusedFields, Flagged or SecondEyesWanted, with nothing kept.
 
     While the customer does not know that it is solved, the update that is owed to them stays owed (row Y2).
     """
@@ -70,11 +72,12 @@ def resolve(office: Office, command: Resolve, now: datetime) -> None:
         if command.told is not None:
             wrong += faults_of(command.told, escalation, change.rules, now)
         refuse_all(wrong)
-        flagged = require_fit(change, DraftKind.RESOLUTION, command.told) if command.told else ()
+        flagged, passed = _read(change, command.told)
         with undoable(change, "resolve") as offer:
             contact = _end(change, command, next_status)
             if contact is not None and command.told is not None:
                 note_overruled(change, contact.id, flagged, command.told.anyway)
+                note_passed(change, passed, contact)
             resolution = _record(change, command, contact)
             offer.stands_in(_tell_thread(change, resolution, told=command.told is not None))
             stand_down(change, why="resolved")
@@ -83,6 +86,14 @@ def resolve(office: Office, command: Resolve, now: datetime) -> None:
             afterwards.promise(change, confirmed=resolution.confirmed_at is not None)
             ask_for_check(change)
             recovery.begin(change)
+
+
+def _read(change: Change, told: Told | None) -> tuple[tuple[Finding, ...], Passed | None]:
+    """By the policy's rules, and by somebody else. Raises Flagged or SecondEyesWanted."""
+    if told is None:
+        return (), None
+    flagged = require_fit(change, DraftKind.RESOLUTION, told)
+    return flagged, require_read(change, "resolve", DraftKind.RESOLUTION, told.words, told)
 
 
 def _faults(command: Resolve) -> list[Refused]:

@@ -13,6 +13,7 @@ from policy.restricted import proposes_restricted
 from services.authorise import is_internal
 from services.change import Change, changing
 from services.channels.moves import move_inside
+from services.drafting.reviews import ask_again_inside
 from services.office import Office
 from services.refusal import Refused, refuse_all
 
@@ -71,6 +72,7 @@ def _restrict(
         because_sentence=because.sentence if because else None,
     )
     move_inside(session, escalation, change.rules, change.now)
+    ask_again_inside(change)
     change.thread(
         f"restricted:{escalation.ref}:{escalation.version}",
         "escalation_restricted",

@@ -28,7 +28,7 @@ CLOCKS_APART = timedelta(minutes=2)
 class Told:
     """What the customer was told. `told_at` of None is now; `next_update_at` of None is the cadence's.
 
-    `anyway` says why the words stay although a rule flags them.
+    `anyway` says why the words stay although a rule flags them, `unread` why nobody else needs to read them first.
     """
 
     words: str
@@ -38,6 +38,7 @@ class Told:
     next_update_at: datetime | None = None
     later_reason: str | None = None
     anyway: Anyway | None = None
+    unread: str | None = None
 
 
 def faults_of(told: Told, escalation: Escalation, rules: Rules, now: datetime) -> list[Refused]:

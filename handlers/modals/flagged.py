@@ -59,7 +59,9 @@ def checked(view: Mapping[str, Any], findings: Sequence[Finding] | None) -> View
 
 def anyway_of(typed: Mapping[str, Any], about: Mapping[str, Any]) -> Anyway | None:
     """Why flagged words stay; None where the form has not shown what is wrong with them."""
-    return Anyway(typed.get(ANYWAY), tuple(about["flagged"])) if "flagged" in about else None
+    if "flagged" not in about:
+        return None
+    return Anyway(typed.get(ANYWAY) or about.get(ANYWAY), tuple(about["flagged"]))
 
 
 def bare(view: Mapping[str, Any]) -> View:

@@ -9,6 +9,7 @@ from typing import Any
 from handlers.modals.drafted import as_told, draft_menu
 from handlers.modals.fields import Block, FormWords, Option, menu, moment, note, text
 from handlers.modals.flagged import anyway_of, check_button
+from handlers.modals.second_eyes import unread_of
 from handlers.modals.view import moment_typed
 from message_templates.guidance import hard_case
 from message_templates.safe import escape, one_line
@@ -93,4 +94,5 @@ def told_of(typed: Mapping[str, Any], about: Mapping[str, Any]) -> Told:
         next_update_at=next_at,
         later_reason=typed.get("later_reason"),
         anyway=anyway_of(typed, about),
+        unread=unread_of(typed),
     )

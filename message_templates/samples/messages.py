@@ -11,9 +11,10 @@ from message_templates.samples.bent import multiplied, shortened, typed_over
 from message_templates.samples.of_heard import OF_HEARD
 from message_templates.samples.of_people import OF_PEOPLE
 from message_templates.samples.of_the_case import OF_THE_CASE
+from message_templates.samples.of_words import OF_WORDS
 from message_templates.samples.things import NAMES
 
-TYPICAL: Mapping[str, dict[str, Any]] = MappingProxyType({**OF_THE_CASE, **OF_PEOPLE, **OF_HEARD})
+TYPICAL: Mapping[str, dict[str, Any]] = MappingProxyType({**OF_THE_CASE, **OF_PEOPLE, **OF_WORDS, **OF_HEARD})
 """By message. It holds every fact that the message may use."""
 
 LONG = "Ünbelievably long words 👩‍🚒 " * 200

@@ -21,6 +21,7 @@ GIVEN: dict[str, Any] = {
           "customer": "Acme Ltd", "dri": CASEY, "status": "open"},
     "because": "The VP CS knows.", "facts": ["it is grave"], "label": "they may leave", "made_of": "impact: x",
     "words": "We are leaving", "subject": "It is down", "body": "Since 8", "tickets": 3, "days": 7, "issue": "login",
+    "reader": MAYA, "answer_by": T, "promise_due": T,
     "before": 80, "after": 50, "value": "5", "limit": "3",
 }  # fmt: skip
 """By the value's name; each sentence uses a few of them."""

@@ -115,6 +115,7 @@ CARD: dict[str, Any] = {
     "waiting": {"since": T, "until": T + 72 * HOUR, "reason": "The log files that they are collecting"},
     "took_over": None,
     "hand_over": None,
+    "being_read": [],
     "cover": None,
     "recovery": {"done": 4, "steps": 24, "late": 1, "next": {
         "label": "Call them in person: how are things feeling now?", "due": T + 100 * HOUR, "owner": CASEY}},

@@ -19,6 +19,7 @@ from models.note import Note
 from models.proposal import Proposal
 from models.recovery import RecoveryStep
 from models.resolution import CloseOut, Resolution
+from models.review import Review
 from models.timeline import TimelineEntry
 from models.triage import Triage
 from models.waiting import WaitingPeriod
@@ -40,6 +41,7 @@ TABLES: dict[str, type[Any]] = {
     "close_outs": CloseOut,
     "recovery_steps": RecoveryStep,
     "proposals": Proposal,
+    "reviews": Review,
 }
 """What is kept of an escalation besides itself, by the name under which it is exported."""
 

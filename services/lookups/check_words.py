@@ -14,6 +14,7 @@ KIND_OF: Mapping[str, DraftKind] = {
     "acknowledge": DraftKind.ACKNOWLEDGEMENT,
     "post_update": DraftKind.UPDATE,
     "resolve": DraftKind.RESOLUTION,
+    "record_sponsor_letter": DraftKind.EXECUTIVE,
 }
 """What a form's words are for, by its verb."""
 

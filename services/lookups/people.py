@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
+from models.directory import KnownPerson
 from models.escalation import Escalation
 from models.hand_over import HandOver
 from models.queries import deadlines, hand_overs
@@ -102,3 +104,10 @@ def require_asked(escalation: Escalation, asked: HandOver, by: str) -> None:
     """Raises Refused for whoever was not asked. A drill asks its author in everybody's place."""
     if by not in (asked.to_person, person_or_author(escalation, asked.to_person)):
         raise Refused("hand_over_not_yours", ref=escalation.ref, to=asked.to_person)
+
+
+def names_of(office: Office, people: Sequence[str]) -> dict[str, str]:
+    """What people are called, by user id, as far as they are known."""
+    with office.database.read() as session:
+        known = (session.get(KnownPerson, person) for person in people)
+        return {person.user_id: person.name for person in known if person is not None}

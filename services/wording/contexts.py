@@ -32,7 +32,7 @@ from services.record import unix, unix_or_none
 from services.recovery.recovery_facts import next_verb
 from services.undo_offers import stands
 from services.watching.propose import proposal_as_it_stands
-from services.wording import facts, facts_of_people
+from services.wording import facts, facts_of_people, second_eyes
 from services.wording.labels import ask_button, severity_label
 from services.wording.names import NameBook
 from services.wording.next_verbs import VERB_FOR, buttons_of, buttons_of_owner
@@ -265,6 +265,10 @@ def _sponsor_asked(at: _Moment) -> Made:
     return as_asked(at.session, at.message, at.escalation, at.policy, at.now)
 
 
+def _second_eyes(at: _Moment) -> Made:
+    return second_eyes.as_it_stands(at.session, at.message, at.escalation, at.policy)
+
+
 _MAKERS: dict[str, Callable[[_Moment], Made]] = {
     "card": _card,
     "dri_named": _dri_named,
@@ -285,6 +289,10 @@ _MAKERS: dict[str, Callable[[_Moment], Made]] = {
     "cover_set": _cover_set,
     "owner_replaced": _owner_replaced,
     "sponsor_asked": _sponsor_asked,
+    "second_eyes_asked": _second_eyes,
+    "words_approved": _second_eyes,
+    "change_wanted": _second_eyes,
+    "second_eyes_unanswered": _second_eyes,
     "sponsor_spoke": _told,
     "update_posted": _told,
     "customer_acknowledged": _told,

@@ -1,4 +1,4 @@
-"""Who owns it, stands in, or is asked to take over: as the card and the messages about people speak of it."""
+"""Who owns it, stands in, is asked to take over or to read words first: as the card and other messages say it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.deadline import Deadline
 from models.escalation import Escalation
 from models.hand_over import HandOver, HandOverEnd
 from models.outbox import OutboxMessage
-from models.queries import deadlines, hand_overs
+from models.queries import deadlines, hand_overs, reviews
 from policy.schema import Policy
 from services.record import unix, unix_or_none
 from services.wording.labels import reason_label
@@ -42,6 +42,11 @@ def of_people(
             "reason": reason_label(policy, asked.reason),
             "answer_by": unix(due[asked.deadline_id or 0]),
         },
+        "being_read": [
+            {"person": row.reader, "verb": row.verb, "answer_by": unix(due[row.deadline_id])}
+            for row in reviews.open_of(session, escalation.id)
+            if row.deadline_id in due
+        ],
         "cover": cover and {"person": cover, "until": unix_or_none(escalation.cover_until)},
     }
 

@@ -21,6 +21,7 @@ VERB_FOR: Mapping[DeadlineKind, str] = {
     DeadlineKind.RESOLVE: "resolve",
     DeadlineKind.ASK: "answer_ask",
     DeadlineKind.HAND_OVER: "accept_hand_over",
+    DeadlineKind.REVIEW: "approve_words",
     DeadlineKind.RECOVERY: "finish_recovery_step",
     DeadlineKind.FOLLOW_UP: "follow_up",
     DeadlineKind.CLOSE_OUT: "close_out",
@@ -34,6 +35,7 @@ VERB_FOR: Mapping[DeadlineKind, str] = {
 
 ALSO_FOR: Mapping[DeadlineKind, tuple[str, ...]] = {
     DeadlineKind.HAND_OVER: ("decline_hand_over",),
+    DeadlineKind.REVIEW: ("ask_for_change",),
     DeadlineKind.ACKNOWLEDGE: ("draft",),
     DeadlineKind.SPONSOR_CALL: ("set_sponsor_call", "pass_sponsor"),
 }

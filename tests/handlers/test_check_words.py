@@ -20,7 +20,9 @@ from tests.builders.escalations import (
     timeline,
 )
 from tests.builders.office import CASEY
+from tests.builders.second_eyes import the_review
 from tests.handlers.door import Door, fill
+from tests.handlers.test_second_eyes import approved, is_asked
 from tests.handlers.test_verbs import contacts
 
 BY_MAIL = {"channel": "email", "recipients": "Priya Raman"}
@@ -189,7 +191,8 @@ def test_a_close_out_with_internal_words_is_refused_in_the_field(door: Door) -> 
         "words": "It is solved. Please confirm that your tills are lit.",
         "unconfirmed_because": "They look tomorrow",
     }
-    assert door.send(door.slack.opened[-1], **solved, **BY_MAIL) is None
+    asked = door.send(door.slack.opened[-1], **solved, **BY_MAIL)["view"]
+    assert door.send(asked, eyes="gone_out") is None
     assert open_kinds(door.office, escalation_id)
     door.press("close_out", escalation_id)
     parts = dict.fromkeys(PARTS, "The tills were dark for an hour.") | {
@@ -204,7 +207,10 @@ def test_a_close_out_with_internal_words_is_refused_in_the_field(door: Door) -> 
     assert "user error" in said_in(again)
     (anyway,) = [block for block in again["blocks"] if block["block_id"] == "anyway"]
     assert [row["value"] for row in anyway["element"]["options"]] == ["fits", "misread"]
-    assert door.send(again, anyway="misread") is None
+    is_asked(door, again, anyway="misread")
+    approved(door, escalation_id, "close_out")
+    door.press("send_words", f"{escalation_id}:{the_review(door.office, escalation_id, 'close_out').id}")
+    assert door.send(door.slack.opened[-1]) is None
     assert [flag["rule"] for flag in overruled(door, escalation_id)[-1]["flags"]] == ["blame"]
 
 

@@ -9,7 +9,7 @@ from random import Random
 from policy.kinds import Remedy, Standing
 from services.cancel import Cancel, cancel
 from services.close import Close, close
-from services.close_out import WriteCloseOut, close_out
+from services.close_out import WriteCloseOut
 from services.confirm_resolution import ConfirmResolution, confirm_resolution
 from services.follow_up import FollowUp, follow_up
 from services.merge import Merge, merge
@@ -20,6 +20,7 @@ from services.reopen import Reopen, reopen
 from services.resolve import resolve
 from tests.builders.escalations import a_request, a_resolution, told
 from tests.builders.office import COLLEAGUES
+from tests.builders.second_eyes import closes_out
 from tests.lifecycle.act import Act
 
 
@@ -44,7 +45,7 @@ def _follow_up(office: Office, of: int, by: str, now: datetime, chance: Random) 
 
 def _close_out(office: Office, of: int, by: str, now: datetime, _chance: Random) -> None:
     parts = "a", "b", "c", "d", "e", "f", "https://bugs.example/1"
-    close_out(office, WriteCloseOut(a_request(), of, by, *parts), now)
+    closes_out(office, WriteCloseOut(a_request(), of, by, *parts), now)
 
 
 def _confirm(office: Office, of: int, by: str, now: datetime, _chance: Random) -> None:

@@ -30,6 +30,7 @@ from tests.lifecycle.act import Act, owed, seen
 from tests.lifecycle.channels import CHANNELS
 from tests.lifecycle.customer import CUSTOMER
 from tests.lifecycle.endings import ENDINGS
+from tests.lifecycle.eyes import EYES
 from tests.lifecycle.hands import HANDS
 from tests.lifecycle.plans import PLANS
 from tests.lifecycle.sponsors import SPONSORS
@@ -133,6 +134,7 @@ ACTS: Mapping[str, Act] = {
     "add_people": _add_people,
     **CUSTOMER,
     **ENDINGS,
+    **EYES,
     **HANDS,
     **PLANS,
     **SPONSORS,

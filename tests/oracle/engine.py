@@ -20,7 +20,7 @@ from policy.kinds import DeadlineKind, Standing
 from services.acknowledge import Acknowledge, acknowledge
 from services.answer_ask import answer_ask
 from services.assemble_team import AssembleTeam, assemble_team
-from services.close_out import WriteCloseOut, close_out
+from services.close_out import WriteCloseOut
 from services.confirm_resolution import ConfirmResolution, confirm_resolution
 from services.finish_step import finish_step
 from services.follow_up import FollowUp, follow_up
@@ -34,6 +34,7 @@ from services.tell_customer import Told
 from tests.builders.escalations import a_request, a_resolution, an_escalation, is_triaged
 from tests.builders.escalations import told as what_was_told
 from tests.builders.office import CHANNELS, an_office
+from tests.builders.second_eyes import closes_out
 from tests.oracle.crowds import Gathered
 from tests.oracle.expected import Item, Said
 from tests.oracle.worlds import Act, Case, World
@@ -163,7 +164,7 @@ def _afterwards(office: Office, escalation_id: int, act: Act, key: str, by: str)
     elif kind is DeadlineKind.CLOSE_OUT:
         link = "https://bugs.example/1"
         written = WriteCloseOut(key, escalation_id, by, "a", "b", "c", "d", "e", "f", link)
-        close_out(office, written, act.at)
+        closes_out(office, written, act.at)
     else:
         confirm_resolution(office, ConfirmResolution(key, escalation_id, by, "Priya"), act.at)
 

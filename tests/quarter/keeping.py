@@ -13,7 +13,7 @@ from services.accept_hand_over import accept_hand_over
 from services.acknowledge import Acknowledge, acknowledge
 from services.answer_ask import answer_ask
 from services.assemble_team import AssembleTeam, assemble_team
-from services.close_out import WriteCloseOut, close_out
+from services.close_out import WriteCloseOut
 from services.confirm_resolution import ConfirmResolution, confirm_resolution
 from services.decline_hand_over import DeclineHandOver, decline_hand_over
 from services.finish_recovery_step import FinishRecoveryStep, finish_recovery_step
@@ -25,6 +25,7 @@ from services.record_post_mortem import RecordPostMortem, record_post_mortem
 from services.resolve import resolve
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from tests.builders.escalations import a_request, a_resolution, is_triaged, told
+from tests.builders.second_eyes import closes_out
 from tests.quarter.company import ENGINEERS
 
 Keep = Callable[[Office, Deadline, str, datetime, Random], None]
@@ -89,7 +90,7 @@ def _follow_up(office: Office, row: Deadline, by: str, now: datetime, chance: Ra
 
 def _close_out(office: Office, row: Deadline, by: str, now: datetime, _chance: Random) -> None:
     parts = "a", "b", "c", "d", "e", "f", "https://bugs.example/1"
-    close_out(office, WriteCloseOut(a_request(), row.escalation_id, by, *parts), now)
+    closes_out(office, WriteCloseOut(a_request(), row.escalation_id, by, *parts), now)
 
 
 def _post_mortem(office: Office, row: Deadline, by: str, now: datetime, _chance: Random) -> None:

@@ -100,3 +100,14 @@ def heard_at_most(story: Story, bounds: Mapping[str, int]) -> None:
     """Nobody got more messages than these bounds say, and whoever is not in them got none."""
     got = heard(story)
     assert {name: count for name, count in got.items() if count > bounds.get(name, 0)} == {}, got
+
+
+def is_read_first(story: Story, by: str, card: Message) -> None:
+    """The form says who reads it first: they are asked, find nothing to change, and it is sent. Row Y6."""
+    author = story.slack.person(by)
+    story.sends(author)
+    author.closes()
+    question = story.hears("please read", card)
+    (reader,) = question.mentions
+    story.presses(reader, question, "approve_words")
+    story.presses(by, story.hears("it may go out as it is", card), "send_words")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.builders.escalations import MONDAY, RESOLVING
-from tests.scenarios.lives import TOLD, heard_at_most, in_hours, is_quiet, recovers
+from tests.scenarios.lives import TOLD, heard_at_most, in_hours, is_quiet, is_read_first, recovers
 from tests.scenarios.story import Story
 
 
@@ -57,6 +57,7 @@ def test_an_outage_is_solved_by_another_and_half_a_year_later_nothing_is_left(st
     # The next day it is written up; the day after they say that it has stayed solved.
     story.until(1, 10)
     story.presses("bruno", story.anew(card), "close_out", link="https://bugs.example/1")
+    is_read_first(story, "bruno", card)
     story.until(2, 10)
     asked = {**TOLD, "words": "All quiet since Monday", "standing": "stable", "score": "9"}
     story.presses("bruno", story.anew(card), "follow_up", **asked)

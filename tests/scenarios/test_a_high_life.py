@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.builders.escalations import MONDAY, RESOLVING
-from tests.scenarios.lives import TOLD, heard_at_most, in_hours, is_quiet, recovers
+from tests.scenarios.lives import TOLD, heard_at_most, in_hours, is_quiet, is_read_first, recovers
 from tests.scenarios.story import Story
 
 
@@ -63,6 +63,7 @@ def test_it_gets_worse_and_better_and_outlives_its_first_owner(story: Story) -> 
     story.until(2, 15)
     story.presses("casey", story.anew(card), "confirm_resolution", confirmed_by="Priya Raman")
     story.presses("casey", story.anew(card), "close_out", link="https://bugs.example/2")
+    is_read_first(story, "casey", card)
     well = {**TOLD, "words": "It keeps up", "standing": "stable"}
     story.presses("casey", story.anew(card), "follow_up", **well)
 

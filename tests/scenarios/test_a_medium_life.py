@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.builders.escalations import MONDAY, RESOLVING
-from tests.scenarios.lives import TOLD, heard_at_most, in_hours, is_quiet, recovers
+from tests.scenarios.lives import TOLD, heard_at_most, in_hours, is_quiet, is_read_first, recovers
 from tests.scenarios.story import Story
 
 
@@ -53,6 +53,7 @@ def test_a_painful_workaround_is_gone_on_the_third_day(story: Story) -> None:
     story.until(3, 16)
     story.presses("casey", story.anew(card), "confirm_resolution", confirmed_by="Priya Raman")
     story.presses("casey", story.anew(card), "close_out", link="https://bugs.example/3")
+    is_read_first(story, "casey", card)
     well = {**TOLD, "words": "No export has failed since", "standing": "stable", "score": "8"}
     story.presses("casey", story.anew(card), "follow_up", **well)
     story.presses("casey", story.anew(card), "close")
@@ -63,5 +64,5 @@ def test_a_painful_workaround_is_gone_on_the_third_day(story: Story) -> None:
     is_quiet(story)
 
     # All of it took everybody so few messages; who only leads read it in their digest.
-    bounds = {"casey": 8, "sam": 6, "maya": 5, "elif": 3, "dana": 3, "vera": 3, "emil": 3}
+    bounds = {"casey": 8, "bruno": 2, "sam": 6, "maya": 5, "elif": 3, "dana": 3, "vera": 3, "emil": 3}
     heard_at_most(story, bounds)

@@ -2,6 +2,7 @@
 
 from sandbox import Message
 from tests.builders.escalations import RESOLVING
+from tests.scenarios.lives import is_read_first
 from tests.scenarios.story import Story
 
 TOLD = {"words": "It is solved", "channel": "call", "recipients": "Priya Raman"}
@@ -24,6 +25,7 @@ def test_solved_followed_up_written_up_and_closed(story: Story) -> None:
     # A follow-up shows whether it has stayed solved, so there is no button for it on the same day.
     assert "follow_up" not in actions(story, card)
     story.presses("casey", story.anew(card), "close_out", link="https://bugs.example/1")
+    is_read_first(story, "casey", card)
     document = story.hears("Close-out of ESC-1", card)
     assert "The index was corrupt" in document.all_text
     story.passes(days=1, hours=1)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from sandbox import Message
 from services.accounts.import_accounts import import_accounts
 from tests.builders.escalations import RESOLVING
+from tests.scenarios.lives import is_read_first
 from tests.scenarios.story import Story
 
 CSV = """account,name,arr,csm,executive_sponsor,contacts
@@ -79,7 +80,7 @@ def test_the_csm_is_out_of_options_and_vera_speaks_with_ann(story: Story) -> Non
     vera.clicks(reminded, "record_sponsor_letter")
     assert any("what we agreed" in str(field.element) for field in vera.view.fields.values())
     story.sends(vera, words="Dear Ann, I answer for Thursday. You hear from Casey on Thursday at 10:00.")
-    story.settle()
+    is_read_first(story, "vera", card)
     story.hears("wrote to their executive", card)
     assert "*Sponsor:* Vera" in story.anew(card).all_text
     assert "record_sponsor_letter" not in [button.action_id for button in story.anew(asked).buttons]

@@ -35,6 +35,7 @@ from tests.builders.escalations import (
 )
 from tests.builders.office import CASEY
 from tests.builders.replay import replayed
+from tests.builders.second_eyes import closes_out
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 BUG = "https://bugs.example/1"
@@ -165,12 +166,12 @@ def test_a_close_out_has_six_parts_and_where_the_product_is_at_fault_a_link(
     with pytest.raises(RefusedFields) as refusal:
         close_out(office, a_close_out(escalation_id, link=None, impact=" "), MONDAY + HOUR)
     assert set(refusal.value.by_field) == missing
-    close_out(office, a_close_out(escalation_id), MONDAY + HOUR)
+    closes_out(office, a_close_out(escalation_id), MONDAY + HOUR)
     assert outcomes(office, escalation_id)[DeadlineKind.CLOSE_OUT] is Outcome.KEPT
     (document,) = said(office, "close_out_written")
     assert len((document.context or {})["parts"]) == 6
     with pytest.raises(Refused) as again:
-        close_out(office, a_close_out(escalation_id), MONDAY + 2 * HOUR)
+        closes_out(office, a_close_out(escalation_id), MONDAY + 2 * HOUR)
     assert again.value.key == "already_closed_out"
 
 
@@ -187,7 +188,7 @@ def test_a_later_score_replaces_the_earlier_and_the_timeline_keeps_both(office: 
 
 def test_it_closes_once_all_is_done(office: Office) -> None:
     escalation_id = a_resolved(office, severity="sev3")
-    close_out(office, a_close_out(escalation_id), MONDAY + HOUR)
+    closes_out(office, a_close_out(escalation_id), MONDAY + HOUR)
     with pytest.raises(Refused) as too_early:
         close(office, Close(a_request(), escalation_id, CASEY), MONDAY + HOUR)
     assert "confirmed" in too_early.value.sentence

@@ -17,7 +17,7 @@ from models.base import Base, EnumText
 from models.escalation import Escalation
 from models.resolution import CloseOut
 from policy.kinds import FindingKind
-from services.close_out import PARTS, WriteCloseOut, close_out
+from services.close_out import PARTS, WriteCloseOut
 from services.documents.make import make_document
 from services.documents.whole_record import TABLES, whole_record
 from services.office import Office
@@ -37,6 +37,7 @@ from tests.builders.escalations import (
     told,
 )
 from tests.builders.office import CASEY, ELIF, TEAM
+from tests.builders.second_eyes import closes_out
 
 HOUR = timedelta(hours=1)
 
@@ -56,7 +57,7 @@ def a_life(office: Office) -> int:
     resolve(office, a_resolution(one), MONDAY + 3 * HOUR)
     parts: dict[str, Any] = {part: f"The {part} in plain words." for part in PARTS}
     link = "https://bugs.example/7"
-    close_out(office, WriteCloseOut(a_request(), one, CASEY, **parts, link=link), MONDAY + 3 * HOUR)
+    closes_out(office, WriteCloseOut(a_request(), one, CASEY, **parts, link=link), MONDAY + 3 * HOUR)
     return one
 
 
