@@ -11,7 +11,7 @@ from handlers.desk import Desk
 from policy.dri import why_not
 from policy.roster import DirectoryPerson
 from services.know_person import know_person, known_person
-from services.refusal import NotNamed, Refused
+from services.refusal import NotNamed, NotTheirs, Refused
 from services.refuse import refuse
 from services.slack_port import SlackError
 
@@ -69,10 +69,12 @@ def require_colleagues(desk: Desk, user_ids: Sequence[str], *, field: str) -> No
 
 
 def keep_refusal(desk: Desk, refused: Refused, escalation_id: int, *, by: str, verb: str) -> None:
-    """Put on the timeline that somebody was refused who may not at all: from outside, or not named there. Row X9."""
-    about = refused.escalation_id if isinstance(refused, NotNamed) else escalation_id
-    if isinstance(refused, NotNamed) or refused.key == NOT_FOR_OUTSIDERS:
-        refuse(desk.office, about, by=by, verb=verb, now=desk.clock())
+    """Put on the timeline that somebody was refused who may not at all: from outside, not named there, or since it is
+    for others. Row X9."""
+    if isinstance(refused, NotNamed | NotTheirs):
+        refuse(desk.office, refused.escalation_id, by=by, verb=verb, now=desk.clock())
+    elif refused.key == NOT_FOR_OUTSIDERS:
+        refuse(desk.office, escalation_id, by=by, verb=verb, now=desk.clock())
 
 
 def is_colleague(person: DirectoryPerson) -> bool:

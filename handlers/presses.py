@@ -74,6 +74,7 @@ from handlers.payload import Json, Press
 from handlers.people import keep_refusal, require_colleague
 from message_templates import sentence
 from message_templates.buttons import LINK_VERB
+from services.may import require_may_begin
 from services.offer_menu_anew import offer_menu_anew
 from services.once_more import once_more_if_they_met
 from services.refusal import Refused, RefusedFields
@@ -206,6 +207,7 @@ def _carried_out(desk: Desk, press: Press) -> str | None:
     """None where it was carried out, else why it was not."""
     try:
         require_colleague(desk, press.user)
+        require_may_begin(desk.office, press.verb, press.escalation_id, by=press.user, now=desk.clock())
         once_more_if_they_met(lambda: BUTTONS[press.verb](desk, press))
     except Refused as refused:
         keep_refusal(desk, refused, press.escalation_id, by=press.user, verb=press.verb)

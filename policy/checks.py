@@ -14,6 +14,7 @@ from itertools import chain
 from policy.durations import parse_duration
 from policy.kinds import Absence, AskKind, Show
 from policy.locator import Path
+from policy.may_checks import check_may
 from policy.path_checks import check_path
 
 Finding = tuple[Path, str]
@@ -23,6 +24,7 @@ _REFERENCES = (
     ("cause_type.*.works_on", "role"),
     ("own_channel.severities.*", "severity"),
     ("restricted.readers.*", "role"),
+    ("may.*.roles.*", "role"),
     ("severity.*.starts_at_tier", "tier"),
     ("severity.*.owner_at_least.*", "role"),
     ("severity.*.customer_update.ladder", "ladder"),
@@ -85,6 +87,7 @@ _DIFFERENT = (
     "path_rule.*.key",
     "phrase.*.key",
     "watch.*.key",
+    "may.*.key",
 )
 _SPANS = ("within", "every", "after")
 _WEEK = timedelta(days=7)
@@ -102,6 +105,7 @@ def check_policy(raw: Mapping[str, object]) -> Iterator[Finding]:
         _answers(raw),
         _eyes(raw),
         check_path(raw),
+        check_may(raw),
         _business_spans(raw, (), "business"),
     )
 

@@ -111,6 +111,21 @@ class Who(StrEnum):
     RAISER = "raiser"
 
 
+class Part(StrEnum):
+    """What somebody is in one escalation, for who may do what (Row X9).
+
+    `asked`: they owe something that is open there, or were asked for it by name. `tier`: they hold a role of a tier.
+    """
+
+    ANYONE = "anyone"
+    DRI = "dri"
+    COVER = "cover"
+    RAISER = "raiser"
+    TEAM = "team"
+    ASKED = "asked"
+    TIER = "tier"
+
+
 class Measure(StrEnum):
     """What is known of an escalation and its customer, for conditions: words, numbers, and what is so or not."""
 
@@ -142,6 +157,9 @@ NUMBERS = frozenset(
     }
 )
 """Measures that are compared by `above` and `below`; a share is in hundredths."""
+
+MONEY = frozenset({Measure.ARR, Measure.ARR_SHARE, Measure.REVENUE_AT_RISK})
+"""Measures that tell what a customer pays us (Row X9)."""
 
 FLAGS = frozenset({Measure.NAMED, Measure.TOP})
 """Measures that hold or do not."""

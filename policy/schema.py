@@ -16,6 +16,7 @@ from policy.eyes_rows import SecondEyes
 from policy.guide_rows import HardCase
 from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
 from policy.ladder_rows import Ladder
+from policy.may_rows import May
 from policy.own_channel_rows import OwnChannels
 from policy.path_rows import Fact, PathRule
 from policy.people_rows import Cover, HandOverReason, Load, Restricted, SuggestDri
@@ -244,6 +245,7 @@ class Policy(Row):
     own_channel: OwnChannels | None = None
     sponsor: Sponsor | None = None
     restricted: Restricted
+    may: Annotated[tuple[May, ...], Field(min_length=1, max_length=50)]
     promise: Reasoned
     cover: Cover
     load: Load

@@ -14,7 +14,7 @@ from services.refusal import Refused
 
 def accept(office: Office, escalation_id: int, *, by: str, now: datetime) -> None:
     """Raises Refused where somebody else is the DRI, it is over, or it was said before."""
-    with changing(office, escalation_id, by=by, now=now) as change:
+    with changing(office, escalation_id, "accept", by=by, now=now) as change:
         escalation = change.escalation
         change.require_live()
         if escalation.dri != by:

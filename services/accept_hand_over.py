@@ -14,7 +14,7 @@ from services.office import Office
 
 def accept_hand_over(office: Office, escalation_id: int, deadline_id: int, *, by: str, now: datetime) -> None:
     """Raises Refused where somebody else was asked, or it is answered, taken back or over."""
-    with changing(office, escalation_id, by=by, now=now) as change:
+    with changing(office, escalation_id, "accept_hand_over", by=by, now=now) as change:
         asked = open_question(change.session, change.escalation, deadline_id)
         require_asked(change.escalation, asked, by)
         end_hand_over(change, asked, HandOverEnd.ACCEPTED)

@@ -30,7 +30,9 @@ class Acknowledge:
 def acknowledge(office: Office, command: Acknowledge, now: datetime) -> None:
     """Raises Refused where the customer had been told before: a further word to them is an update."""
     request = (command.request_key, asdict(command.told))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "acknowledge", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         escalation = change.escalation

@@ -52,7 +52,9 @@ def add_note(office: Office, command: AddNote, now: datetime) -> None:
     What is over takes notes as well. A message that stands in the escalation's own thread is not repeated there.
     """
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "add_note", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         if command.reported_again:

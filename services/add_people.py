@@ -27,7 +27,9 @@ class AddPeople:
 def add_people(office: Office, command: AddPeople, now: datetime) -> None:
     """Raises Refused where it is not restricted, or names all of them already."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "add_people", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         session, escalation = change.session, change.escalation

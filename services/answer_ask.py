@@ -27,7 +27,7 @@ def answer_ask(
     now: datetime,
 ) -> None:
     """`answer` is what was said, `named` the person it names. Raises Refused where it was answered before."""
-    with changing(office, escalation_id, by=by, now=now) as change:
+    with changing(office, escalation_id, "answer_ask", by=by, now=now) as change:
         ask = change.session.get(Deadline, deadline_id)
         if ask is None or ask.escalation_id != escalation_id or ask.ask is None:
             raise Refused("no_such_ask")

@@ -29,7 +29,12 @@ def assemble_team(office: Office, command: AssembleTeam, now: datetime) -> None:
     people = list(dict.fromkeys(command.people))
     said = {"people": people, "note": command.note}
     with changing(
-        office, command.escalation_id, by=command.by, now=now, request=(command.request_key, said)
+        office,
+        command.escalation_id,
+        "assemble_team",
+        by=command.by,
+        now=now,
+        request=(command.request_key, said),
     ) as change:
         if change.repeated:
             return

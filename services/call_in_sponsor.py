@@ -27,7 +27,9 @@ class CallInSponsor:
 def call_in_sponsor(office: Office, command: CallInSponsor, now: datetime) -> None:
     """Raises Refused where it is over or a sponsor is at it already, RefusedFields for what is wrong in the form."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "call_in_sponsor", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         change.require_live()

@@ -31,7 +31,7 @@ class Cancel:
 def cancel(office: Office, command: Cancel, now: datetime) -> None:
     """Raises Refused or RefusedFields, with nothing kept."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(office, command.escalation_id, "cancel", by=command.by, now=now, request=request) as change:
         if change.repeated:
             return
         escalation, reason = change.escalation, command.reason.strip()

@@ -18,6 +18,7 @@ from policy.lifecycle import after
 from services import once, promises
 from services.authorise import require_internal
 from services.let_in import let_in_whoever_owes
+from services.may import require_may
 from services.office import Office, Rules
 from services.outbox import say, show_card_anew
 from services.path.follow import follow_path
@@ -85,6 +86,7 @@ class Change:
 def changing(
     office: Office,
     escalation_id: int,
+    verb: str,
     *,
     by: str,
     now: datetime,
@@ -94,8 +96,8 @@ def changing(
     """One transaction around a verb. `request` is the form's view id and its content, where there is a form.
 
     `other_id` is a second escalation that the verb changes; of two the older is always locked first.
-    Raises Refused for outsiders (row X8), for whoever may not read it (row X17) and for unknown references; whatever
-    the body raises undoes all of it.
+    Raises Refused for outsiders (row X8), for whoever may not read it (row X17) or do this (row X9) and for unknown
+    references; whatever the body raises undoes all of it.
     """
     with office.database.write() as session:
         require_internal(session, by)
@@ -105,6 +107,8 @@ def changing(
             require_reader(one, by, rules)
         escalation, other = locked[escalation_id], locked[other_id] if other_id is not None else None
         before = once.claim(session, *request, now, about=escalation_id) if request else None
+        if before is None:  # what was done is done, whoever owns it since
+            require_may(session, escalation, verb, by, rules, now)
         change = Change(session, escalation, rules, by, now, before is not None, other, office.speed)
         yield change
         if not change.repeated:

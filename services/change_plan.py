@@ -47,7 +47,9 @@ class ChangePlan:
 def change_plan(office: Office, command: ChangePlan, now: datetime) -> None:
     """Raises Refused or RefusedFields, with nothing kept. What the step was stays on the timeline."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "change_plan", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         change.require_live()

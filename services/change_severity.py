@@ -48,7 +48,9 @@ class ChangeSeverity:
 def change_severity(office: Office, command: ChangeSeverity, now: datetime) -> None:
     """Raises Refused or RefusedFields, with nothing changed."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "change_severity", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         change.require_live()

@@ -33,7 +33,7 @@ class Climb:
 def climb(office: Office, command: Climb, now: datetime) -> None:
     """Raises Refused, with nothing changed, at the top, without a reason, and where it has moved meanwhile."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(office, command.escalation_id, "climb", by=command.by, now=now, request=request) as change:
         if change.repeated:
             return
         escalation, policy = change.escalation, change.rules.policy

@@ -34,7 +34,7 @@ class Close:
 def close(office: Office, command: Close, now: datetime) -> None:
     """Raises Refused, with nothing kept, where something is owed that nobody waived or that may not be waived."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(office, command.escalation_id, "close", by=command.by, now=now, request=request) as change:
         if change.repeated:
             return
         escalation, policy = change.escalation, change.rules.policy

@@ -52,7 +52,9 @@ class WriteCloseOut:
 def close_out(office: Office, command: WriteCloseOut, now: datetime) -> None:
     """Raises Refused, RefusedFields, Flagged or SecondEyesWanted, with nothing kept."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "close_out", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         escalation, resolution = change.escalation, resolution_of(change)

@@ -31,7 +31,9 @@ class ConfirmResolution:
 def confirm_resolution(office: Office, command: ConfirmResolution, now: datetime) -> None:
     """Raises Refused or RefusedFields, with nothing kept."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "confirm_resolution", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         resolution = resolution_of(change)

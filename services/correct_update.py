@@ -34,7 +34,9 @@ class CorrectUpdate:
 def correct_update(office: Office, command: CorrectUpdate, now: datetime) -> None:
     """Raises Refused or RefusedFields, with nothing kept. Who told the customer, and that they did, stays."""
     request = (command.request_key, asdict(command.told))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "correct_update", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         old = change.session.get(CustomerContact, command.contact_id)

@@ -29,7 +29,9 @@ class DeclineHandOver:
 def decline_hand_over(office: Office, command: DeclineHandOver, now: datetime) -> None:
     """Raises Refused where somebody else was asked, it is answered already, or no reason is given."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "decline_hand_over", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         asked = open_question(change.session, change.escalation, command.deadline_id)

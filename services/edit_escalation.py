@@ -51,7 +51,7 @@ def edit_escalation(office: Office, command: EditEscalation, now: datetime) -> N
 
     What was left as shown is left as it is; the same again changes nothing.
     """
-    with changing(office, command.escalation_id, by=command.by, now=now) as change:
+    with changing(office, command.escalation_id, "edit_escalation", by=command.by, now=now) as change:
         escalation, policy = change.escalation, change.rules.policy
         if escalation.over_for_good:
             change.require_live()

@@ -12,7 +12,7 @@ from services.refusal import Refused
 
 def end_cover(office: Office, escalation_id: int, *, by: str, now: datetime) -> None:
     """Raises Refused where nobody stands in."""
-    with changing(office, escalation_id, by=by, now=now) as change:
+    with changing(office, escalation_id, "end_cover", by=by, now=now) as change:
         if change.escalation.cover is None:
             raise Refused("cover_missing", ref=change.escalation.ref)
         finish_cover(change)

@@ -46,7 +46,9 @@ def finish_recovery_step(office: Office, command: FinishRecoveryStep, now: datet
     Said not to hold, the step stays open, and its DRI is asked whether to open the escalation again.
     """
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "finish_recovery_step", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         one = open_step(change, command.step_id)

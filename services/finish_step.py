@@ -17,7 +17,7 @@ from services.refusal import Refused
 
 def finish_step(office: Office, escalation_id: int, deadline_id: int, *, by: str, now: datetime) -> None:
     """One click on the nudge that asks for it. Raises Refused where it was done, dropped or changed before."""
-    with changing(office, escalation_id, by=by, now=now) as change:
+    with changing(office, escalation_id, "finish_step", by=by, now=now) as change:
         change.require_live()
         asked_for = change.session.get(Deadline, deadline_id)
         if (

@@ -14,7 +14,7 @@ from services.refusal import Refused
 
 def follow(office: Office, escalation_id: int, *, by: str, now: datetime) -> str:
     """The reference of what is followed now. Raises Refused where it was before, or is a drill."""
-    with changing(office, escalation_id, by=by, now=now) as change:
+    with changing(office, escalation_id, "follow", by=by, now=now) as change:
         escalation = change.escalation
         if escalation.drill:
             raise Refused("drill_not_followed", ref=escalation.ref)

@@ -36,7 +36,9 @@ class FollowUp:
 def follow_up(office: Office, command: FollowUp, now: datetime) -> None:
     """Raises Refused or RefusedFields, with nothing kept. Whoever says that it is stable has confirmed it."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "follow_up", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         escalation, resolution = change.escalation, resolution_of(change)

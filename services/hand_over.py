@@ -29,7 +29,9 @@ class ProposeHandOver:
 def hand_over(office: Office, command: ProposeHandOver, now: datetime) -> None:
     """Raises Refused where it is over or somebody was asked already, RefusedFields for what is wrong in the form."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "hand_over", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         if not deadlines.anything_owed(change.session, command.escalation_id):

@@ -25,7 +25,9 @@ class LiftRestriction:
 def lift_restriction(office: Office, command: LiftRestriction, now: datetime) -> None:
     """Raises Refused or RefusedFields, with nothing kept. A private channel stays its home: Slack opens none."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "lift_restriction", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         escalation, reason = change.escalation, command.reason.strip()

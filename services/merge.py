@@ -40,7 +40,7 @@ def merge(office: Office, command: Merge, now: datetime) -> None:
     """
     request = (command.request_key, asdict(command))
     with changing(
-        office, command.escalation_id, by=command.by, now=now, request=request, other_id=command.into
+        office, command.escalation_id, "merge", by=command.by, now=now, request=request, other_id=command.into
     ) as change:
         if change.repeated:
             return

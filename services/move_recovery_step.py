@@ -44,7 +44,9 @@ class MoveRecoveryStep:
 def move_recovery_step(office: Office, command: MoveRecoveryStep, now: datetime) -> None:
     """Raises Refused or RefusedFields, with nothing kept. The promise is made anew: nudges go by the new date."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "move_recovery_step", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         one = open_step(change, command.step_id)

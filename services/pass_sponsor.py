@@ -29,7 +29,9 @@ class PassSponsor:
 def pass_sponsor(office: Office, command: PassSponsor, now: datetime) -> None:
     """The date stays, unless it has passed. Raises Refused where nobody is asked any more; RefusedFields."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "pass_sponsor", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         asked, why = owed_of(change, DeadlineKind.SPONSOR_CALL), command.why.strip()

@@ -44,7 +44,9 @@ def post_update(office: Office, command: PostUpdate, now: datetime) -> None:
     After resolution it settles what is owed and ends there.
     """
     request = (command.request_key, asdict(command.told))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "post_update", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         escalation = change.escalation

@@ -34,7 +34,9 @@ class RecordFinding:
 def record_finding(office: Office, command: RecordFinding, now: datetime) -> None:
     """Raises Refused where it is over for good, RefusedFields. After the resolution causes are still found."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "record_finding", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         escalation = change.escalation

@@ -28,7 +28,9 @@ class RecordPostMortem:
 def record_post_mortem(office: Office, command: RecordPostMortem, now: datetime) -> None:
     """Raises Refused or RefusedFields, with nothing kept. It may be written where none was demanded."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "record_post_mortem", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         resolution, ref = resolution_of(change), change.escalation.ref

@@ -29,7 +29,9 @@ class RecordSatisfaction:
 def record_satisfaction(office: Office, command: RecordSatisfaction, now: datetime) -> None:
     """Raises Refused or RefusedFields, with nothing kept. A later score replaces an earlier one on the record."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "record_satisfaction", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         resolution = resolution_of(change)

@@ -33,7 +33,9 @@ class RecordSponsorCall:
 def record_sponsor_call(office: Office, command: RecordSponsorCall, now: datetime) -> None:
     """Raises Refused where no call is owed, RefusedFields for what is wrong in the form."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "record_sponsor_call", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         escalation, rows = change.escalation, rows_of(change.rules)

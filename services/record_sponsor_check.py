@@ -28,7 +28,9 @@ class RecordSponsorCheck:
 def record_sponsor_check(office: Office, command: RecordSponsorCheck, now: datetime) -> None:
     """Raises Refused where it is not owed, RefusedFields for what is wrong in the form."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "record_sponsor_check", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         owed = owed_of(change, DeadlineKind.SPONSOR_CHECK)

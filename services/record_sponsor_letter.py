@@ -30,7 +30,9 @@ class RecordSponsorLetter:
 def record_sponsor_letter(office: Office, command: RecordSponsorLetter, now: datetime) -> None:
     """Raises Refused where it is not owed, RefusedFields for what is wrong in the form; Flagged, SecondEyesWanted."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "record_sponsor_letter", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         owed = owed_of(change, DeadlineKind.SPONSOR_LETTER)

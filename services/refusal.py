@@ -29,6 +29,14 @@ class NotNamed(Refused):
         super().__init__("not_named", **values)
 
 
+class NotTheirs(Refused):
+    """The policy lets others do this there. `escalation_id` is whose timeline says so. Row X9."""
+
+    def __init__(self, escalation_id: int, **values: Any) -> None:
+        self.escalation_id = escalation_id
+        super().__init__("not_theirs", **values)
+
+
 class RefusedFields(Exception):
     """Several fields are wrong at once: every one is told, so that nobody corrects them one by one."""
 

@@ -45,7 +45,7 @@ class Reopen:
 def reopen(office: Office, command: Reopen, now: datetime) -> None:
     """Raises Refused or RefusedFields, with nothing kept."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(office, command.escalation_id, "reopen", by=command.by, now=now, request=request) as change:
         if change.repeated:
             return
         escalation, reason = change.escalation, command.reason.strip()

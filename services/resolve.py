@@ -61,7 +61,9 @@ def resolve(office: Office, command: Resolve, now: datetime) -> None:
     While the customer does not know that it is solved, the update that is owed to them stays owed (row Y2).
     """
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "resolve", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         escalation = change.escalation

@@ -32,7 +32,9 @@ class Restrict:
 def restrict(office: Office, command: Restrict, now: datetime) -> None:
     """Raises Refused or RefusedFields, with nothing kept."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "restrict", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         escalation, reason = change.escalation, command.reason.strip()

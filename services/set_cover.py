@@ -27,7 +27,9 @@ class SetCover:
 def set_cover(office: Office, command: SetCover, now: datetime) -> None:
     """Raises Refused where it is over, RefusedFields for what is wrong. Said again, the stand-in is the new one."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "set_cover", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         change.require_live()

@@ -39,7 +39,12 @@ def set_plan(office: Office, command: SetPlan, now: datetime) -> None:
     """Raises Refused where it is over or there is no step. Said again, the steps are added."""
     steps = [{"what": step.what, "owner": step.owner, "due": unix(step.due_at)} for step in command.steps]
     with changing(
-        office, command.escalation_id, by=command.by, now=now, request=(command.request_key, {"steps": steps})
+        office,
+        command.escalation_id,
+        "set_plan",
+        by=command.by,
+        now=now,
+        request=(command.request_key, {"steps": steps}),
     ) as change:
         if change.repeated:
             return

@@ -34,7 +34,9 @@ class SetSponsorCall:
 def set_sponsor_call(office: Office, command: SetSponsorCall, now: datetime) -> None:
     """Raises Refused where nobody is asked any more, RefusedFields for what is wrong in the form."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "set_sponsor_call", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         escalation, rules = change.escalation, change.rules

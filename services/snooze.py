@@ -36,7 +36,7 @@ class Snooze:
 def snooze(office: Office, command: Snooze, now: datetime) -> None:
     """Raises Refused or RefusedFields beyond what the severity allows, saying what is possible."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(office, command.escalation_id, "snooze", by=command.by, now=now, request=request) as change:
         if change.repeated:
             return
         escalation, policy = change.escalation, change.rules.policy

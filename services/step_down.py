@@ -34,7 +34,9 @@ class StepDown:
 def step_down(office: Office, command: StepDown, now: datetime) -> None:
     """Raises Refused, with nothing changed, at the first tier, without a reason, and where it has moved meanwhile."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "step_down", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         escalation, policy = change.escalation, change.rules.policy

@@ -19,7 +19,7 @@ from services.refusal import Refused
 
 def stop_waiting(office: Office, escalation_id: int, *, by: str, now: datetime) -> None:
     """One click. Raises Refused where nobody waits."""
-    with changing(office, escalation_id, by=by, now=now) as change:
+    with changing(office, escalation_id, "stop_waiting", by=by, now=now) as change:
         if change.escalation.waiting_until is None:
             raise Refused("waits_no_more", ref=change.escalation.ref)
         _stop(change, WaitEnd.SAID)

@@ -61,7 +61,7 @@ def triage(office: Office, command: SaveTriage, now: datetime) -> tuple[str, ...
     Raises Refused where it is over, or where somebody else changed the same answer meanwhile; RefusedFields. The same
     again changes nothing.
     """
-    with changing(office, command.escalation_id, by=command.by, now=now) as change:
+    with changing(office, command.escalation_id, "triage", by=command.by, now=now) as change:
         change.require_live()
         escalation = change.escalation
         found = change.session.get(Triage, escalation.id)

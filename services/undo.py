@@ -27,7 +27,7 @@ STAYS = frozenset({"named"})
 
 def undo(office: Office, escalation_id: int, undoable_id: int, *, by: str, now: datetime) -> None:
     """Raises Refused, with nothing changed."""
-    with changing(office, escalation_id, by=by, now=now) as change:
+    with changing(office, escalation_id, "undo", by=by, now=now) as change:
         offer = change.session.get(Undoable, undoable_id)
         if offer is None or offer.escalation_id != escalation_id:
             raise Refused("undo_over", ref=change.escalation.ref)

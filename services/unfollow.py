@@ -13,7 +13,7 @@ from services.refusal import Refused
 
 def unfollow(office: Office, escalation_id: int, *, by: str, now: datetime) -> str:
     """The reference of what is followed no longer. Raises Refused where it was not."""
-    with changing(office, escalation_id, by=by, now=now) as change:
+    with changing(office, escalation_id, "unfollow", by=by, now=now) as change:
         escalation = change.escalation
         if not followers.stop(change.session, escalation.id, by):
             raise Refused("follows_not", ref=escalation.ref)

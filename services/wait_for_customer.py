@@ -31,7 +31,9 @@ class WaitForCustomer:
 def wait_for_customer(office: Office, command: WaitForCustomer, now: datetime) -> None:
     """Raises Refused or RefusedFields, with nothing kept. All other promises stay as they are."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "wait_for_customer", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         escalation = change.escalation

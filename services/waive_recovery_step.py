@@ -30,7 +30,9 @@ class WaiveRecoveryStep:
 def waive_recovery_step(office: Office, command: WaiveRecoveryStep, now: datetime) -> None:
     """Raises Refused or RefusedFields, with nothing kept. What is waived is not begun again by another resolution."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "waive_recovery_step", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         one = open_step(change, command.step_id)

@@ -17,7 +17,7 @@ def withdraw_hand_over(
     office: Office, escalation_id: int, deadline_id: int, *, by: str, now: datetime
 ) -> None:
     """Raises Refused for anybody else, and where it is answered already. The message that asked says so."""
-    with changing(office, escalation_id, by=by, now=now) as change:
+    with changing(office, escalation_id, "withdraw_hand_over", by=by, now=now) as change:
         asked = open_question(change.session, change.escalation, deadline_id)
         if by not in (asked.proposed_by, change.escalation.dri):
             raise Refused("hand_over_not_yours_to_withdraw", ref=change.escalation.ref, by=asked.proposed_by)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from models.base import JsonObject
 from models.deadline import Deadline, Told
 from models.outbox import OutboxMessage
+from models.timeline import Event, TimelineEntry
 from policy.kinds import HEARDS_OWN, DeadlineKind
 
 NUDGE = "nudge"
@@ -131,6 +132,17 @@ def next_number(session: Session, escalation_id: int, kind: DeadlineKind) -> int
     of_kinds = numbers[escalation_id]
     of_kinds[kind] = of_kinds.get(kind, 0) + 1
     return of_kinds[kind]
+
+
+def asked_by_name(session: Session, escalation_id: int, owed: Iterable[Deadline]) -> frozenset[str]:
+    """Whom nudges for any of these promises named, the earlier ones as well."""
+    ids = {row.id for row in owed}
+    nudged = session.scalars(
+        select(TimelineEntry.data).where(
+            TimelineEntry.escalation_id == escalation_id, TimelineEntry.event == Event.NUDGED
+        )
+    )
+    return frozenset(data["person"] for data in nudged if ids.intersection(_items_of(data)))
 
 
 def asked_for_in(session: Session, message: OutboxMessage) -> Sequence[Deadline]:

@@ -21,13 +21,23 @@ CLOSE_OUT = "close_out"
 
 
 def make_document(
-    session: Session, kind: str, escalation: Escalation, policy: Policy, roster: Roster, now: datetime
+    session: Session,
+    kind: str,
+    escalation: Escalation,
+    policy: Policy,
+    roster: Roster,
+    now: datetime,
+    *,
+    figures: bool = True,
 ) -> Document:
-    """Raises Refused where the close-out has not been written, and UnknownDocumentError."""
+    """`figures`: what the customer pays us as well.
+
+    Raises Refused where the close-out has not been written, and UnknownDocumentError.
+    """
     if kind == CLOSE_OUT:
         return _close_out(session, escalation, roster)
     calendar = roster.person(escalation.dri).calendar
-    return document(kind, record_of(session, escalation, policy, calendar, now))
+    return document(kind, record_of(session, escalation, policy, calendar, now, figures=figures))
 
 
 def _close_out(session: Session, escalation: Escalation, roster: Roster) -> Document:

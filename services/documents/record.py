@@ -23,6 +23,7 @@ from policy.schema import Policy
 from services.wording import facts
 from services.wording.account import of_account
 from services.wording.names import NameBook
+from services.wording.without_figures import without_figures
 
 AFTERWARDS = frozenset(
     {DeadlineKind.FOLLOW_UP, DeadlineKind.CLOSE_OUT, DeadlineKind.CONFIRMATION, DeadlineKind.RECOVERY}
@@ -32,9 +33,15 @@ LONGEST = 100_000
 
 
 def record_of(
-    session: Session, escalation: Escalation, policy: Policy, calendar: BusinessCalendar, now: datetime
+    session: Session,
+    escalation: Escalation,
+    policy: Policy,
+    calendar: BusinessCalendar,
+    now: datetime,
+    *,
+    figures: bool = True,
 ) -> dict[str, Any]:
-    """All that the tracking document, the briefs and the post-mortem say."""
+    """All that the tracking document, the briefs and the post-mortem say; without `figures`, not what is paid us."""
     names, local = NameBook(session), calendar.local
     triage = session.get(Triage, escalation.id)
     said = facts.of_escalation(session, escalation, policy)
@@ -46,7 +53,7 @@ def record_of(
     update = facts.current_of(promised).get(DeadlineKind.UPDATE)
     resolution = _resolution(session, escalation, names, calendar)
     causes = [row.words for row in found if row.kind is FindingKind.CAUSE]
-    return {
+    record = {
         **{key: said[key] for key in ("ref", "customer", "severity", "severity_name", "status", "impact")},
         "problem": escalation.problem,
         "wants": said["outcome"],
@@ -91,12 +98,13 @@ def record_of(
             if row.kind in AFTERWARDS
         ],
         "timeline": [
-            {"at": local(entry.at), "words": _line(entry, names, calendar)}
+            {"at": local(entry.at), "words": _line(entry, names, calendar, figures=figures)}
             for entry in entries
             if entry.event is not Event.NUDGED
         ],
         "nudges": sum(entry.event is Event.NUDGED for entry in entries),
     }
+    return record if figures else without_figures(record)
 
 
 def called(names: Mapping[str, str], user_id: str) -> str:
@@ -171,6 +179,7 @@ def _state(row: Deadline, now: datetime) -> str:
     return "overdue" if now >= row.due_at else "open"
 
 
-def _line(entry: TimelineEntry, names: NameBook, calendar: BusinessCalendar) -> str:
-    line = timeline_line(entry.event.value, entry.data, entry.actor, names)
+def _line(entry: TimelineEntry, names: NameBook, calendar: BusinessCalendar, *, figures: bool) -> str:
+    data = entry.data if figures else without_figures(entry.data)
+    line = timeline_line(entry.event.value, data, entry.actor, names)
     return readable(line, lambda unix: moment(calendar.local(datetime.fromtimestamp(unix, UTC))))

@@ -13,8 +13,10 @@ from models.directory import KnownChannel
 from models.queries import accounts, people
 from policy.dri import suggest_dri
 from policy.kinds import Who
+from services.may import may_see_arr
 from services.office import Office
 from services.wording.account import of_account
+from services.wording.without_figures import without_figures
 
 LISTED = 100
 """So many options Slack takes in one list; where there are more, they are looked for while somebody types."""
@@ -109,7 +111,7 @@ def chosen_account(office: Office, account_id: int, *, raiser: str, now: datetim
         return Chosen(
             account_id=account_id,
             name=account.name,
-            facts=facts,
+            facts=facts if may_see_arr(session, (), raiser, rules, now) else without_figures(facts),
             contact=_contact(session, account_id),
             dri=suggested.person if suggested else None,
             because=suggested.because.sentence if suggested else None,

@@ -17,6 +17,7 @@ from services.authorise import require_internal
 from services.drafting.customers_clock import zone_of_customer
 from services.lookups.digest import whose_is
 from services.lookups.guide import case_of
+from services.may import may_see_arr
 from services.office import Office
 from services.readers import Reader, to_be_read
 from services.record import unix
@@ -25,6 +26,7 @@ from services.tell_customer import next_due
 from services.wording import facts
 from services.wording.labels import ask_words, outcome_label
 from services.wording.tally import tally
+from services.wording.without_figures import without_figures
 
 LIST_LENGTH = 15
 NOT_NEXT = frozenset({DeadlineKind.ASK, *HEARDS_OWN})
@@ -113,11 +115,12 @@ def _next(deadline: dict[str, Any]) -> dict[str, Any]:
 
 def show(office: Office, escalation_id: int, *, by: str, now: datetime) -> dict[str, Any]:
     """The `show` message: the card's facts and the latest of the timeline; raises Refused where there is none."""
-    policy = office.rulebook.current.policy
+    rules = office.rulebook.current
+    policy = rules.policy
     with office.database.read() as session:
-        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
+        escalation = to_be_read(session, escalation_id, by, rules)
         entries, total = escalations.timeline_of(session, escalation_id, TIMELINE_LENGTH)
-        return {
+        said = {
             "e": facts.of_escalation(session, escalation, policy),
             **facts.of_card(session, escalation, policy, now),
             "timeline": [
@@ -128,6 +131,7 @@ def show(office: Office, escalation_id: int, *, by: str, now: datetime) -> dict[
             "shown": len(entries),
             "total": total,
         }
+        return said if may_see_arr(session, [escalation], by, rules, now) else without_figures(said)
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.account import Account
-from models.queries import accounts, deadlines, escalations
+from models.queries import accounts, deadlines, escalations, people
 from services.authorise import require_internal
 from services.lookups.escalations import LIST_LENGTH, rows_of
+from services.may import may_see_arr
 from services.office import Office
 from services.readers import Reader
 from services.wording.account import of_account
 from services.wording.ending import of_past
+from services.wording.without_figures import without_figures
 
 PAST_SHOWN = 5
 CONTACTS_SHOWN = 10
@@ -37,7 +39,7 @@ def show_account(office: Office, account_id: int, *, by: str, now: datetime) -> 
         live, total = escalations.counted(session, escalations.live().where(of_them), LIST_LENGTH)
         promised = deadlines.open_of_many(session, [escalation.id for escalation in live])
         over, before = escalations.counted(session, escalations.over().where(of_them), PAST_SHOWN)
-        return {
+        said = {
             "customer": account.name,
             "account": of_account(session, account.id),
             "contacts": _contacts(session, account),
@@ -48,6 +50,14 @@ def show_account(office: Office, account_id: int, *, by: str, now: datetime) -> 
                 "total": before,
             },
         }
+        sees = account_is_theirs(session, account, by) or may_see_arr(session, live, by, rules, now)
+        return said if sees else without_figures(said)
+
+
+def account_is_theirs(session: Session, account: Account, person: str) -> bool:
+    """Whether they look after this customer, or are its executive sponsor."""
+    known = people.by_email(session, [account.csm, account.executive_sponsor])
+    return person in {one.user_id for one in known.values()}
 
 
 def _contacts(session: Session, account: Account) -> list[dict[str, str | None]]:

@@ -26,7 +26,7 @@ from tests.builders.escalations import (
     timeline,
     told,
 )
-from tests.builders.office import BRUNO, CASEY, GUEST, MAYA, NORA, SAM, TOMAS, VERA, VIKTOR
+from tests.builders.office import BRUNO, CASEY, GUEST, MAYA, NORA, ROSA, SAM, TOMAS, VERA, VIKTOR
 
 SECRET = "Two million rows were read"
 
@@ -99,7 +99,7 @@ def test_lifted_anybody_reads_it_again_and_it_stays_where_it_lives(office: Offic
     lift_restriction(office, LiftRestriction(a_request(), of, CASEY, "No data was read"), MONDAY)
     escalation = the_escalation(office, of)
     assert (escalation.restricted, escalation.home_channel) == (False, "own:1:private")
-    acknowledge(office, Acknowledge(a_request(), of, NORA, told()), MONDAY)
+    acknowledge(office, Acknowledge(a_request(), of, ROSA, told()), MONDAY)
     assert [entry["reason"] for entry in happened(office, of, Event.RESTRICTION_LIFTED)] == [
         "No data was read"
     ]
