@@ -21,6 +21,7 @@ ON_RECORD = (
     "tier_held_by", "outcome", "trigger", "contact", "link", "needs_by", "dri", "cover", "cover_until", "team",
     "reached_at", "accepted_at", "acknowledged_at", "target_at", "resolved_at", "resolution", "ended_at",
     "merged_into", "waiting_until", "account_id", "restricted", "named",
+    "common_cause",
 )
 # fmt: on
 """Columns that change only together with an entry of the timeline, which says so: the timeline replays to them."""
@@ -41,6 +42,12 @@ class Escalation(Base):
         ),
         Index("ix_escalations_status_dri", "status", "dri"),
         Index("ix_escalations_customer_key", "customer_key"),
+        Index(
+            "ix_escalations_common_cause_key",
+            "common_cause_key",
+            postgresql_where=text("common_cause_key IS NOT NULL"),
+            sqlite_where=text("common_cause_key IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -68,6 +75,9 @@ class Escalation(Base):
     contact: Mapped[str | None] = mapped_column(Text)
     link: Mapped[str | None] = mapped_column(Text)
     needs_by: Mapped[datetime | None]
+    # What other customers suffer from as well, by a name of ours; those of one key belong together. Row Y5.
+    common_cause: Mapped[str | None] = mapped_column(Text)
+    common_cause_key: Mapped[str | None] = mapped_column(Text)
 
     source_channel: Mapped[str | None] = mapped_column(String(40))
     source_permalink: Mapped[str | None] = mapped_column(Text)

@@ -142,6 +142,7 @@ class Measure(StrEnum):
     HEALTH = "health"
     RENEWAL_IN_DAYS = "renewal_in_days"
     REPORTS = "reports"
+    CUSTOMERS_AFFECTED = "customers_affected"
     NAMED = "named"
     TOP = "top"
 
@@ -154,6 +155,7 @@ NUMBERS = frozenset(
         Measure.HEALTH,
         Measure.RENEWAL_IN_DAYS,
         Measure.REPORTS,
+        Measure.CUSTOMERS_AFFECTED,
     }
 )
 """Measures that are compared by `above` and `below`; a share is in hundredths."""

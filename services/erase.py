@@ -167,6 +167,7 @@ def _erase(session: Session, over: Sequence[Escalation], cause: Cause, now: date
     for escalation in over:
         escalation.problem = TOMBSTONE
         escalation.link = None
+        escalation.common_cause = escalation.common_cause_key = None
         for column in ("contact", "severity_reason", "resolution"):
             if getattr(escalation, column) is not None:
                 setattr(escalation, column, TOMBSTONE)

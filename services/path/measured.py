@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.account import Account
 from models.directory import KnownPerson
 from models.escalation import Escalation
-from models.queries import accounts, path, people
+from models.queries import accounts, common_causes, path, people
 from models.triage import Triage
 from policy.facts import Value, Values, measures_used
 from policy.kinds import Measure, Who
@@ -110,6 +110,10 @@ def _reports(session: Session, case: Case, now: datetime) -> Value:
     return 1 + (path.reported_again(session, case.escalation_id) if case.escalation_id else 0)
 
 
+def _customers_affected(session: Session, case: Case, now: datetime) -> Value:
+    return common_causes.customers_affected(session, case.escalation_id) if case.escalation_id else 1
+
+
 _VALUES: Mapping[Measure, Callable[[Session, Case, datetime], Value]] = {
     Measure.SEVERITY: _of_case("severity"),
     Measure.TIER: _of_case("tier"),
@@ -126,4 +130,5 @@ _VALUES: Mapping[Measure, Callable[[Session, Case, datetime], Value]] = {
     Measure.ARR_SHARE: _arr_share,
     Measure.RENEWAL_IN_DAYS: _renewal_in_days,
     Measure.REPORTS: _reports,
+    Measure.CUSTOMERS_AFFECTED: _customers_affected,
 }

@@ -83,7 +83,7 @@ def test_a_verb_without_a_door_is_ended_whole(door: Door) -> None:
 
     def bare() -> None:
         try:
-            with changing(door.office, 1, by=CASEY, now=MONDAY) as change:
+            with changing(door.office, 1, "accept", by=CASEY, now=MONDAY) as change:
                 show_anew(change.session, change.escalation.dri_message_id)
         except Exception as ended:
             failed.append(str(ended))

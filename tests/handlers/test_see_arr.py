@@ -45,6 +45,8 @@ def test_whoever_raised_it_reads_it_from_then_on(door: Door) -> None:
     assert of_a_csm is not None
     assert of_a_csm.facts["arr"] == "240,000"
     an_acknowledged(door.office, severity="sev4", account_id=account, customer="")
-    is_raised_by_nora = an_acknowledged(door.office, severity="sev4", by=NORA, account_id=account, customer="")
+    is_raised_by_nora = an_acknowledged(
+        door.office, severity="sev4", by=NORA, account_id=account, customer=""
+    )
     assert "240,000" not in str(door.command("show ESC-1", by=NORA))
     assert "240,000" in str(door.command(f"show ESC-{is_raised_by_nora}", by=NORA))

@@ -71,7 +71,7 @@ def verbs_of_services() -> dict[str, str]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "changing":
                 verb = node.args[2]
                 assert isinstance(verb, ast.Constant), f"{file.name}: a verb is said by its name"
-                found[file.stem] = verb.value
+                found[file.stem] = str(verb.value)
     return found
 
 

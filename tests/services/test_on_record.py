@@ -39,7 +39,7 @@ def test_a_verb_that_says_nothing_of_what_it_changes_is_a_mistake(office: Office
     escalation_id = an_escalation(office)
     with (
         pytest.raises(OffTheRecordError, match="ESC-1: severity changed off the record"),
-        changing(office, escalation_id, by=CASEY, now=MONDAY) as change,
+        changing(office, escalation_id, "change_severity", by=CASEY, now=MONDAY) as change,
     ):
         change.escalation.severity = "sev2"
     assert the_escalation(office, escalation_id).severity == "sev1"

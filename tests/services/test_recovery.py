@@ -340,13 +340,13 @@ def test_opened_again_it_stands_down_and_begins_anew_without_what_was_done(offic
     escalation_id = a_resolved(office)
     finish(office, escalation_id, "summary_sent", MONDAY + DAY, channel="email")
     finish(office, escalation_id, "fix_confirmed", MONDAY + DAY, holds=True)
-    with changing(office, escalation_id, by=CASEY, now=MONDAY + 2 * DAY) as change:
+    with changing(office, escalation_id, "reopen", by=CASEY, now=MONDAY + 2 * DAY) as change:
         stand_down(change)
     assert steps(office, escalation_id) == {}
     with office.database.read() as session:
         still = {row.kind for row in deadlines.open_of(session, escalation_id)}
     assert DeadlineKind.RECOVERY not in still
-    with changing(office, escalation_id, by=CASEY, now=MONDAY + 3 * DAY) as change:
+    with changing(office, escalation_id, "reopen", by=CASEY, now=MONDAY + 3 * DAY) as change:
         begin(change)
     # What asks whether it holds is asked again: it has not held.
     begun = steps(office, escalation_id)
