@@ -114,9 +114,10 @@ TRIAGE = Answers(problem="Orders stop at the till", impact="outage", cause_type=
 
 
 def is_triaged(office: Office, escalation_id: int, now: datetime = MONDAY, **differs: Any) -> None:
-    """Triage is done, as Casey would do it but for what differs."""
-    seen = record_start(office, escalation_id, by=CASEY).marks
-    triage(office, SaveTriage(escalation_id, CASEY, replace(TRIAGE, **differs), seen), now)
+    """Triage is done, as its DRI would do it but for what differs."""
+    dri = the_escalation(office, escalation_id).dri
+    seen = record_start(office, escalation_id, by=dri).marks
+    triage(office, SaveTriage(escalation_id, dri, replace(TRIAGE, **differs), seen), now)
 
 
 def time_passes(office: Office, since: datetime, until: datetime) -> Iterator[datetime]:
