@@ -7,8 +7,7 @@ gave as its reason says no figure either. What people typed themselves is left a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from message_templates import sentence
@@ -26,17 +25,17 @@ Said = TypeVar("Said")
 
 def without_figures(said: Said) -> Said:
     """The same, of any depth, without them: a key that holds one is None, an answer about one is not there."""
-    return _without(said)  # type: ignore[no-any-return]
+    return _without(said, _sentences())  # type: ignore[no-any-return]
 
 
-def _without(said: Any) -> Any:
+def _without(said: Any, facts: Sequence[re.Pattern[str]]) -> Any:
     if isinstance(said, Mapping):
-        return {key: None if key in FIELDS else _without(value) for key, value in said.items()}
+        return {key: None if key in FIELDS else _without(value, facts) for key, value in said.items()}
     if isinstance(said, list | tuple):
-        return [_without(one) for one in said if not _is_about_one(one)]
+        return [_without(one, facts) for one in said if not _is_about_one(one)]
     if isinstance(said, str):
-        for pattern in _sentences():
-            said = pattern.sub(sentence("figure_withheld"), said)
+        for fact in facts:
+            said = fact.sub(sentence("figure_withheld"), said)
     return said
 
 
@@ -44,9 +43,8 @@ def _is_about_one(one: Any) -> bool:
     return isinstance(one, Mapping) and one.get("field") in FIELDS
 
 
-@cache
 def _sentences() -> tuple[re.Pattern[str], ...]:
-    """Every fact about money as a rule says it, with its limit where it names one."""
+    """Every fact about money as a rule says it, with its limit where it names one; the words may be a team's own."""
     said = [
         sentence(f"fact_{measure}", value=_HERE, limit=limit)
         for measure in sorted(MONEY)
