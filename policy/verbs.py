@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 # fmt: off
 CHANGES = frozenset({
-    "accept", "accept_hand_over", "acknowledge", "add_note", "add_people", "answer_ask",
+    "accept", "accept_hand_over", "acknowledge", "add_note", "add_people", "answer_ask", "approve_words",
+    "ask_for_change",
     "assemble_team", "call_in_sponsor", "cancel", "change_plan", "change_severity", "climb", "close",
     "close_out", "confirm_resolution", "correct_update", "decline_hand_over", "edit_escalation",
     "end_cover", "finish_recovery_step", "finish_step", "follow", "follow_up", "hand_over",
@@ -25,8 +26,13 @@ SEE_ARR = "see_arr"
 GOVERNED = CHANGES | {SEE_ARR}
 """What a row may name."""
 
-WAY_TO: Mapping[str, str] = {"draft": "post_update", "still_working": "post_update"}
-"""Buttons that are another way to a verb: whoever may do that may press them."""
+WAY_TO: Mapping[str, str] = {
+    "draft": "post_update",
+    "send_words": "post_update",
+    "still_working": "post_update",
+}
+"""Buttons that are another way to a verb: whoever may do that may press them. Words that were read may be of a
+resolution or a close-out as well; who may send those is asked when they are sent."""
 
 # fmt: off
 EVERYBODYS = frozenset({

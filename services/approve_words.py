@@ -18,11 +18,11 @@ from services.office import Office
 
 
 def approve_words(office: Office, escalation_id: int, deadline_id: int, *, by: str, now: datetime) -> None:
-    """By whoever was asked, or anybody else but their author. What the customer was promised stays due.
+    """By whoever was asked, or anybody else who may but their author. What the customer was promised stays due.
 
     Raises Refused for the author, and where it was answered, replaced by other words, or is over.
     """
-    with changing(office, escalation_id, by=by, now=now) as change:
+    with changing(office, escalation_id, "approve_words", by=by, now=now) as change:
         review = open_review(change.session, change.escalation, deadline_id)
         require_not_the_author(review, by)
         end(change, review, ReviewEnd.APPROVED)

@@ -33,7 +33,9 @@ class AskForChange:
 def ask_for_change(office: Office, command: AskForChange, now: datetime) -> None:
     """Raises Refused for the author, where it is answered already, or no reason is given."""
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    with changing(
+        office, command.escalation_id, "ask_for_change", by=command.by, now=now, request=request
+    ) as change:
         if change.repeated:
             return
         review = open_review(change.session, change.escalation, command.deadline_id)

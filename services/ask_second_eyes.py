@@ -47,7 +47,10 @@ def ask_second_eyes(office: Office, command: AskSecondEyes, now: datetime) -> As
     Raises Refused where nobody needs to read them, or there is nobody to ask.
     """
     request = (command.request_key, asdict(command))
-    with changing(office, command.escalation_id, by=command.by, now=now, request=request) as change:
+    # Whoever may send such words may have them read.
+    with changing(
+        office, command.escalation_id, command.verb, by=command.by, now=now, request=request
+    ) as change:
         session, escalation = change.session, change.escalation
         before = reviews.latest_of(session, escalation.id, command.verb)
         if change.repeated and before is not None:

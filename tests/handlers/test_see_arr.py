@@ -1,4 +1,4 @@
-"""What a customer pays us is shown to whoever has to do with them: in answers to one person, and in documents. Row X9."""
+"""What a customer pays us is shown to whoever has to do with them, in answers to one person. Row X9."""
 
 import pytest
 

@@ -70,6 +70,8 @@ def verbs_of_services() -> dict[str, str]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "changing":
                 verb = node.args[2]
+                if file.stem == "ask_second_eyes":
+                    continue  # it does what whoever may send the words may do
                 assert isinstance(verb, ast.Constant), f"{file.name}: a verb is said by its name"
                 found[file.stem] = str(verb.value)
     return found

@@ -1,7 +1,7 @@
 """one cause that hits many customers: escalations are linked by its name
 
-Revision: 0023
-Revises: 0022
+Revision: 0024
+Revises: 0023
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0023"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
