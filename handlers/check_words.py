@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.desk import Desk
 from handlers.modals.drafted import as_told
 from handlers.modals.flagged import checked
+from handlers.modals.tell_customer import channel_of
 from handlers.modals.view import typed_in
 from handlers.payload import Form, Press
 from services.lookups.check_words import checked_words
@@ -20,7 +21,7 @@ def pressed_in_form(desk: Desk, press: Press) -> None:
         form.escalation_id,
         verb=form.verb,
         words=as_told(typed),
-        channel=typed.get("channel"),
+        channel=channel_of(typed),
         by=press.user,
     )
     desk.slack.views_update(view["id"], checked(view, findings))

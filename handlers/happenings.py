@@ -15,7 +15,7 @@ from handlers.payload import Json
 from handlers.people import ensure_person, is_colleague
 from services.channels.left import left_channel
 from services.channels.message_address import message_address
-from services.know_channel import channel_changed
+from services.know_channel import channel_changed, know_channel
 from services.know_person import know_person, person_of_slack
 from services.refusal import Refused
 from services.see_to_absences import see_to_absences
@@ -34,6 +34,14 @@ def person_left_channel(desk: Desk, body: Json) -> None:
     """Somebody left a channel or was removed from it; where it is their escalation's own, that matters."""
     event = body["event"]
     left_channel(desk.office, event["channel"], event["user"], event_id=body["event_id"], now=desk.clock())
+
+
+def bot_joined_channel(desk: Desk, body: Json) -> None:
+    """Somebody brought Heard into a channel: what it is called and who reads it is known from then on. Row X8."""
+    event = body["event"]
+    if event["user"] in [one.get("user_id") for one in body.get("authorizations") or ()]:
+        asked_at = time.time()
+        know_channel(desk.office, desk.slack.channel_info(event["channel"]), seen_at=asked_at)
 
 
 def channel_shared(desk: Desk, body: Json) -> None:
@@ -98,6 +106,7 @@ EVENTS: Mapping[str, Callable[[Desk, Json], None]] = {
     "channel_unshared": channel_unshared,
     "group_archive": channel_archived,
     "message": message_written,
+    "member_joined_channel": bot_joined_channel,
     "member_left_channel": person_left_channel,
     "reaction_added": reacted,
     "team_join": person_changed,

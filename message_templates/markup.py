@@ -135,6 +135,11 @@ def quote(text: str, length: int = QUOTE_CHARACTERS, lines: int = QUOTE_LINES) -
     return Safe("\n".join("> " + escape(line) for line in cut(words, length).split("\n")))
 
 
+def as_typed(text: str, length: int) -> Safe:
+    """A person's words as they wrote them, line for line, for whoever they were written to."""
+    return Safe("\n".join(escape(line) for line in cut(clean(text), length).split("\n")))
+
+
 def code(text: str) -> Safe:
     """In fixed width, as typed; a backtick inside becomes the accent that looks like one."""
     words = one_line(text).replace("`", ACCENT)
@@ -145,5 +150,19 @@ def code(text: str) -> Safe:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     filter_.__name__: filter_
-    for filter_ in (mention, name, names, listed, when, clock, link, channel, lane, cut, quote, code)
+    for filter_ in (
+        mention,
+        name,
+        names,
+        listed,
+        when,
+        clock,
+        link,
+        channel,
+        lane,
+        cut,
+        quote,
+        as_typed,
+        code,
+    )
 }

@@ -17,6 +17,7 @@ from models.recovery import RecoveryStep
 from models.request import HandledRequest
 from models.resolution import CloseOut, Resolution
 from models.review import Review
+from models.sending import Sending
 from models.signal import Signal
 from models.timeline import TimelineEntry
 from models.triage import Triage
@@ -55,6 +56,7 @@ ALL = (
     Resolution,
     Review,
     RulesVersion,
+    Sending,
     SetupStanding,
     Signal,
     Surface,

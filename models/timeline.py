@@ -42,6 +42,8 @@ class Event(StrEnum):
     CHANGE_WANTED = "change_wanted"
     SECOND_EYES_UNANSWERED = "second_eyes_unanswered"
     SENT_UNREAD = "sent_unread"
+    SENDING_BEGUN = "sending_begun"
+    NOT_SENT = "not_sent"
     SNOOZED = "snoozed"
     ASK_ANSWERED = "ask_answered"
     NUDGED = "nudged"

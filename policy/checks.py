@@ -36,6 +36,7 @@ _REFERENCES = (
     ("severity.*.hand_over.ladder", "ladder"),
     ("severity.*.second_eyes.ladder", "ladder"),
     ("second_eyes.roles.*", "role"),
+    ("voice.severities.*", "severity"),
     ("severity.*.afterwards.*.ladder", "ladder"),
     ("severity.*.notify.*.role", "role"),
     ("severity.*.notify.*.tier", "tier"),

@@ -24,6 +24,7 @@ from policy.promise_rows import PlanSteps, Quiet, Snooze, StepClock, Waiting
 from policy.recovery_rows import Recovery
 from policy.rows import ButtonLabel, Key, Reasoned, Row, Words
 from policy.sponsor_rows import Sponsor
+from policy.telling_rows import SendToCustomer, Voice
 from policy.triage_rows import CauseType, Notes
 from policy.watch_rows import Phrase, Watch, Watching
 
@@ -269,6 +270,8 @@ class Policy(Row):
     notes: Notes | None = None
     draft: Drafts | None = None
     second_eyes: SecondEyes | None = None
+    send_to_customer: SendToCustomer | None = None
+    voice: Voice | None = None
     hard_case: Annotated[tuple[HardCase, ...], Field(max_length=20)] = ()
     severity: Annotated[Mapping[Key, Severity], Field(min_length=1)]
     ask: Mapping[Key, Ask]

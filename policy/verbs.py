@@ -28,6 +28,8 @@ GOVERNED = CHANGES | {SEE_ARR}
 
 WAY_TO: Mapping[str, str] = {
     "draft": "post_update",
+    "log_call": "post_update",
+    "send_again": "post_update",
     "send_words": "post_update",
     "still_working": "post_update",
 }

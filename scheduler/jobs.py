@@ -11,6 +11,7 @@ from policy.problems import PolicyErrors
 from scheduler.clock_guard import ClockGuard
 from services.erase import erase_long_closed, erase_old_signals
 from services.office import Office
+from services.record_sent import record_sent
 from services.see_to_absences import see_to_absences
 from services.send_digests import send_digests
 from services.take_due_steps import batch_of, take_due_steps
@@ -38,7 +39,7 @@ LOOK_AGAIN_AFTER = 5.0
 
 
 class Tick:
-    """Takes the steps that are due, and sends the digests of whoever's morning has come.
+    """Takes the steps that are due, records what customers were sent, sends the digests of whoever's morning has come.
 
     `wake` tells delivery that something was committed.
     """
@@ -67,6 +68,8 @@ class Tick:
                 self._wake()
             if taken < batch:
                 break
+        if record_sent(self._office, self._clock()):
+            self._wake()
         if send_digests(self._office, self._clock()):
             self._wake()
         self._see_to_absences()

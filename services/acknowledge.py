@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from models.escalation import ContactKind
+from models.escalation import ContactKind, CustomerContact
 from models.timeline import Event
 from policy.kinds import DraftKind
-from services.change import changing
+from services.change import Change, changing
 from services.drafting.check_words import note_overruled, require_fit
 from services.office import Office
 from services.outbox import show_anew
+from services.post_update import record_update
 from services.record import unix
 from services.refusal import Refused, refuse_all
+from services.send_to_customer import send_to_customer
 from services.tell_customer import Told, faults_of, promise_next, record_contact, settle_acknowledgement
 
 
@@ -41,24 +43,34 @@ def acknowledge(office: Office, command: Acknowledge, now: datetime) -> None:
             raise Refused("already_acknowledged", ref=escalation.ref, at=unix(escalation.acknowledged_at))
         refuse_all(faults_of(command.told, escalation, change.rules, now))
         flagged = require_fit(change, DraftKind.ACKNOWLEDGEMENT, command.told)
-        contact = record_contact(change, ContactKind.ACKNOWLEDGEMENT, command.told)
-        outcome = settle_acknowledgement(change, contact)
-        change.move("acknowledge")
-        _, following = promise_next(change, contact)
-        said = {
-            "words": contact.words,
-            "channel": contact.channel,
-            "recipients": contact.recipients,
-            "told_at": unix(contact.told_at),
-            "next_update_at": unix(following.due_at),
-        }
-        change.note(Event.ACKNOWLEDGED, outcome=outcome.value if outcome else None, **said)
+        if command.told.send:
+            send_to_customer(change, "acknowledge", command.told)
+            note_overruled(change, None, flagged, command.told.anyway)
+            return
+        contact = record_acknowledgement(change, command.told)
         note_overruled(change, contact.id, flagged, command.told.anyway)
-        message = change.thread_kept_true(
-            f"acknowledged:{escalation.ref}",
-            "customer_acknowledged",
-            contact_id=contact.id,
-            **said,
-        )
-        contact.message_id = message.id
-        show_anew(change.session, escalation.dri_message_id)
+
+
+def record_acknowledgement(change: Change, told: Told) -> CustomerContact:
+    """They know that we have it; where they had been told meanwhile, or it is over, it is one more word to them."""
+    escalation = change.escalation
+    if escalation.acknowledged_at is not None or not escalation.live:
+        return record_update(change, told)
+    contact = record_contact(change, ContactKind.ACKNOWLEDGEMENT, told)
+    outcome = settle_acknowledgement(change, contact)
+    change.move("acknowledge")
+    _, following = promise_next(change, contact)
+    said = {
+        "words": contact.words,
+        "channel": contact.channel,
+        "recipients": contact.recipients,
+        "told_at": unix(contact.told_at),
+        "next_update_at": unix(following.due_at),
+    }
+    change.note(Event.ACKNOWLEDGED, outcome=outcome.value if outcome else None, **said)
+    message = change.thread_kept_true(
+        f"acknowledged:{escalation.ref}", "customer_acknowledged", contact_id=contact.id, **said
+    )
+    contact.message_id = message.id
+    show_anew(change.session, escalation.dri_message_id)
+    return contact

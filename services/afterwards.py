@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from models.deadline import Deadline, Outcome
 from models.escalation import Escalation
-from models.queries import deadlines, resolutions
+from models.queries import deadlines, resolutions, sendings
 from models.timeline import HEARD, Event
 from policy.kinds import DeadlineKind
 from policy.promises import plan_afterwards
 from services import promises
 from services.change import Change
 from services.office import Rules
+from services.outbox import drop_unsent
 from services.record import note
 
 UNTIL_CLOSED = frozenset(
@@ -43,7 +44,10 @@ def promise(change: Change, *, confirmed: bool) -> None:
 
 
 def stand_down_all(change: Change) -> None:
-    """Everything that is still promised ends without blame: nobody is asked for it any more."""
+    """Everything that is still promised ends without blame: nobody is asked for it, and nothing more goes to them."""
+    on_its_way = sendings.on_its_way(change.session, change.escalation.id)
+    if on_its_way is not None:
+        drop_unsent(change.session, on_its_way.message_id)
     for deadline in deadlines.open_of(change.session, change.escalation.id):
         promises.settle(change.session, deadline, by=change.by, now=change.now, outcome=Outcome.STOOD_DOWN)
 

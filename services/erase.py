@@ -25,6 +25,7 @@ from models.recovery import RecoveryStep
 from models.request import HandledRequest
 from models.resolution import CloseOut, Resolution
 from models.review import Review
+from models.sending import Sending
 from models.signal import Signal
 from models.timeline import HEARD, Event, TimelineEntry, erase_words_on_timeline
 from models.triage import Triage
@@ -38,8 +39,9 @@ TOMBSTONE = "[erased]"
 
 # fmt: off
 KEPT = frozenset((
-    "absence", "ask", "asked", "because", "because_sentence", "by", "cause", "cause_label", "channel", "cover",
-    "customer", "dri", "error", "fault", "fell_back_from", "field", "for_whom", "from_person", "gone", "impact",
+    "absence", "ask", "asked", "because", "because_sentence", "by", "cause", "cause_label", "channel",
+    "channel_name", "cover", "customer", "dri", "error", "fault", "fell_back_from", "field", "for_whom",
+    "from_person", "gone", "impact",
     "into", "key", "kind", "lane", "left", "merged", "named", "next", "next_lane", "outcome", "owner", "part",
     "people", "person", "raiser", "reason_label", "ref", "refs", "remedy", "role", "root_cause", "severity",
     "severity_proposed", "standing", "status", "step", "team", "thanks", "tier", "told", "trigger", "verb", "waived",
@@ -179,6 +181,7 @@ def _erase(session: Session, over: Sequence[Escalation], cause: Cause, now: date
     _bury(session, HandOver, ids, remark=TOMBSTONE, end_reason=TOMBSTONE)
     _bury(session, Review, ids, words=TOMBSTONE, end_reason=TOMBSTONE)
     session.execute(update(Review).where(Review.escalation_id.in_(ids)).values(form=null()))
+    _bury(session, Sending, ids, words=TOMBSTONE, recipients=TOMBSTONE, later_reason=TOMBSTONE)
     _bury(session, RecoveryStep, ids, words=TOMBSTONE)
     _bury(session, Finding, ids, words=TOMBSTONE)
     _bury(session, Note, ids, words=TOMBSTONE)

@@ -10,9 +10,12 @@ from models.outbox import Priority
 from models.queries.recovery import OpenStep
 from models.recovery import StepOutcome
 from models.timeline import Event
+from policy.kinds import DraftKind
 from services import promises
 from services.change import Change, changing
 from services.channels.places import dm
+from services.drafting.anyway import Anyway
+from services.drafting.check_words import note_overruled, require_fit
 from services.office import Office
 from services.outbox import say
 from services.recovery.course import end
@@ -26,7 +29,7 @@ class FinishRecoveryStep:
     """The form's content; `request_key` is its view id.
 
     `channel` of None: done on our side, without a word to the customer. `holds` answers whether it is stable, where the
-    step asks that.
+    step asks that. `anyway` says why written words stay although a rule flags them.
     """
 
     request_key: str
@@ -38,10 +41,11 @@ class FinishRecoveryStep:
     words: str
     done_at: datetime | None = None
     holds: bool | None = None
+    anyway: Anyway | None = None
 
 
 def finish_recovery_step(office: Office, command: FinishRecoveryStep, now: datetime) -> None:
-    """Raises Refused or RefusedFields, with nothing kept.
+    """Raises Refused, RefusedFields or Flagged, with nothing kept.
 
     Said not to hold, the step stays open, and its DRI is asked whether to open the escalation again.
     """
@@ -54,8 +58,16 @@ def finish_recovery_step(office: Office, command: FinishRecoveryStep, now: datet
         one = open_step(change, command.step_id)
         refuse_all(_faults(change, one, command))
         if command.channel is not None:
-            told = Told(command.words, command.channel, command.recipients or "", told_at=command.done_at)
-            record_contact(change, ContactKind.RECOVERY, told)
+            told = Told(
+                command.words,
+                command.channel,
+                command.recipients or "",
+                told_at=command.done_at,
+                anyway=command.anyway,
+            )
+            flagged = require_fit(change, DraftKind.FOLLOW_UP, told)
+            contact = record_contact(change, ContactKind.RECOVERY, told)
+            note_overruled(change, contact.id, flagged, command.anyway)
         words = command.words.strip()
         if one.step.doubtful and not command.holds:
             change.note(

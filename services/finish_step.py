@@ -6,9 +6,11 @@ from datetime import datetime
 
 from models.deadline import Deadline
 from models.escalation import PlanStep
-from models.queries import escalations
+from models.queries import contacts, escalations
 from models.timeline import Event
 from policy.kinds import DeadlineKind
+from policy.voice import says_call
+from services.accounts.of_customer import people_there
 from services.change import Change, changing
 from services.office import Office
 from services.plan_steps import as_said, finish, found
@@ -33,7 +35,8 @@ def finish_step(office: Office, escalation_id: int, deadline_id: int, *, by: str
 
 
 def say_done(change: Change, step: PlanStep) -> None:
-    """Settle it, enter it, and say it in the thread."""
+    """Settle it, enter it, and say it in the thread. Raises Refused for a call that is not on record."""
+    _require_call(change, step)
     outcome = finish(change, step)
     plan = escalations.plan_of(change.session, change.escalation.id)
     said = {
@@ -43,3 +46,14 @@ def say_done(change: Change, step: PlanStep) -> None:
     }
     change.note(Event.STEP_FINISHED, **said)
     change.thread(f"step_done:{change.escalation.ref}:{step.id}", "step_finished", **said)
+
+
+def _require_call(change: Change, step: PlanStep) -> None:
+    """Row D5a: a step that says "call" is done by a voice, which the log of what they were told shows."""
+    session, escalation, voice = change.session, change.escalation, change.rules.policy.voice
+    if voice is None or not says_call(change.rules.policy, step.what, people_there(session, escalation)):
+        return
+    since = step.set_at.replace(microsecond=0)  # forms carry whole seconds
+    said = contacts.as_they_stand(session, escalation.id)
+    if not any(row.channel in voice.ways and row.told_at >= since for row in said):
+        raise Refused("step_needs_a_call", what=step.what)

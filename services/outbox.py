@@ -103,7 +103,7 @@ def say(
 
 def _kept_inside(saying: Saying) -> Saying:
     escalation = saying.escalation
-    if escalation is None or not escalation.restricted:
+    if escalation is None or not escalation.restricted or saying.audience is Audience.CUSTOMER:
         return saying
     lane, thread_of = kept_inside(escalation, saying.template, saying.lane, saying.thread_of, saying.context)
     return replace(

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from models.deadline import Deadline, Outcome
-from models.escalation import ContactKind
+from models.escalation import ContactKind, CustomerContact
 from models.queries import deadlines
 from models.timeline import Event
 from models.waiting import WaitEnd
@@ -18,6 +18,7 @@ from services.drafting.second_eyes import note_passed, require_read
 from services.office import Office
 from services.record import unix
 from services.refusal import Refused, refuse_all
+from services.send_to_customer import send_to_customer
 from services.tell_customer import Told, faults_of, met, promise_next, record_contact, settle_acknowledgement
 
 
@@ -60,36 +61,45 @@ def post_update(office: Office, command: PostUpdate, now: datetime) -> None:
         kind = DraftKind.UPDATE if escalation.live else DraftKind.RESOLUTION
         flagged = require_fit(change, kind, command.told)
         passed = require_read(change, "post_update", kind, command.told.words, command.told)
-        contact = record_contact(change, ContactKind.UPDATE, command.told)
-        # Whoever has had an update has been acknowledged.
-        settle_acknowledgement(change, contact)
-        if escalation.live:
-            change.move("acknowledge")
-            outcome, following = promise_next(change, contact)
-            next_at: int | None = unix(following.due_at)
-        else:
-            assert owed is not None
-            outcome = met(change, owed, contact)
-            next_at = None
-        said = {
-            "words": contact.words,
-            "channel": contact.channel,
-            "recipients": contact.recipients,
-            "told_at": unix(contact.told_at),
-            "next_update_at": next_at,
-            "outcome": outcome.value if outcome else None,
-            "later_reason": contact.later_reason,
-        }
-        change.note(Event.UPDATE_POSTED, **said)
+        if command.told.send:
+            send_to_customer(change, "post_update", command.told)
+            note_overruled(change, None, flagged, command.told.anyway)
+            note_passed(change, passed, None)
+            return
+        contact = record_update(change, command.told)
         note_overruled(change, contact.id, flagged, command.told.anyway)
         note_passed(change, passed, contact)
-        message = change.thread_kept_true(
-            f"update:{escalation.ref}:{contact.id}",
-            "update_posted",
-            contact_id=contact.id,
-            **said,
-        )
-        contact.message_id = message.id
+
+
+def record_update(change: Change, told: Told) -> CustomerContact:
+    """They were told: what was owed is settled by that and, while it is live, the next update is promised."""
+    escalation = change.escalation
+    contact = record_contact(change, ContactKind.UPDATE, told)
+    # Whoever has had an update has been acknowledged.
+    settle_acknowledgement(change, contact)
+    outcome, next_at = None, None
+    if escalation.live:
+        change.move("acknowledge")
+        outcome, following = promise_next(change, contact)
+        next_at = unix(following.due_at)
+    else:
+        owed = deadlines.open_of_kind(change.session, escalation.id, DeadlineKind.UPDATE)
+        outcome = met(change, owed, contact) if owed is not None else None
+    said = {
+        "words": contact.words,
+        "channel": contact.channel,
+        "recipients": contact.recipients,
+        "told_at": unix(contact.told_at),
+        "next_update_at": next_at,
+        "outcome": outcome.value if outcome else None,
+        "later_reason": contact.later_reason,
+    }
+    change.note(Event.UPDATE_POSTED, **said)
+    message = change.thread_kept_true(
+        f"update:{escalation.ref}:{contact.id}", "update_posted", contact_id=contact.id, **said
+    )
+    contact.message_id = message.id
+    return contact
 
 
 def _refuse_overtaken(change: Change, command: PostUpdate, owed: Deadline | None) -> None:

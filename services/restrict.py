@@ -6,15 +6,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from models.queries import deadlines
+from models.queries import deadlines, sendings
 from models.timeline import Event
 from policy.because import Because
 from policy.restricted import proposes_restricted
 from services.authorise import is_internal
 from services.change import Change, changing
+from services.channels.customers import may_be_sent_to
 from services.channels.moves import move_inside
 from services.drafting.reviews import ask_again_inside
 from services.office import Office
+from services.outbox import drop_unsent
 from services.refusal import Refused, refuse_all
 
 
@@ -58,6 +60,13 @@ def restrict_as_proposed(change: Change, changed: Collection[str]) -> None:
         _restrict(change, [change.by], because=why)
 
 
+def _keep_back(change: Change) -> None:
+    """What was to go to the customer and has not left does not, unless the policy lets it; the DRI is told."""
+    sending = sendings.on_its_way(change.session, change.escalation.id)
+    if sending is not None and may_be_sent_to(change.session, change.escalation, change.rules.policy) is None:
+        drop_unsent(change.session, sending.message_id)
+
+
 def _restrict(
     change: Change, people: Iterable[str], *, reason: str | None = None, because: Because | None = None
 ) -> None:
@@ -75,6 +84,7 @@ def _restrict(
     )
     move_inside(session, escalation, change.rules, change.now)
     ask_again_inside(change)
+    _keep_back(change)
     change.thread(
         f"restricted:{escalation.ref}:{escalation.version}",
         "escalation_restricted",

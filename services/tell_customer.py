@@ -29,6 +29,7 @@ class Told:
     """What the customer was told. `told_at` of None is now; `next_update_at` of None is the cadence's.
 
     `anyway` says why the words stay although a rule flags them, `unread` why nobody else needs to read them first.
+    `send`: they have not been told yet, and Heard says it in the channel that is shared with them.
     """
 
     words: str
@@ -39,6 +40,7 @@ class Told:
     later_reason: str | None = None
     anyway: Anyway | None = None
     unread: str | None = None
+    send: bool = False
 
 
 def faults_of(told: Told, escalation: Escalation, rules: Rules, now: datetime) -> list[Refused]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.modals.fields import Block, Option, menu, moment, text
+from handlers.modals.flagged import anyway_of, check_button
 from handlers.modals.recovery_fields import about_step, fields_of_step, step_chosen
 from handlers.modals.tell_customer import channels
 from handlers.modals.view import View, modal, moment_typed
@@ -37,6 +38,7 @@ def build(start: RecoveryStart, now: datetime) -> View:
         menu(words, "channel", ways),
         text(words, "recipients", filled=start.recipients, optional=True, longest=300),
         text(words, "words", multiline=True),
+        check_button(words),
         moment(words, "done_at", chosen=now, optional=True),
     ]
     return modal(VERB, words, blocks, about={**about_step(start), "done_at": unix(now)})
@@ -59,4 +61,5 @@ def parse(
         typed.get("words") or "",
         moment_typed(typed.get("done_at"), about["done_at"]),
         holds=None if holds is None else holds == YES,
+        anyway=anyway_of(typed, about),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from handlers.modals.drafted import DRAFT
 from handlers.modals.fields import Option, radio
 from handlers.modals.flagged import ANYWAY, FOUND
-from handlers.modals.view import View, again_with, field_of
+from handlers.modals.view import View, again_with, field_of, typed_in
 from message_templates import form, sentence
 from services.drafting.second_eyes import SecondEyesWanted
 from services.record import unix, unix_or_none
@@ -31,8 +32,16 @@ def wants_reader(view: Mapping[str, Any], wanted: SecondEyesWanted, names: Mappi
     )
     again = again_with(view, said)
     options = [Option(ASK, words[EYES]["ask"]), *(Option(row.key, row.label) for row in wanted.reasons)]
-    blocks = [block for block in again["blocks"] if field_of(block.get("block_id", "")) != EYES]
-    return {**again, "blocks": [blocks[0], radio(words, EYES, options, chosen=ASK), *blocks[1:]]}
+    carried, gone = json.loads(again["private_metadata"]), [EYES, FOUND]
+    if not typed_in(view).get(ANYWAY):  # what was flagged before is put right
+        gone.append(ANYWAY)
+        carried.pop("flagged", None)
+    blocks = [block for block in again["blocks"] if field_of(block.get("block_id", "")) not in gone]
+    return {
+        **again,
+        "blocks": [blocks[0], radio(words, EYES, options, chosen=ASK), *blocks[1:]],
+        "private_metadata": json.dumps(carried, separators=(",", ":")),
+    }
 
 
 def unread_of(typed: Mapping[str, Any]) -> str | None:

@@ -1,10 +1,10 @@
-"""A typical context for each message about words to the customer that somebody reads before they go out."""
+"""A typical context for each message about words to the customer before they are on record: read first, sent."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from message_templates.samples.things import CASEY, MAYA, MINUTE, E, T
+from message_templates.samples.things import CASEY, HOUR, MAYA, MINUTE, E, T
 
 READ: dict[str, Any] = {
     "e": E, "verb": "post_update", "sent": None, "replaced": False, "offers": True, "review": 3,
@@ -27,5 +27,10 @@ OF_WORDS: dict[str, dict[str, Any]] = {
     "words_approved": {**READ, "by": MAYA, "person": CASEY},
     "change_wanted": {**READ, "by": MAYA, "person": CASEY, "why": "We know that it expired, not why."},
     "second_eyes_unanswered": {**READ, "by": "heard", "person": CASEY, "reader": MAYA},
+    "said_to_customer": {"signed": "Casey Okoro", "words": "Orders run again.\n\nYou hear from me by 11:00."},
+    "not_sent": {
+        "e": E, "person": CASEY, "by": CASEY, "sending": 4, "channel_name": "acme-and-us", "error": "is_archived",
+        "words": "Orders run again.", "due": T + HOUR,
+    },
 }
 # fmt: on

@@ -169,6 +169,7 @@ NUDGE: dict[str, Any] = {
     "because": BECAUSE,
     "for_whom": "dri",
     "late_minutes": None,
+    "voice": None,
 }
 CHANGES: list[dict[str, Any]] = [
     {"field": "problem", "old": "Nobody here can log in", "new": "Orders stop at the till"},

@@ -116,6 +116,12 @@ def emails_named(session: Session) -> set[str]:
     return {email for row in named for email in row if email}
 
 
+def channels_named(session: Session) -> frozenset[str]:
+    """Names and ids of the channels that accounts share with us."""
+    named = session.scalars(select(Account.slack_channel).where(Account.slack_channel.is_not(None)))
+    return frozenset(word for word in named if word)
+
+
 def to_complete(session: Session, limit: int) -> tuple[Sequence[str], int]:
     """Names of accounts that were only typed, the latest first, and how many there are."""
     only = Account.to_complete.is_(True)

@@ -45,6 +45,13 @@ def name_of(session: Session, customer: str, account_id: int | None) -> str:
     return customer.strip() if account_id is None else chosen(session, account_id).name
 
 
+def people_there(session: Session, escalation: Escalation) -> list[str]:
+    """The names by which somebody at the customer, or the customer, may be spoken of."""
+    contact = (escalation.contact or "").partition(",")[0].strip()
+    known = accounts.contacts_of(session, escalation.account_id) if escalation.account_id else ()
+    return [escalation.customer, *([contact] if contact else []), *(one.name for one in known)]
+
+
 def of_typed(session: Session, customer: str, now: datetime) -> Account:
     """The account of this name, whatever its case; a new one, to be completed, where there is none."""
     key = key_of(customer)

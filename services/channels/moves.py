@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.deadline import Deadline
 from models.escalation import Escalation
-from models.outbox import Lane, MessageState, OutboxMessage, Surface, new_lane_row
+from models.outbox import Audience, Lane, MessageState, OutboxMessage, Surface, new_lane_row
 from models.own_channel import ChannelTask, OwnState, TaskKind, is_own
 from models.queries.insert_once import insert_all_once, insert_once
 from models.queries.lanes import machine_time
@@ -169,6 +169,7 @@ def _unsent_outside(session: Session, escalation: Escalation, inside: str | None
             OutboxMessage.escalation_id == escalation.id,
             OutboxMessage.state == MessageState.WAITING,
             OutboxMessage.template.not_in(SAID_ELSEWHERE),
+            OutboxMessage.audience == Audience.INTERNAL,
             OutboxMessage.lane.not_like(f"{DM}%"),
             OutboxMessage.lane != (inside or ""),
         )
@@ -183,7 +184,9 @@ def _take_back_what_was_said(session: Session, escalation: Escalation, rules: Ru
     gone = (MessageState.SENT, MessageState.SENDING)
     said = session.scalars(
         select(OutboxMessage).where(
-            OutboxMessage.escalation_id == escalation.id, OutboxMessage.state.in_(gone)
+            OutboxMessage.escalation_id == escalation.id,
+            OutboxMessage.state.in_(gone),
+            OutboxMessage.audience == Audience.INTERNAL,  # what the customer was told stands
         )
     ).all()
     outside = [one for one in said if not stays_inside(escalation, one.lane, rules)]

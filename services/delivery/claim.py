@@ -29,9 +29,10 @@ from models.queries.outbox import (
     stale_surfaces,
 )
 from models.queries.own_channels import of_lanes, open_tasks
+from services.channels.customers import is_theirs
 from services.delivery.buckets import Budget
 from services.delivery.desk import Desk
-from services.delivery.destination import DM, Move, Step, to_channel, to_person
+from services.delivery.destination import DM, NOT_THEIRS, Move, Step, to_channel, to_person
 from services.delivery.jobs import Edit, Errand, Forbidden, Hold, Job, ListChannels, Post, Probe, Search, Task
 from services.delivery.methods import METHOD, METHOD_OF_TASK
 from services.delivery.own_lane import making
@@ -170,6 +171,9 @@ class _Claim:
                 self._claimed.dropped += 1
                 continue
             move = self._move(free, message.audience)
+            for_customer = message.audience is Audience.CUSTOMER
+            if move.step is Step.SEND and for_customer and not is_theirs(self._session, message):
+                move = Move(Step.REFUSE, move.target, NOT_THEIRS)
             if move.step is not Step.SEND:
                 self._prepare(free, move, message.id, None)
             elif self._budget.take(METHOD[Step.SEND]):

@@ -9,6 +9,9 @@ from models.directory import KnownChannel, KnownPerson
 from models.outbox import Audience
 from services.delivery.desk import Pace
 
+NOT_THEIRS = "not_the_customers_channel"
+"""What is said to a customer goes into the channel that is shared with that very customer, and nowhere else."""
+
 DM = "dm:"
 """How the lane of a conversation with one person begins; the user id follows."""
 
@@ -45,12 +48,15 @@ def to_channel(
     pace: Pace,
     editing: bool = False,
 ) -> Move:
-    """A message for a channel. An internal one only where we just saw that nobody outside reads it."""
+    """A message for a channel. An internal one only where we just saw that nobody outside reads it, one for the
+    customer only where we just saw that they do, and where we are already.
+    """
     if known is None:
         return Move(Step.LOOK_UP_CHANNEL, channel)
-    stale = known.seen_at < t - pace.channel_fresh
-    if stale and (audience is Audience.INTERNAL or known.archived or not known.member):
+    if known.seen_at < t - pace.channel_fresh:
         return Move(Step.LOOK_UP_CHANNEL, channel)
+    if audience is Audience.CUSTOMER and not (known.shared and known.member):
+        return Move(Step.REFUSE, channel, "not_in_channel" if known.shared else "not_shared")
     if audience is Audience.INTERNAL and known.shared:
         return Move(Step.REFUSE, channel, "shared_channel")
     if known.archived:
@@ -65,14 +71,16 @@ def to_channel(
 def to_person(
     user: str, opened: str | None, known: KnownPerson | None, audience: Audience, *, t: float, pace: Pace
 ) -> Move:
-    """A message for one person. An internal one never to a guest or to anybody from outside."""
+    """A message for one person: never to a guest or to anybody from outside, and none for the customer."""
+    if audience is Audience.CUSTOMER:
+        return Move(Step.REFUSE, user, NOT_THEIRS)
     if known is None or known.seen_at < t - pace.person_fresh:
         return Move(Step.LOOK_UP_PERSON, user)
     if not known.active:
         return Move(Step.REFUSE, user, "user_disabled")
     if known.is_bot:
         return Move(Step.REFUSE, user, "cannot_dm_bot")
-    if audience is Audience.INTERNAL and (known.guest or not known.internal):
+    if known.guest or not known.internal:
         return Move(Step.REFUSE, user, "outside_person")
     if opened is None:
         return Move(Step.OPEN_DM, user)

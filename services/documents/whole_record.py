@@ -20,6 +20,7 @@ from models.proposal import Proposal
 from models.recovery import RecoveryStep
 from models.resolution import CloseOut, Resolution
 from models.review import Review
+from models.sending import Sending
 from models.timeline import TimelineEntry
 from models.triage import Triage
 from models.waiting import WaitingPeriod
@@ -42,6 +43,7 @@ TABLES: dict[str, type[Any]] = {
     "recovery_steps": RecoveryStep,
     "proposals": Proposal,
     "reviews": Review,
+    "sendings": Sending,
 }
 """What is kept of an escalation besides itself, by the name under which it is exported."""
 

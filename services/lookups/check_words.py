@@ -15,6 +15,7 @@ KIND_OF: Mapping[str, DraftKind] = {
     "post_update": DraftKind.UPDATE,
     "resolve": DraftKind.RESOLUTION,
     "record_sponsor_letter": DraftKind.EXECUTIVE,
+    "finish_recovery_step": DraftKind.FOLLOW_UP,
 }
 """What a form's words are for, by its verb."""
 

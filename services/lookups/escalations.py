@@ -13,7 +13,9 @@ from models.deadline import Deadline
 from models.escalation import Escalation
 from models.queries import deadlines, escalations, waiting
 from policy.kinds import HEARDS_OWN, DeadlineKind
+from policy.voice import beats_writing
 from services.authorise import require_internal
+from services.channels.customers import may_be_sent_to
 from services.drafting.customers_clock import zone_of_customer
 from services.lookups.digest import whose_is
 from services.lookups.guide import case_of
@@ -140,7 +142,8 @@ class FormStart:
 
     `seen_deadline` is the update that was owed when it was opened; `channel` and `recipients` are remembered from
     the last word to the customer; `next_update_at` is the cadence's, on the customer's clock; `wants` the outcome that
-    they want, in words; `hard_case` is the name of its guidance. `waiting`: for the customer.
+    they want, in words; `hard_case` is the name of its guidance. `waiting`: for the customer. `sends_to` is the channel
+    shared with them, into which Heard may send. `voice` is why a call beats written words, `call` the first way of it.
     """
 
     escalation_id: int
@@ -158,6 +161,9 @@ class FormStart:
     waiting: bool
     wants: str | None = None
     hard_case: str | None = None
+    sends_to: str | None = None
+    voice: str | None = None
+    call: str | None = None
 
 
 def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) -> FormStart:
@@ -167,6 +173,8 @@ def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) ->
         escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
         owed = deadlines.open_of_kind(session, escalation_id, DeadlineKind.UPDATE)
         contact = escalations.last_contact(session, escalation_id)
+        voice = beats_writing(rules.policy, escalation.severity)
+        theirs = may_be_sent_to(session, escalation, rules.policy)
         return FormStart(
             escalation_id=escalation_id,
             ref=escalation.ref,
@@ -185,6 +193,9 @@ def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) ->
             wants=outcome_label(rules.policy, escalation.outcome),
             hard_case=found[0].words if (found := case_of(session, rules.policy, escalation)) else None,
             waiting=escalation.waiting_until is not None,
+            voice=voice.sentence if voice and escalation.live else None,
+            call=rules.policy.voice.ways[0] if rules.policy.voice else None,
+            sends_to=(theirs.name or theirs.channel_id) if theirs else None,
         )
 
 

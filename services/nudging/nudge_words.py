@@ -15,12 +15,16 @@ from models.queries import deadlines
 from policy.kinds import DeadlineKind
 from policy.schema import Policy
 from policy.snoozing import bound
+from policy.voice import beats_writing
 from services.record import unix, unix_or_none
 from services.wording import facts
 from services.wording.labels import ask_button
 from services.wording.next_verbs import ALSO_FOR, VERB_FOR
 
 Context = dict[str, Any]
+
+TO_BE_TOLD = (DeadlineKind.ACKNOWLEDGE, DeadlineKind.UPDATE)
+"""Promises that a word to the customer keeps, spoken or written."""
 
 
 def nudge_as_it_stands(
@@ -39,6 +43,7 @@ def nudge_as_it_stands(
             "items": still,
             "buttons": list(_buttons([asked_for[item["deadline_id"]] for item in still], escalation, policy)),
             "because": still[0]["because"],
+            "voice": _voice([asked_for[item["deadline_id"]] for item in still], escalation, policy),
         }
     settled = [row for row in asked_for.values() if row.settled_at is not None]
     if not settled:
@@ -57,6 +62,12 @@ def item_as_it_stands(item: Context, row: Deadline, policy: Policy, now: datetim
     return {**item, "label": facts.deadline_label(row, policy), "snoozed": _snoozed(row, now)}
 
 
+def _voice(rows: Sequence[Deadline], escalation: Escalation, policy: Policy) -> str | None:
+    """Why they had better be called, where the customer is to be told something. Row D5a."""
+    because = beats_writing(policy, escalation.severity) if escalation.live else None
+    return because.sentence if because and any(row.kind in TO_BE_TOLD for row in rows) else None
+
+
 def _snoozed(row: Deadline, now: datetime) -> Context | None:
     if row.snoozed_until is None or row.snoozed_until <= now:
         return None
@@ -72,6 +83,8 @@ def _buttons(rows: Sequence[Deadline], escalation: Escalation, policy: Policy) -
         yield {"verb": VERB_FOR[row.kind], "deadline_id": row.id, "label": label}
         for verb in ALSO_FOR.get(row.kind, ()):
             yield {"verb": verb, "deadline_id": row.id, "label": None}
+        if row.kind in TO_BE_TOLD and escalation.live and beats_writing(policy, escalation.severity):
+            yield {"verb": "log_call", "deadline_id": row.id, "label": None}
         if row.kind is DeadlineKind.UPDATE and escalation.live:
             yield {"verb": "draft", "deadline_id": row.id, "label": None}
             yield {"verb": "still_working", "deadline_id": row.id, "label": None}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Protocol, TypeVar
 
@@ -98,7 +98,7 @@ def sync_directory(
 
     `unknown_only` asks for nothing that was ever seen. `join` false looks only, for `doctor`.
     """
-    named = named_by(policy, team)
+    named, theirs = named_by(policy, team), frozenset[str]()
     known = _known(database)
     if unknown_only:
         named = known.missing_from(named)
@@ -110,11 +110,12 @@ def sync_directory(
                 user_ids=named.user_ids | absences.owners(session),
                 emails=named.emails | accounts.emails_named(session),
             )
+            theirs = accounts.channels_named(session)
     seen_at = database.machine_now()
     questions = _Questions(sleep)
     survey = questions.survey
     if named.channels:
-        _ask_channels(questions, slack, named.channels, known, join=join)
+        _ask_channels(questions, slack, named.channels, known, theirs, join=join)
     if named.groups:
         survey.groups = questions.ask("user groups", slack.list_usergroups)
     _ask_people(questions, slack, named, known, unknown_only=unknown_only)
@@ -191,8 +192,15 @@ class _Questions:
 
 
 def _ask_channels(
-    questions: _Questions, slack: SlackDirectory, entries: Iterable[str], known: _Known, *, join: bool
+    questions: _Questions,
+    slack: SlackDirectory,
+    entries: Iterable[str],
+    known: _Known,
+    theirs: Collection[str],
+    *,
+    join: bool,
 ) -> None:
+    """Those of the team; of those that accounts name (`theirs`), what the list shows besides: no more questions."""
     names = {entry.removeprefix("#"): entry for entry in entries if not is_channel_id(entry)}
     wanted = {entry: entry for entry in entries if is_channel_id(entry)}
     found: list[ChannelFacts] = []
@@ -200,6 +208,7 @@ def _ask_channels(
         listed = questions.ask("channels", slack.list_channels)
         by_name = {channel.name: channel for channel in listed or ()}
         found = [by_name[name] for name in names if name in by_name]
+        found += [one for one in listed or () if one.name in theirs or one.channel_id in theirs]
         # The list leaves archived channels out: one that we knew by this name may be there still.
         wanted |= {
             known.channels[name]: entry
@@ -210,7 +219,7 @@ def _ask_channels(
         facts = questions.ask(entry, lambda channel_id=channel_id: slack.channel_info(channel_id))  # type: ignore[misc]
         if facts is not None:
             found.append(facts)
-    for facts in found:
+    for facts in {one.channel_id: one for one in found}.values():
         if join and not (facts.member or facts.private or facts.archived or facts.shared):
             joined = questions.ask(f"#{facts.name}", lambda facts=facts: _join(slack, facts))  # type: ignore[misc]
             facts = joined or facts

@@ -63,7 +63,7 @@ class Wording:
         self._clock = clock
 
     def __call__(self, session: Session, row: Row) -> Worded:
-        """The message as it should read now."""
+        """The message as it should read now; what is for a customer is given its own words alone."""
         if isinstance(row, ChannelTask):
             return self._of_channel(session, row)
         message = session.get_one(OutboxMessage, row.message_id) if isinstance(row, Surface) else row
@@ -74,7 +74,8 @@ class Wording:
             "edition": row.wanted if isinstance(row, Surface) else 0,
         }
         template = row.template
-        escalation = session.get(Escalation, message.escalation_id) if message.escalation_id else None
+        about = message.escalation_id if message.audience is Audience.INTERNAL else None
+        escalation = session.get(Escalation, about) if about else None
         if escalation is not None and not stays_inside(escalation, message.lane, rules):
             context = {"names": context["names"], "e": facts.that_there_is_one(escalation)}
             template = "restricted_line"

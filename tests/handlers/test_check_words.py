@@ -220,3 +220,17 @@ def test_two_apologies_in_two_parts_of_a_close_out_are_two(door: Door) -> None:
     parts = dict.fromkeys(PARTS, "Plain.") | {"issue": "We are sorry.", "impact": "We apologise."}
     answer = door.send(door.slack.opened[-1], **parts, link="https://bugs.example/7")
     assert "must not go out" in said_in(answer["view"])
+
+
+def test_what_a_step_of_the_recovery_writes_to_them_is_read_as_well(door: Door) -> None:
+    escalation_id = a_resolved(door.office)
+    door.press("finish_recovery_step", escalation_id)
+    form = door.slack.opened[-1]
+    assert "calm down" in said_in(door.change(form, "check", words=CALM, channel="email"))
+    typed = {"words": CALM, "channel": "email", "recipients": "Priya Raman"}
+    holds = {"holds": "yes"} if "holds" in said_in(form) else {}
+    view = door.send(form, **typed, **holds)["view"]
+    assert check_view(view) == []
+    assert "calm down" in said_in(view)
+    assert door.send(view, anyway="fits") is None
+    assert overruled(door, escalation_id)

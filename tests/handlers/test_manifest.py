@@ -45,6 +45,7 @@ SCOPES_OF_EVENTS = {
     "channel_shared": ("channels:read", "groups:read"),
     "channel_unshared": ("channels:read", "groups:read"),
     "group_archive": ("groups:read",),
+    "member_joined_channel": ("channels:read", "groups:read"),
     "member_left_channel": ("channels:read", "groups:read"),
     "message": ("channels:history", "groups:history"),
     "reaction_added": ("reactions:read",),

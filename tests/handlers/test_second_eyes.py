@@ -97,6 +97,19 @@ def test_flagged_words_that_stay_for_a_reason_are_not_asked_about_twice(door: Do
     assert contacts(door, escalation_id)[-1].words == words
 
 
+def test_flagged_words_that_were_put_right_are_forgotten_and_flagged_anew_when_they_come_back(
+    door: Door,
+) -> None:
+    escalation_id = an_acknowledged(door.office)
+    words = "Please calm down. " + CLAIM
+    flagged = door.send(the_form(door, "post_update", escalation_id), words=words, **BY_MAIL)["view"]
+    asked = door.send(flagged, words=CLAIM)["view"]
+    assert "calm down" not in text_of(asked)
+    again = door.send(asked, words=words)["view"]
+    assert "calm down" in text_of(again)
+    assert "anyway" in standing_in(again)
+
+
 def test_a_draft_with_a_subject_line_comes_back_whole(door: Door) -> None:
     escalation_id = an_acknowledged(door.office)
     form = door.change(the_form(door, "post_update", escalation_id), "draft", draft="update")

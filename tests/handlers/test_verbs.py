@@ -11,6 +11,7 @@ from models.deadline import Deadline
 from models.escalation import CustomerContact, PlanStep
 from models.timeline import Event
 from policy.kinds import DeadlineKind, Status
+from sandbox.block_kit import check_view
 from tests.builders.escalations import (
     MONDAY,
     RESOLVING,
@@ -21,7 +22,7 @@ from tests.builders.escalations import (
     timeline,
 )
 from tests.builders.office import BRUNO, CASEY, ELIF, MAYA, ROBOT, TOMAS, VERA, VIKTOR
-from tests.handlers.door import Door, standing_in
+from tests.handlers.door import Door, standing_in, text_of
 from tests.handlers.slack_seen import ResponseAddress, a_response_address
 
 AFTERWARDS = {
@@ -175,7 +176,7 @@ def test_a_nudge_that_was_settled_meanwhile_says_so_on_its_form(door: Door) -> N
     door.send(door.slack.opened[0], words="An update")
     door.press("post_update", f"{escalation_id}:{owed}")
     before, after = (view["blocks"][0]["block_id"] for view in door.slack.opened)
-    assert (before, after) == ("draft", "notice")
+    assert (before, after) == ("voice", "notice")
 
 
 def test_a_team_is_recorded_and_is_people(door: Door) -> None:
@@ -311,3 +312,14 @@ def test_a_form_sent_twice_is_carried_out_once(door: Door) -> None:
     for _ in range(2):
         door.send(door.slack.opened[0], view_id="VTWICE", words="Still working on it")
     assert [row.words for row in contacts(door, escalation_id)] == ["We have it", "Still working on it"]
+
+
+def test_a_call_is_logged_with_call_chosen_and_the_form_says_whom_to_call(door: Door) -> None:
+    escalation_id = an_acknowledged(door.office)
+    door.press("log_call", escalation_id)
+    form = door.slack.opened[-1]
+    assert check_view(form) == []
+    assert standing_in(form)["channel"] == "call"
+    assert "Call Priya Raman" in text_of(form)
+    assert door.send(form, words="They wait until eleven") is None
+    assert contacts(door, escalation_id)[-1].channel == "call"

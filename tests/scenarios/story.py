@@ -32,6 +32,7 @@ from sandbox import Settings as SandboxSettings
 from services.deliver import Desk, drain
 from services.delivery.desk import Pace
 from services.know_person import known_person
+from services.record_sent import record_sent
 from services.see_to_absences import see_to_absences
 from services.send_digests import next_morning, send_digests
 from services.take_due_steps import take_due_steps
@@ -78,6 +79,8 @@ class Story:
     def settle(self) -> None:
         """Deliver all that was committed."""
         drain(self._desk, threads=4, patience=1.0, at_most=20.0)
+        if record_sent(self.house.office, self.clock.now):
+            self.settle()
 
     def passes(self, length: timedelta | None = None, **parts: float) -> None:
         """Let time pass, taking every step on the way at its own moment."""

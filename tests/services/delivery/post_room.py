@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.slack_gateway import SlackGateway
+from models.account import Account
 from models.database import Database
 from models.escalation import Escalation
 from models.outbox import Bucket, Lane, OutboxMessage, Priority, Surface
@@ -126,10 +127,16 @@ class PostRoom:
             with self.database.write() as session:
                 show_anew(session, message_id)
 
-    def escalation(self) -> int:
-        """The id of an escalation that is there for its timeline alone."""
+    def escalation(self, channel: str | None = None) -> int:
+        """The id of an escalation that is there for its timeline alone; its customer shares `channel` with us."""
         with self.database.write() as session:
+            account = Account(
+                name="Acme Ltd", name_key="acme ltd", slack_channel=channel, made_at=NOON, changed_at=NOON
+            )
+            session.add(account)
+            session.flush()
             escalation = Escalation(
+                account_id=account.id,
                 customer="Acme Ltd",
                 customer_key="acme ltd",
                 problem="Nobody can log in",

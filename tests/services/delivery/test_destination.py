@@ -51,6 +51,21 @@ def test_an_internal_message_goes_only_where_we_just_saw_that_it_may(
         assert known.seen_at >= NOW - PACE.channel_fresh
 
 
+@given(known=st.none() | channels, editing=st.booleans())
+def test_a_message_for_a_customer_goes_only_where_we_just_saw_that_they_read_it(
+    known: KnownChannel | None, editing: bool
+) -> None:
+    move = to_channel("C1", known, Audience.CUSTOMER, t=NOW, pace=PACE, editing=editing)
+
+    assert move.step is not Step.JOIN
+    if move.step is Step.SEND:
+        assert known is not None
+        assert known.shared
+        assert known.member
+        assert not known.archived
+        assert known.seen_at >= NOW - PACE.channel_fresh
+
+
 @given(known=st.none() | channels, audience=st.sampled_from(Audience))
 def test_a_channel_that_was_just_looked_at_is_not_looked_at_again(
     known: KnownChannel | None, audience: Audience

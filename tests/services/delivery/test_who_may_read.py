@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from time import sleep
 
+import pytest
+
 from models.outbox import Audience, MessageState
 from tests.services.delivery.post_room import PostRoom
 from tests.services.delivery.pretend_slack import PretendSlack
@@ -39,13 +41,45 @@ def test_nor_one_that_nobody_knows(room: PostRoom, slack: PretendSlack) -> None:
     assert slack.calls("chat.postMessage", "C0NOWHERE") == []
 
 
-def test_a_message_for_the_customer_may(room: PostRoom, slack: PretendSlack) -> None:
+def test_a_message_for_the_customer_goes_into_the_channel_shared_with_them(
+    room: PostRoom, slack: PretendSlack
+) -> None:
     shared = slack.channel(shared=True)
-    room.say(shared, "We have found the cause", audience=Audience.CUSTOMER)
+    room.said_for(room.escalation(shared), shared, "We have found the cause", audience=Audience.CUSTOMER)
 
     room.drain()
 
     assert slack.texts(shared) == ["We have found the cause"]
+
+
+@pytest.mark.parametrize(
+    ("channel", "error"),
+    [
+        ("of another customer", "not_the_customers_channel"),
+        ("of nobody's customer", "not_the_customers_channel"),
+        ("one of ours", "not_shared"),
+        ("a person", "not_the_customers_channel"),
+        ("theirs, shared no longer", "not_shared"),
+        ("theirs, without us", "not_in_channel"),
+    ],
+)
+def test_and_nowhere_else(room: PostRoom, slack: PretendSlack, channel: str, error: str) -> None:
+    theirs = slack.channel(shared="no longer" not in channel, member="without us" not in channel)
+    elsewhere = {
+        "of another customer": slack.channel(shared=True),
+        "of nobody's customer": slack.channel(shared=True),
+        "one of ours": slack.channel(),
+        "a person": f"dm:{slack.person()}",
+    }
+    room.escalation(elsewhere["of another customer"])
+    lane = elsewhere.get(channel, theirs)
+    message = room.said_for(room.escalation(theirs), lane, "We have it", audience=Audience.CUSTOMER)
+
+    room.drain()
+
+    assert (room.row(message).state, room.row(message).error) == (MessageState.GIVEN_UP, error)
+    assert slack.calls("chat.postMessage", lane) == []
+    assert slack.calls("conversations.join") == []
 
 
 def test_a_channel_that_was_shared_since_we_looked_is_noticed(room: PostRoom, slack: PretendSlack) -> None:
