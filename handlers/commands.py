@@ -17,6 +17,7 @@ from handlers import (
     setup,
     show,
     show_account,
+    show_cause,
     turn_digest,
     unfollow,
     why,
@@ -79,6 +80,8 @@ def _chosen(desk: Desk, command: Command) -> Reply:
         return list_live.from_command(desk, command, rest)
     if first == "account" and (found := show_account.called(desk, rest)) is not None:
         return show_account.from_command(desk, command, found)
+    if first == "cause" and (answer := show_cause.from_command(desk, command, rest)) is not None:
+        return answer
     if first == "document" and (asked := document.ASKED.fullmatch(rest)):
         return document.from_command(desk, command, asked)
     if first in ABOUT_ONE and (reference := show.REFERENCE.fullmatch(rest)):

@@ -28,6 +28,7 @@ from handlers import (
     follow_up,
     hand_over,
     lift_restriction,
+    link_cause,
     merge,
     move_recovery_step,
     open_escalation,
@@ -48,6 +49,8 @@ from handlers import (
     snooze,
     step_down,
     triage,
+    update_account,
+    update_cause,
     wait_for_customer,
     waive_recovery_step,
 )
@@ -112,6 +115,9 @@ FORMS: dict[str, Callable[[Desk, Form], Reply]] = {
     "add_people": add_people.submitted,
     "restrict": restrict.submitted,
     "lift_restriction": lift_restriction.submitted,
+    "link_cause": link_cause.submitted,
+    "update_account": update_account.submitted,
+    "update_cause": update_cause.submitted,
 }
 
 

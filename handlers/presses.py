@@ -36,6 +36,7 @@ from handlers import (
     hand_over,
     home,
     lift_restriction,
+    link_cause,
     list_live,
     log_call,
     merge,
@@ -65,6 +66,9 @@ from handlers import (
     turn_digest,
     undo,
     unfollow,
+    update_account,
+    update_cause,
+    use_prepared,
     wait_for_customer,
     waive_recovery_step,
     withdraw_hand_over,
@@ -152,6 +156,10 @@ BUTTONS: dict[str, Verb] = {
     "add_people": add_people.pressed,
     "restrict": restrict.pressed,
     "lift_restriction": lift_restriction.pressed,
+    "link_cause": link_cause.pressed,
+    "update_account": update_account.pressed,
+    "update_cause": update_cause.pressed,
+    "use_prepared": use_prepared.pressed,
 }
 AT_ONCE = frozenset(
     {

@@ -12,6 +12,7 @@ from models.note import Note
 from models.outbox import Bucket, Lane, OutboxMessage, Surface
 from models.own_channel import ChannelTask, OwnChannel
 from models.preference import Mornings, Preference
+from models.prepared_update import PreparedUpdate
 from models.proposal import Proposal
 from models.recovery import RecoveryStep
 from models.request import HandledRequest
@@ -50,6 +51,7 @@ ALL = (
     OwnChannel,
     PlanStep,
     Preference,
+    PreparedUpdate,
     Proposal,
     RecoveryStep,
     Replica,

@@ -11,7 +11,7 @@ CHANGES = frozenset({
     "assemble_team", "call_in_sponsor", "cancel", "change_plan", "change_severity", "climb", "close",
     "close_out", "confirm_resolution", "correct_update", "decline_hand_over", "edit_escalation",
     "end_cover", "finish_recovery_step", "finish_step", "follow", "follow_up", "hand_over",
-    "lift_restriction", "merge", "move_recovery_step", "pass_sponsor", "post_update", "record_finding",
+    "lift_restriction", "link_cause", "merge", "move_recovery_step", "pass_sponsor", "post_update", "record_finding",
     "record_post_mortem", "record_satisfaction", "record_sponsor_call", "record_sponsor_check",
     "record_sponsor_letter", "reopen", "resolve", "restrict", "set_cover", "set_plan",
     "set_sponsor_call", "snooze", "step_down", "stop_waiting", "triage", "undo", "unfollow",
@@ -32,6 +32,7 @@ WAY_TO: Mapping[str, str] = {
     "send_again": "post_update",
     "send_words": "post_update",
     "still_working": "post_update",
+    "use_prepared": "post_update",
 }
 """Buttons that are another way to a verb: whoever may do that may press them. Words that were read may be of a
 resolution or a close-out as well; who may send those is asked when they are sent."""
@@ -39,7 +40,7 @@ resolution or a close-out as well; who may send those is asked when they are sen
 # fmt: off
 EVERYBODYS = frozenset({
     "digest_off", "digest_on", "dismiss_proposed", "home", "list_live", "open_escalation",
-    "open_proposed", "show",
+    "open_proposed", "show", "update_account", "update_cause",
 })
 # fmt: on
 """Buttons that are about no one escalation, or only look: everybody of the company may press them. What is read by

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,11 +18,11 @@ from policy.lifecycle import after
 from services import once, promises
 from services.authorise import require_internal
 from services.let_in import let_in_whoever_owes
-from services.may import require_may
+from services.may import may, require_may
 from services.office import Office, Rules
 from services.outbox import say, show_card_anew
 from services.path.follow import follow_path
-from services.readers import require_reader
+from services.readers import Reader, require_reader
 from services.record import load, note, require_on_record
 from services.refusal import Refused
 from services.undo_offers import end_overtaken
@@ -113,6 +113,54 @@ def changing(
         yield change
         if not change.repeated:
             finish(change)
+
+
+@dataclass(frozen=True)
+class Several:
+    """One verb at work on several escalations at once; `left_out` are those that are not theirs to change."""
+
+    changes: tuple[Change, ...]
+    left_out: tuple[Escalation, ...]
+
+
+@contextmanager
+def changing_several(
+    office: Office,
+    escalation_ids: Collection[int],
+    verb: str,
+    *,
+    by: str,
+    now: datetime,
+    request: tuple[str, Mapping[str, Any]],
+) -> Iterator[Several]:
+    """As `changing`, for all of these that they may read and change, in one transaction, the oldest locked first.
+
+    A request that was carried out before changes none. Raises Refused where none is theirs.
+    """
+    with office.database.write() as session:
+        require_internal(session, by)
+        rules = office.rulebook.current
+        locked = [load(session, key) for key in sorted(set(escalation_ids))]
+        if once.claim(session, *request, now, about=locked[0].id if locked else None) is not None:
+            yield Several((), ())
+            return
+        theirs = [one for one in locked if is_theirs(session, one, verb, by, rules, now)]
+        for one in locked[:1] if not theirs else ():
+            require_reader(one, by, rules)
+            require_may(session, one, verb, by, rules, now)
+        changes = tuple(
+            Change(session, one, rules, by, now, repeated=False, speed=office.speed) for one in theirs
+        )
+        yield Several(changes, tuple(one for one in locked if one not in theirs))
+        for change in changes:
+            finish(change)
+
+
+def is_theirs(
+    session: Session, escalation: Escalation, verb: str, by: str, rules: Rules, now: datetime
+) -> bool:
+    """Whether they may read it and do this there."""
+    return Reader(by, rules).may_read(escalation) and may(session, escalation, verb, by, rules, now)
 
 
 @contextmanager

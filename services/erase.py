@@ -19,6 +19,7 @@ from models.finding import Finding
 from models.hand_over import HandOver
 from models.note import Note
 from models.outbox import MessageState, OutboxMessage, Surface
+from models.prepared_update import PreparedUpdate
 from models.proposal import Proposal
 from models.queries import accounts
 from models.recovery import RecoveryStep
@@ -184,6 +185,7 @@ def _erase(session: Session, over: Sequence[Escalation], cause: Cause, now: date
     _bury(session, Sending, ids, words=TOMBSTONE, recipients=TOMBSTONE, later_reason=TOMBSTONE)
     _bury(session, RecoveryStep, ids, words=TOMBSTONE)
     _bury(session, Finding, ids, words=TOMBSTONE)
+    _bury(session, PreparedUpdate, ids, words=TOMBSTONE)
     _bury(session, Note, ids, words=TOMBSTONE)
     _bury(session, Triage, ids, effect=TOMBSTONE, most_affected=TOMBSTONE, tried=TOMBSTONE)
     _bury(session, CustomerContact, ids, words=TOMBSTONE, recipients=TOMBSTONE, later_reason=TOMBSTONE)

@@ -40,6 +40,13 @@ def require_may(
         )
 
 
+def may(
+    session: Session, escalation: Escalation, verb: str, person: str, rules: Rules, now: datetime
+) -> bool:
+    """Whether they may do this there."""
+    return _may(session, escalation, row_of(rules.policy, verb), person, rules, now)
+
+
 def require_may_begin(office: Office, verb: str, escalation_id: int, *, by: str, now: datetime) -> None:
     """Before a form opens, so that nobody types in vain. Raises Refused as `require_may` and `to_be_read` do."""
     rules = office.rulebook.current

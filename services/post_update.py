@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -57,22 +58,30 @@ def post_update(office: Office, command: PostUpdate, now: datetime) -> None:
         _refuse_overtaken(change, command, owed)
         if not command.still_waiting:
             waiting.end(change, WaitEnd.TOLD)
-        refuse_all(faults_of(command.told, escalation, change.rules, now))
-        kind = DraftKind.UPDATE if escalation.live else DraftKind.RESOLUTION
-        flagged = require_fit(change, kind, command.told)
-        passed = require_read(change, "post_update", kind, command.told.words, command.told)
-        if command.told.send:
-            send_to_customer(change, "post_update", command.told)
-            note_overruled(change, None, flagged, command.told.anyway)
-            note_passed(change, passed, None)
-            return
-        contact = record_update(change, command.told)
-        note_overruled(change, contact.id, flagged, command.told.anyway)
-        note_passed(change, passed, contact)
+        tell_update(change, command.told)
 
 
-def record_update(change: Change, told: Told) -> CustomerContact:
+def tell_update(change: Change, told: Told, *, together: Sequence[str] = ()) -> None:
+    """Record it, or send it, once it may go out. Raises RefusedFields, Flagged or SecondEyesWanted.
+
+    `together` are the references of all that are told in the same words at once, this one among them.
+    """
+    refuse_all(faults_of(told, change.escalation, change.rules, change.now))
+    kind = DraftKind.UPDATE if change.escalation.live else DraftKind.RESOLUTION
+    flagged = require_fit(change, kind, told)
+    passed = require_read(change, "post_update", kind, told.words, told)
+    contact = None
+    if told.send:
+        send_to_customer(change, "post_update", told)
+    else:
+        contact = record_update(change, told, together=together)
+    note_overruled(change, contact.id if contact else None, flagged, told.anyway)
+    note_passed(change, passed, contact)
+
+
+def record_update(change: Change, told: Told, *, together: Sequence[str] = ()) -> CustomerContact:
     """They were told: what was owed is settled by that and, while it is live, the next update is promised."""
+    others = [ref for ref in together if ref != change.escalation.ref]
     escalation = change.escalation
     contact = record_contact(change, ContactKind.UPDATE, told)
     # Whoever has had an update has been acknowledged.
@@ -93,6 +102,7 @@ def record_update(change: Change, told: Told) -> CustomerContact:
         "next_update_at": next_at,
         "outcome": outcome.value if outcome else None,
         "later_reason": contact.later_reason,
+        **({"refs": others} if others else {}),
     }
     change.note(Event.UPDATE_POSTED, **said)
     message = change.thread_kept_true(

@@ -10,7 +10,7 @@ TYPED = {
     "later_reason", "severity_reason", "remark",
     "reason", "cause_words", "prevention", "confirmed_by", "unconfirmed_because",
     "post_mortem", "post_mortem_because",
-    "old", "new",
+    "old", "new", "cause_name", "common_cause",
 }  # fmt: skip
 # What may be missing.
 OPTIONAL = {
@@ -21,7 +21,7 @@ OPTIONAL = {
     "sponsor", "passed_by", "letter_by",
     "ended", "root_cause", "cause_words", "prevention", "confirmed_by", "unconfirmed_because", "unconfirmed_at",
     "standing", "score", "post_mortem_because", "post_mortem", "into",
-    "account", "cause_type", "dri_proposed", "works_on_it", "old", "new", "stage", "author",
+    "account", "cause_type", "dri_proposed", "works_on_it", "old", "new", "stage", "author", "common_cause",
 }  # fmt: skip
 KEPT_LISTS = {"items", "buttons", "changes", "problems", "changed", "steps", "people"}
 

@@ -55,8 +55,12 @@ OF_HEARD: dict[str, dict[str, Any]] = {
         "fits": dict(hard_case("our_fault")), "because": "Triage says that it is a bug or a process of ours.",
     },
     "help": {"command": "/escalate", "severity": "SEV-1"},
+    "cause": {
+        "cause_name": "Login service down", "customers": 3, "rows": [ROW, VEILED], "shown": 2, "total": 5, "offer": 7,
+    },
     "account": {
         "customer": "Acme Ltd",
+        "account_id": 3,
         "account": ACCOUNT,
         "contacts": [
             {"name": "Priya Raman", "role": "champion", "email": "priya@acme.example", "preferred": "call"},

@@ -35,10 +35,14 @@ OF_PEOPLE: dict[str, dict[str, Any]] = {
     },
     "escalation_merged": {"e": E, "by": CASEY, "dri": MAYA, "into": "ESC-9", "merged": "ESC-7",
                           "reason": "The same outage."},
+    "cause_linked": {"e": E, "by": CASEY, "cause_name": "Login service down", "customers": 3},
+    "update_prepared": {
+        "e": E, "by": MAYA, "prepared_id": 4, "words": "A release of last night broke the sign-in.",
+    },
     "merged_in": {"e": E, "by": CASEY, "raiser": MAYA, "into": "ESC-7", "merged": "ESC-9",
                   "problem": "Orders fail.", "reason": "The same outage."},
     "update_posted": {
-        "e": E, "by": CASEY, **TELLING, "outcome": "late", "later_reason": None, "contact_id": 5,
+        "e": E, "by": CASEY, **TELLING, "outcome": "late", "later_reason": None, "contact_id": 5, "refs": ["ESC-9"],
         "corrected": {"by": MAYA, "at": T + HOUR},
     },
     "form_changed": {

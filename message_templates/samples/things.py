@@ -32,6 +32,7 @@ E: dict[str, Any] = {
     "permalink": "https://heard.example/archives/C1/p1",
     "contact": "Priya Raman, Head of Operations",
     "link": "https://tickets.example/4711",
+    "common_cause": "Login service down",
 }
 VEILED: dict[str, Any] = {
     "id": 12, "ref": "ESC-12", "customer": "Dorado", "dri": EMIL, "drill": False, "restricted": True, "veiled": True,

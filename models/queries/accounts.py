@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from models.account import Account, AccountContact, HealthReading
-from models.escalation import Escalation
+from models.escalation import LIVE, Escalation
 
 AT_ONCE = 500
 """Values in one IN."""
@@ -144,4 +144,14 @@ def names_of(session: Session, keys: Sequence[str]) -> Sequence[str]:
     accounts = select(Account.name).where(Account.name_key.in_(keys))
     return session.scalars(
         union(accounts, select(Escalation.customer).where(Escalation.customer_key.in_(keys)))
+    ).all()
+
+
+def live_of(session: Session, account: Account) -> Sequence[Escalation]:
+    """What is open of one account, the oldest first, no drills."""
+    by_name, by_id = Escalation.customer_key == account.name_key, Escalation.account_id == account.id
+    return session.scalars(
+        select(Escalation)
+        .where(or_(by_name, by_id), Escalation.status.in_(LIVE), Escalation.drill.is_(False))
+        .order_by(Escalation.id)
     ).all()

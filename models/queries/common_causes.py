@@ -31,3 +31,22 @@ def customers_affected(session: Session, escalation_id: int) -> int:
 def linked(session: Session, key: str) -> Sequence[Escalation]:
     """What is linked to the cause of this key and live, the oldest first."""
     return session.scalars(select(Escalation).where(*of_cause(key)).order_by(Escalation.id)).all()
+
+
+def names(session: Session, *where: ColumnElement[bool], limit: int = 50) -> list[str]:
+    """Names of causes that something live is linked to, the one that was linked last first."""
+    rows = session.execute(
+        select(func.min(Escalation.common_cause), func.max(Escalation.id).label("latest"))
+        .where(Escalation.common_cause_key.is_not(None), Escalation.status.in_(LIVE), *where)
+        .where(Escalation.drill.is_(False))
+        .group_by(Escalation.common_cause_key)
+        .order_by(func.max(Escalation.id).desc())
+        .limit(limit)
+    )
+    return [name for name, _ in rows if name]
+
+
+def linked_with(session: Session, escalation_id: int) -> Sequence[Escalation]:
+    """What is linked to the same cause as this one, itself among them; nothing where it is linked to none."""
+    found = session.get(Escalation, escalation_id)
+    return linked(session, found.common_cause_key) if found and found.common_cause_key else ()

@@ -16,6 +16,7 @@ from models.finding import Finding
 from models.follower import Follower
 from models.hand_over import HandOver
 from models.note import Note
+from models.prepared_update import PreparedUpdate
 from models.proposal import Proposal
 from models.recovery import RecoveryStep
 from models.resolution import CloseOut, Resolution
@@ -34,6 +35,7 @@ TABLES: dict[str, type[Any]] = {
     "contacts": CustomerContact,
     "findings": Finding,
     "notes": Note,
+    "prepared_updates": PreparedUpdate,
     "plan_steps": PlanStep,
     "waiting_periods": WaitingPeriod,
     "hand_overs": HandOver,

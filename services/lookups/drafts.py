@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session
 
 from message_templates.drafts import DraftWords, draft
 from models.escalation import CustomerContact, Escalation, PlanStep
+from models.prepared_update import PreparedUpdate
 from models.queries import contacts, escalations, findings, resolutions, waiting
 from models.triage import Triage
 from policy.draft import bears_no_repeating
-from policy.kinds import FindingKind
+from policy.kinds import DraftKind, FindingKind
 from policy.schema import Policy
 from services.drafting.customers_clock import zone_of_customer
 from services.office import Office
 from services.readers import to_be_read
+from services.refusal import Refused
 from services.tell_customer import next_due
 from services.wording.names import NameBook
 
@@ -33,10 +35,11 @@ def draft_of(
     by: str,
     now: datetime,
     typed: Mapping[str, str | None] | None = None,
+    known: Mapping[str, str] | None = None,
 ) -> DraftWords:
     """The draft `kind`, written for whoever asks.
 
-    `typed` is what a form that is open says already: cause, fix, prevention, remedy.
+    `typed` is what a form that is open says already: cause, fix, prevention, remedy; `known` goes before the record.
 
     Raises Refused for outsiders and unknown references.
     """
@@ -46,12 +49,28 @@ def draft_of(
         zone = zone_of_customer(session, escalation, rules.roster)
         context = {
             **_known(session, escalation, rules.policy, by, zone, now),
+            **(known or {}),
             "next_update": next_due(escalation, rules, now).astimezone(zone),
             "now": now.astimezone(zone),
         }
         context["resolution"] |= {key: value for key, value in (typed or {}).items() if value}
         context["remedy"] = context["resolution"].get("remedy") or context["remedy"]
         return draft(kind, context)
+
+
+def prepared_draft(
+    office: Office, escalation_id: int, prepared_id: int, *, by: str, now: datetime
+) -> DraftWords:
+    """The update made of what somebody wrote for all customers of one cause, and of this record alone. Row Y5.
+
+    Raises Refused as `draft_of` does, and where there are no such words any more.
+    """
+    with office.database.read() as session:
+        prepared = session.get(PreparedUpdate, prepared_id)
+        if prepared is None or prepared.escalation_id != escalation_id:
+            raise Refused("no_such_prepared")
+        words = prepared.words
+    return draft_of(office, escalation_id, DraftKind.UPDATE, by=by, now=now, known={"cause": words})
 
 
 def _known(

@@ -144,6 +144,7 @@ class FormStart:
     the last word to the customer; `next_update_at` is the cadence's, on the customer's clock; `wants` the outcome that
     they want, in words; `hard_case` is the name of its guidance. `waiting`: for the customer. `sends_to` is the channel
     shared with them, into which Heard may send. `voice` is why a call beats written words, `call` the first way of it.
+    `common_cause`: what it is linked to.
     """
 
     escalation_id: int
@@ -164,6 +165,7 @@ class FormStart:
     sends_to: str | None = None
     voice: str | None = None
     call: str | None = None
+    common_cause: str | None = None
 
 
 def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) -> FormStart:
@@ -196,6 +198,7 @@ def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) ->
             voice=voice.sentence if voice and escalation.live else None,
             call=rules.policy.voice.ways[0] if rules.policy.voice else None,
             sends_to=(theirs.name or theirs.channel_id) if theirs else None,
+            common_cause=escalation.common_cause,
         )
 
 

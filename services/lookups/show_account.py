@@ -41,6 +41,7 @@ def show_account(office: Office, account_id: int, *, by: str, now: datetime) -> 
         over, before = escalations.counted(session, escalations.over().where(of_them), PAST_SHOWN)
         said = {
             "customer": account.name,
+            "account_id": account.id,
             "account": of_account(session, account.id),
             "contacts": _contacts(session, account),
             "rows": rows_of(session, live, promised, Reader(by, rules), now),

@@ -71,6 +71,7 @@ def _of(escalation: Escalation, policy: Policy, permalink: str | None) -> dict[s
         "permalink": permalink,
         "contact": escalation.contact,
         "link": escalation.link,
+        "common_cause": escalation.common_cause,
     }
 
 

@@ -50,6 +50,10 @@ def _no_drill(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
     return not escalation.drill
 
 
+def _linkable(escalation: Escalation, _owed: frozenset[DeadlineKind]) -> bool:
+    return escalation.live and not escalation.drill
+
+
 def _may_change_hands(escalation: Escalation, owed: frozenset[DeadlineKind]) -> bool:
     return (escalation.live or bool(owed)) and DeadlineKind.HAND_OVER not in owed
 
@@ -135,6 +139,7 @@ MENU: Mapping[str, Fits] = {
     # what is known
     "add_note": _always,
     "record_finding": _not_over_for_good,
+    "link_cause": _linkable,
     "correct_update": _with_words_on_record,
     "edit_escalation": _not_over_for_good,
     "triage": _triage_at_leisure,

@@ -101,6 +101,7 @@ def test_card() -> None:
 *Step:* 3 of 5, communicate: the customer does not know yet what was found
 *Impact:* It is down, or their business has stopped
 *They want:* To have it work: a fix
+*Same cause as others:* Login service down
 *On it:* Casey Okoro and Emil Novak
 :lock: *Restricted.* It names Casey Okoro, Maya Lindqvist and Emil Novak
 
@@ -272,7 +273,9 @@ def test_finding_recorded() -> None:
 (:bulb: *Technical cause* of ESC-7, found by Emil Novak {10:00}:)
 
 :bulb: *Technical cause* of ESC-7, found by Emil Novak {10:00}:
-> The session store is full.\
+> The session store is full.
+
+[Same cause as others]\
 """)
 
 
@@ -323,7 +326,7 @@ def test_escalation_triaged() -> None:
 :arrow_right: Maya Lindqvist is proposed as the owner: SEV-1 is owned by CS Director or VP CS. Casey Okoro stays it until somebody takes over.
 :arrow_right: Emil Novak (Engineering Lead) is proposed to work on it. A bug needs an engineer who works on it.
 
-[Change severity] [Hand over]\
+[Change severity] [Hand over] [Same cause as others]\
 """)
 
 
@@ -342,6 +345,7 @@ def test_help() -> None:
 `/escalate mine` what you are the DRI of or stand in for
 `/escalate show ESC-7` one escalation with its timeline
 `/escalate account Acme` one customer: what is known, what is open, what was
+`/escalate cause` and its name: what is open because of one cause, of all customers
 `/escalate why ESC-7` why it is where it is: each decision with its rule and the facts
 `/escalate document ESC-7` its document as of now; also `brief`, `hand-over`, `close-out`, `post-mortem`
 `/escalate recovery` what you still owe customers after the resolution; `/escalate recovery all` what everybody owes
@@ -796,6 +800,8 @@ def test_show() -> None:
 | *On it*: Casey Okoro and Emil Novak
 | *Promises to the customer*: 4 kept, 1 late, 1 missed
 
+:link: *Same cause as others:* Login service down (`/escalate cause` and its name)
+
 *Account:* Acme Ltd · a named account · Enterprise · ARR 240,000 (3.1 % of all) · health 62 (was 80 {06:00}) · renews 1 Feb 2027 · QBR 15 Jan 2027 · America/New_York · CSM Casey Okoro · sponsor nobody.known@heard.example
 
 :double_vertical_bar: *Waiting for the customer* since {10:00}, until {10:00} at most: The log files that they are collecting
@@ -878,11 +884,51 @@ def test_tier_notified() -> None:
 """)
 
 
+def test_cause_linked() -> None:
+    assert read("cause_linked") == snapshot("""\
+(:link: Casey Okoro linked ESC-7 to *Login service down*: 3 customers are affected. `/escalate cause` and its name shows them together.)
+
+:link: Casey Okoro linked ESC-7 to *Login service down*: 3 customers are affected. `/escalate cause` and its name shows them together.
+
+[Write once for all]\
+""")
+
+
+def test_update_prepared() -> None:
+    assert read("update_prepared") == snapshot("""\
+(:envelope_with_arrow: ESC-7 (Acme Ltd): <@UCASEY>, Maya Lindqvist wrote what can be told to all customers of the same cause. Yours knows it once you tell them; the draft is made from these words and this escalation alone.)
+
+:envelope_with_arrow: ESC-7 (Acme Ltd): <@UCASEY>, Maya Lindqvist wrote what can be told to all customers of the same cause. Yours knows it once you tell them; the draft is made from these words and this escalation alone.
+> A release of last night broke the sign-in.
+
+[Tell them: open the draft]\
+""")
+
+
+def test_cause() -> None:
+    assert read("cause") == snapshot("""\
+(Login service down: 5 open, 3 customers.)
+
+# Login service down
+
+*3 customers* are affected, 5 open.
+
+:red_circle: *<https://heard.example/archives/C1/p1|ESC-7>* · SEV-1 · *Acme Ltd* · in progress · Casey Okoro
+Next: Customer update by {11:00}
+:lock: *ESC-12* · *Dorado* · Emil Novak · restricted
+
+(small) The first 2 of 5.
+
+[Write once for all]\
+""")
+
+
 def test_update_posted() -> None:
     assert read("update_posted") == snapshot("""\
 (:speech_balloon: Casey Okoro gave Acme Ltd an update (ESC-7), *later than promised*.)
 
 :speech_balloon: Casey Okoro gave Acme Ltd an update (ESC-7), *later than promised*.
+The same was told for ESC-9.
 > We found the cause and are rolling back.
 Call to Priya Raman, {11:00}
 _Corrected by Maya Lindqvist, {11:00}; what stood here before is on the timeline._
@@ -988,6 +1034,7 @@ def test_a_resolved_card() -> None:
 *Step:* 3 of 5, communicate: the customer does not know yet what was found
 *Impact:* It is down, or their business has stopped
 *They want:* To have it work: a fix
+*Same cause as others:* Login service down
 *On it:* Casey Okoro and Emil Novak
 :lock: *Restricted.* It names Casey Okoro, Maya Lindqvist and Emil Novak
 

@@ -23,6 +23,7 @@ from services.decline_hand_over import DeclineHandOver, decline_hand_over
 from services.edit_escalation import Details, EditEscalation, edit_escalation
 from services.erase import KEPT, TOMBSTONE, erase_account, erase_long_closed, without_words
 from services.hand_over import ProposeHandOver, hand_over
+from services.link_cause import LinkCause, link_cause
 from services.lookups.fields import record_start
 from services.office import Office, Rulebook
 from services.post_update import PostUpdate, post_update
@@ -30,6 +31,7 @@ from services.record_finding import RecordFinding, record_finding
 from services.resolve import resolve
 from services.set_cover import SetCover, set_cover
 from services.set_plan import PlannedStep, SetPlan, set_plan
+from services.update_cause import UpdateCause, update_cause
 from tests.bot.running import bare_shell
 from tests.builders.accounts import an_account
 from tests.builders.escalations import (
@@ -93,6 +95,9 @@ def a_whole_life(office: Office, customer: str = "Acme Ltd", *, over: bool = Tru
     )
     message = FromMessage("CACME", a_request(), CASEY, None)
     add_note(office, AddNote(a_request(), escalation_id, CASEY, f"Where is the {WORD}?", message), MONDAY)
+    cause = f"A {WORD} of the house {customer}"
+    link_cause(office, LinkCause(a_request(), escalation_id, CASEY, cause), MONDAY)
+    update_cause(office, UpdateCause(a_request(), escalation_id, CASEY, f"A {WORD} is under way"), MONDAY)
     start = record_start(office, escalation_id, by=CASEY)
     details = {name: start.values[name] for name in vars(Details())} | {"contact": f"{WORD} Rao"}
     edit = EditEscalation(escalation_id, CASEY, Details(**details), start.marks)

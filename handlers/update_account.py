@@ -1,0 +1,30 @@
+"""*One update for all* in `/escalate account Acme`, and its form. Row Y5."""
+
+from __future__ import annotations
+
+from handlers.desk import Desk
+from handlers.modals.update_account import build, parse
+from handlers.modals.view import typed_in
+from handlers.payload import Form, Press
+from services.lookups.combined_updates import account_update_start
+from services.refusal import Refused
+from services.update_account import update_account
+
+ACCOUNT = "account"
+"""What stands before the account's id in the button's value: it is no escalation's."""
+
+
+def pressed(desk: Desk, press: Press) -> None:
+    """Open the form. Raises Refused where nothing is theirs to update; SlackError."""
+    kind, _, number = press.value.partition(":")
+    if kind != ACCOUNT or not number.isdecimal():
+        raise Refused("nothing_open_of_account")
+    now = desk.clock()
+    start = account_update_start(desk.office, int(number), by=press.user, now=now)
+    desk.slack.views_open(press.trigger_id, build(start, now))
+
+
+def submitted(desk: Desk, form: Form) -> None:
+    """Raises Refused, RefusedFields and Flagged."""
+    command = parse(typed_in(form.view), form.about, by=form.user, request_key=form.request_key)
+    update_account(desk.office, command, desk.clock())
