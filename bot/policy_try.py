@@ -10,7 +10,7 @@ from typing import Any
 
 from policy.asking_rows import Asking
 from policy.durations import format_duration
-from policy.facts import Found, Value, holding_facts
+from policy.facts import Found, Value, holding_facts, holds
 from policy.kinds import FLAGS, NUMBERS, Measure
 from policy.path import starting_tier
 from policy.path_checks import VALUES_OF
@@ -38,6 +38,7 @@ def tried(policy: Policy, file: Path) -> list[str]:
         lines += [f"{_told(row)}: {row.because}", f"  by severity.{severity}.notify[{number}]"]
     known = {Measure.TIER: tier, **values, Measure.SEVERITY: severity}
     lines += [f"fact: {_found(policy, fact)}" for fact in holding_facts(policy, known).values()]
+    lines += _owner(policy, known)
     tier = str(known[Measure.TIER])
     for fired in firing(policy, known):
         lines += _led(policy, fired.rule, tier)
@@ -53,6 +54,17 @@ def tried(policy: Policy, file: Path) -> list[str]:
             ]
             lines.append(f"  by path_rule.{rule.key}, for {_facts(policy, late.facts) or 'every case'}")
     return lines
+
+
+def _owner(policy: Policy, known: Mapping[Measure, Value]) -> Iterator[str]:
+    """The rows that suggest a DRI, in order: the first that names somebody who can be reached counts."""
+    rows = ((number, row, holds(policy, row, known)) for number, row in enumerate(policy.suggest_dri))
+    named = [(number, row, facts) for number, row, facts in rows if facts is not None]
+    if named:
+        number, row, facts = named[0]
+        others = "".join(f", else {row.role or row.who}" for _, row, _ in named[1:])
+        yield f"suggested as the DRI: {row.role or row.who}{others}: {row.because}"
+        yield f"  by suggest_dri[{number}]" + (f", for {_facts(policy, facts)}" if facts else "")
 
 
 def _values(policy: Policy, file: Path) -> dict[Measure, Value]:

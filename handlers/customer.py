@@ -22,6 +22,7 @@ from services.lookups.accounts import (
     may_be_shared,
     unknown_colleagues,
 )
+from services.lookups.suggested_dri import Suggested
 from services.refusal import Refused
 from services.slack_port import SlackError
 
@@ -64,15 +65,20 @@ def chosen_in(desk: Desk, typed: Mapping[str, Any], *, raiser: str) -> Chosen | 
 
 
 def with_suggestions(
-    typed: Mapping[str, Any], about: Mapping[str, Any], chosen: Chosen | None, *, raiser: str
+    typed: Mapping[str, Any],
+    about: Mapping[str, Any],
+    chosen: Chosen | None,
+    suggested: Suggested | None,
+    *,
+    raiser: str,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What is typed and carried once this customer is chosen: its DRI and contact, where nobody chose others.
+    """What is typed and carried by what is chosen so far: DRI and the customer's contact, where nobody chose others.
 
     `about` carries what was suggested before, by which it is known what a person chose.
     """
     before: Mapping[str, Any] = about.get("suggested") or {"dri": raiser, "contact": None}
     now = {
-        "dri": chosen.dri if chosen and chosen.dri else raiser,
+        "dri": suggested.dri if suggested else raiser,
         "contact": chosen.contact if chosen else None,
     }
     theirs = {name: value for name, value in now.items() if typed.get(name) in (None, before[name])}

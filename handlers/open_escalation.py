@@ -21,11 +21,14 @@ from handlers.payload import Command, Form, Press, Shortcut
 from handlers.people import ensure_person, require_colleague
 from handlers.typed_words import plain_words
 from message_templates import sentence
+from policy.severity import propose
 from services.channels.message_address import message_address
 from services.lookups.accounts import offered_accounts
 from services.lookups.escalations import opened
 from services.lookups.preview_opening import Preview, preview_opening
+from services.lookups.suggested_dri import Suggested, suggested_dri
 from services.open_escalation import open_escalation
+from services.path.measured import Case
 from services.record import unix
 from services.refusal import Refused
 from services.slack_port import SlackError
@@ -77,23 +80,42 @@ def _open(
     desk: Desk, asked: Command | Shortcut | Press, typed: Mapping[str, Any], about: Mapping[str, Any]
 ) -> None:
     chosen = customer.chosen_in(desk, typed, raiser=asked.user)
-    typed, about = customer.with_suggestions(typed, about, chosen, raiser=asked.user)
+    suggested = _suggested(desk, typed, None, asked.user)
+    typed, about = customer.with_suggestions(typed, about, chosen, suggested, raiser=asked.user)
     policy, offered = desk.office.rulebook.current.policy, offered_accounts(desk.office)
-    desk.slack.views_open(asked.trigger_id, build(policy, typed, about, offered=offered, chosen=chosen))
+    view = build(policy, typed, about, offered=offered, chosen=chosen, suggested=suggested)
+    desk.slack.views_open(asked.trigger_id, view)
 
 
 def _again(desk: Desk, form: Form, *, notice: str | None = None, ask_anew: bool = False) -> View:
     """The form with what follows from what is typed now; `ask_anew` whether it is one of those that are known."""
     policy, typed, by = desk.office.rulebook.current.policy, typed_in(form.view), form.user
     chosen = customer.chosen_in(desk, typed, raiser=by)
-    typed, about = customer.with_suggestions(typed, form.about, chosen, raiser=by)
+    suggested = _suggested(desk, typed, severity_of_choice(form.view, policy), by)
+    typed, about = customer.with_suggestions(typed, form.about, chosen, suggested, raiser=by)
     preview = None
     if has_impact(policy, typed.get("impact")):
         preview = _preview(desk, form.view, typed, about, by)
         typed["reading"] = chosen_against_proposal(form.view)
         typed["similar"] = None if ask_anew else still_chosen(form.view, preview.similar)
     offered = offered_accounts(desk.office)
-    return build(policy, typed, about, preview, notice, offered=offered, chosen=chosen)
+    return build(policy, typed, about, preview, notice, offered=offered, chosen=chosen, suggested=suggested)
+
+
+def _suggested(desk: Desk, typed: Mapping[str, Any], severity: str | None, by: str) -> Suggested | None:
+    """By customer, impact and what set it off; `severity` is the one that a person chose."""
+    policy, impact = desk.office.rulebook.current.policy, typed.get("impact")
+    if severity is None and impact is not None and has_impact(policy, impact):
+        severity = propose(policy, impact).severity
+    case = Case(
+        severity=severity or "",
+        tier="",
+        impact=impact,
+        trigger=typed.get("trigger"),
+        account_id=int(typed.get(ACCOUNT) or 0) or None,
+        raised_by=by,
+    )
+    return suggested_dri(desk.office, case, desk.clock())
 
 
 def words_of(message: Mapping[str, Any]) -> str:

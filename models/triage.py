@@ -13,8 +13,8 @@ from models.base import Base
 class Triage(Base):
     """One row an escalation; problem, impact and outcome stand there. An answer of None is unknown yet.
 
-    `arr` and `revenue_at_risk` are in whole units of the company's currency. They and the renewal are facts for
-    colleagues alone (row X8).
+    `customers_affected` counts this customer as one. `arr` and `revenue_at_risk` are in whole units of the company's
+    currency. They and the renewal are facts for colleagues alone (row X8).
     """
 
     __tablename__ = "triages"
@@ -28,6 +28,7 @@ class Triage(Base):
     arr: Mapped[int | None] = mapped_column(BigInteger)
     revenue_at_risk: Mapped[int | None] = mapped_column(BigInteger)
     renewal_on: Mapped[date | None]
+    customers_affected: Mapped[int | None]
     tried: Mapped[str | None] = mapped_column(Text)
 
     saved_at: Mapped[datetime]

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from policy.because import Because
+from policy.facts import Values, holds
 from policy.kinds import Who
 from policy.roster import DirectoryPerson, Person, Roster
 from policy.schema import Policy
@@ -53,13 +54,15 @@ class SuggestedDri:
 
 
 def suggest_dri(
-    policy: Policy, roster: Roster, known: Mapping[Who, str], now: datetime
+    policy: Policy, roster: Roster, known: Mapping[Who, str], values: Values, now: datetime
 ) -> SuggestedDri | None:
-    """The first row that names somebody who can be reached; on leave, whoever covers for them (Row D3a).
+    """The first row that holds and names somebody who can be reached; on leave, whoever covers for them (Row D3a).
 
-    `known` are user ids. None where no row names anybody.
+    `known` are user ids, `values` what is measured of the case. None where no row names anybody.
     """
     for number, row in enumerate(policy.suggest_dri):
+        if holds(policy, row, values) is None:
+            continue
         because = Because(f"suggest_dri[{number}]", row.spec, row.because)
         if row.role is not None:
             held = next(iter(roster.holders(row.role, now)), None)

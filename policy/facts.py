@@ -48,10 +48,10 @@ def holding_facts(policy: Policy, values: Values) -> dict[str, Found]:
 
 
 def measures_used(policy: Policy) -> frozenset[Measure]:
-    """What has to be measured for path rules and triggers; the rest need not be looked up."""
+    """What has to be measured for path rules, triggers and the suggested DRI; the rest need not be looked up."""
     used: set[Measure] = set()
     seen: set[str] = set()
-    waiting: list[When] = [*policy.path_rule, *policy.watch]
+    waiting: list[When] = [*policy.path_rule, *policy.watch, *policy.suggest_dri]
     facts = {row.key: row for row in policy.fact}
     while waiting:
         for condition in waiting.pop().conditions():

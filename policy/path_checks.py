@@ -25,7 +25,7 @@ VALUES_OF = {
 def check_path(raw: Mapping[str, object]) -> Iterator[Finding]:
     """Everything that is wrong between the path rules and the rest of a policy."""
     facts = {str(row.get("key")): row for row in _rows(raw, "fact")}
-    for table in ("fact", "path_rule", "watch"):
+    for table in ("fact", "path_rule", "watch", "suggest_dri"):
         for number, row in enumerate(_rows(raw, table)):
             for path, condition in _conditions(row, (table, number)):
                 yield from _condition(raw, facts, path, condition)

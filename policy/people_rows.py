@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from policy.durations import Duration
 from policy.kinds import Absence, Who
-from policy.rows import ButtonLabel, Key, Reasoned, Row
+from policy.path_rows import When
+from policy.rows import ButtonLabel, Key, Reasoned, Row, Words
 
 
 class HandOverReason(Row):
@@ -37,11 +38,16 @@ class Load(Reasoned):
     open_at_most: Annotated[int, Field(ge=0)]
 
 
-class SuggestDri(Reasoned):
-    """Who is suggested as the DRI of a new escalation; of several rows the first that names somebody (Row D3a)."""
+class SuggestDri(When):
+    """Who is suggested as the DRI of a new escalation; of several rows the first that names somebody (Row D3a).
+
+    A row with conditions counts only where they hold.
+    """
 
     who: Who | None = None
     role: Key | None = None
+    spec: str = "ours"
+    because: Words
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:

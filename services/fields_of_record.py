@@ -32,6 +32,7 @@ OF_TRIAGE = (
     "began_at",
     "happened_before",
     "most_affected",
+    "customers_affected",
     "arr",
     "revenue_at_risk",
     "renewal_on",

@@ -10,6 +10,7 @@ from models.queries import deadlines, sendings
 from models.timeline import Event
 from policy.because import Because
 from policy.restricted import proposes_restricted
+from policy.watch_rows import Watch
 from services.authorise import is_internal
 from services.change import Change, changing
 from services.channels.customers import may_be_sent_to
@@ -53,11 +54,22 @@ def restrict(office: Office, command: Restrict, now: datetime) -> None:
 def restrict_as_proposed(change: Change, changed: Collection[str]) -> None:
     """What became a breach or a legal matter by what was put on record just now is restricted by the policy's word."""
     escalation = change.escalation
-    if escalation.restricted or escalation.drill or not {"impact", "trigger"} & set(changed):
+    if {"impact", "trigger"} & set(changed):
+        _restrict_for(change, escalation.impact, escalation.trigger, [change.by])
+
+
+def restrict_as_joined(change: Change, watch: Watch) -> None:
+    """What a customer says of a breach or of lawyers makes what they have open a matter for people by name."""
+    _restrict_for(change, watch.impact, watch.trigger, [change.escalation.dri])
+
+
+def _restrict_for(change: Change, impact: str, trigger: str | None, people: Iterable[str]) -> None:
+    escalation = change.escalation
+    if escalation.restricted or escalation.drill:
         return
-    why = proposes_restricted(change.rules.policy, escalation.impact, escalation.trigger)
+    why = proposes_restricted(change.rules.policy, impact, trigger)
     if why is not None:
-        _restrict(change, [change.by], because=why)
+        _restrict(change, people, because=why)
 
 
 def _keep_back(change: Change) -> None:

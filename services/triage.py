@@ -21,6 +21,8 @@ from services.restrict import restrict_as_proposed
 from services.wording.labels import role_label, severity_label
 
 OFFERED = ("impact", "cause_type", "outcome")
+MANY = 1_000_000
+"""More customers than anybody has are a slip."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Answers:
     began_at: datetime | None = None
     happened_before: bool | None = None
     most_affected: str | None = None
+    customers_affected: int | None = None
     arr: int | None = None
     revenue_at_risk: int | None = None
     renewal_on: date | None = None
@@ -120,6 +123,9 @@ def _faults(change: Change, changes: Mapping[str, Any]) -> list[Refused]:
         for name in ("arr", "revenue_at_risk")
         if (changes.get(name) or 0) < 0
     ]
+    affected = changes.get("customers_affected")
+    if affected is not None and not 1 <= affected <= MANY:
+        wrong.append(Refused("customers_not_a_number", field="customers_affected"))
     return wrong
 
 

@@ -16,6 +16,7 @@ from policy.schema import Policy
 from policy.severity import propose
 from services.lookups.accounts import Chosen, Offered
 from services.lookups.preview_opening import Preview
+from services.lookups.suggested_dri import Suggested
 from services.open_escalation import OpenEscalation
 from services.refusal import Refused, refuse_all
 
@@ -32,6 +33,7 @@ def build(
     *,
     offered: Offered = NO_ACCOUNTS,
     chosen: Chosen | None = None,
+    suggested: Suggested | None = None,
 ) -> View:
     """The form with what is `typed` (field → value, as `typed_in` gives it), and the account that was `chosen`.
 
@@ -50,12 +52,13 @@ def build(
         blocks += _of_severity(policy, words, typed, preview)
         if not about.get("drill"):
             blocks += blocks_of_reading(policy, words, typed)
-    # Slack keeps what stands in a block of the same id: another customer brings its own people in new blocks.
+    # Slack keeps what stands in a block of the same id: another customer or suggestion brings its people in new blocks.
     of_account = f"~{chosen.account_id}" if chosen else ""
+    of_dri = f"{of_account}~{suggested.dri}" if suggested else of_account
     dri = typed.get("dri")
-    blocks.append(person(words, "dri", chosen=dri, dispatch=True, block_id=f"dri{of_account}"))
-    if chosen and chosen.because and dri == chosen.dri:
-        blocks.append(note("dri_suggested", words["suggested"].format(because=said(chosen.because))))
+    blocks.append(person(words, "dri", chosen=dri, dispatch=True, block_id=f"dri{of_dri}"))
+    if suggested and dri == suggested.dri and (chosen or preview):
+        blocks.append(note("dri_suggested", words["suggested"].format(because=said(suggested.because))))
     if preview is not None:
         drill = bool(about.get("drill"))
         blocks.append(note("sending", *lines_of_sending(words["preview"], preview, drill=drill)))

@@ -87,6 +87,7 @@ def _if_known(words: FormWords, typed: Mapping[str, Any], account: Mapping[str, 
         moment(words, "began_at", chosen=moment_typed(typed.get("began_at")), optional=True),
         menu(words, "happened_before", answers, chosen=typed.get("happened_before"), optional=True),
         text(words, "most_affected", filled=typed.get("most_affected"), optional=True, longest=300),
+        text(words, "customers_affected", filled=typed.get("customers_affected"), optional=True, longest=20),
         text(words, "tried", filled=typed.get("tried"), multiline=True, optional=True),
         text(words, "arr", filled=typed.get("arr"), optional=True, longest=20),
         text(words, "revenue_at_risk", filled=typed.get("revenue_at_risk"), optional=True, longest=20),
@@ -101,12 +102,12 @@ def _if_known(words: FormWords, typed: Mapping[str, Any], account: Mapping[str, 
 def as_typed(values: Mapping[str, Any]) -> dict[str, Any]:
     """What is on record, as it would stand in the form."""
     began_at, renewal_on = values["began_at"], values["renewal_on"]
-    money = {name: values[name] for name in ("arr", "revenue_at_risk")}
+    numbers = {name: values[name] for name in ("arr", "revenue_at_risk", "customers_affected")}
     return {
         **values,
         "began_at": int(began_at.timestamp()) if began_at else None,
         "happened_before": {True: YES, False: NO}.get(values["happened_before"]),
-        **{name: None if sum_ is None else str(sum_) for name, sum_ in money.items()},
+        **{name: None if number is None else str(number) for name, number in numbers.items()},
         "renewal_on": renewal_on.isoformat() if renewal_on else None,
     }
 
@@ -123,6 +124,7 @@ def parse(typed: Mapping[str, Any], about: Mapping[str, Any], *, by: str) -> Sav
         began_at=moment_typed(typed.get("began_at")),
         happened_before={YES: True, NO: False}.get(typed.get("happened_before") or ""),
         most_affected=typed.get("most_affected"),
+        customers_affected=count_typed(typed.get("customers_affected")),
         arr=money_typed(typed.get("arr")),
         revenue_at_risk=money_typed(typed.get("revenue_at_risk"), "revenue_at_risk"),
         renewal_on=date.fromisoformat(renewal_on) if renewal_on else None,
@@ -159,3 +161,13 @@ def money_typed(words: str | None, field: str = "arr") -> int | None:
     if found is None:
         raise Refused("arr_not_a_number", field=field)
     return round(float(found["number"]) * _TIMES[found["unit"].lower()])
+
+
+def count_typed(words: str | None) -> int | None:
+    """`3` and `1,200` alike: how many customers. Raises Refused for what is no whole number."""
+    if words is None:
+        return None
+    bare = re.sub(r"[\s,'_]", "", words)
+    if not re.fullmatch(r"[0-9]{1,9}", bare):
+        raise Refused("customers_not_a_number", field="customers_affected")
+    return int(bare)

@@ -28,6 +28,7 @@ TYPICAL: dict[str, Any] = {
     "opened_at": AT, "reached_at": AT, "target_at": AT, "needs_by": AT, "now": AT,
     "account": {"segment": "Enterprise", "arr": "240,000", "share": "33.2", "health": 72, "renewal_on": "25 Jan 2027"},
     "arr": None, "effect": "All nine clinics book by phone", "most_affected": "The front desks", "began_at": AT,
+    "customers_affected": 3,
     "cause": "A change on Sunday", "findings": [{"at": AT, "by": "Elif Demir", "kind": "cause", "words": "It is this"}],
     "plan": [STEP, STEP | {"state": "done"}], "next_step": STEP, "told": [TOLD], "last_told": TOLD, "next_update": AT,
     "stakeholders": [{"name": "Vera Castellanos", "role": "VP CS", "at": AT}],
@@ -42,6 +43,7 @@ TYPICAL: dict[str, Any] = {
 LISTS = ("findings", "plan", "told", "stakeholders", "afterwards", "timeline")
 MAYBE = (
     "wants", "contact", "cover", "target_at", "needs_by", "account", "effect", "most_affected", "began_at", "cause",
+    "customers_affected",
     "next_step", "last_told", "next_update", "resolution", "link",
 )  # fmt: skip
 SHORTEST = TYPICAL | dict.fromkeys(MAYBE) | {key: [] for key in LISTS} | {"problem": "D", "customer": "A"}

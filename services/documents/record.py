@@ -69,6 +69,7 @@ def record_of(
         "arr": f"{triage.arr:,}" if triage and triage.arr is not None else None,
         "effect": triage.effect if triage else None,
         "most_affected": triage.most_affected if triage else None,
+        "customers_affected": triage.customers_affected if triage else None,
         "began_at": local(triage.began_at) if triage and triage.began_at else None,
         "cause": resolution["cause"] if resolution else (causes[-1] if causes else None),
         "findings": [

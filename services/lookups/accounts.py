@@ -11,8 +11,6 @@ from sqlalchemy.orm import Session
 from models.account import Account
 from models.directory import KnownChannel
 from models.queries import accounts, people
-from policy.dri import suggest_dri
-from policy.kinds import Who
 from services.may import may_see_arr
 from services.office import Office
 from services.wording.account import of_account
@@ -49,14 +47,12 @@ class Offered:
 
 @dataclass(frozen=True)
 class Chosen:
-    """An account as the form shows it. `facts` are for colleagues alone; `dri` is suggested, and `because` why."""
+    """An account as the form shows it. `facts` are for colleagues alone."""
 
     account_id: int
     name: str
     facts: dict[str, Any]
     contact: str | None
-    dri: str | None
-    because: str | None
 
 
 def offered_accounts(office: Office) -> Offered:
@@ -96,25 +92,18 @@ def unknown_colleagues(office: Office, account_id: int) -> tuple[str, ...]:
 
 
 def chosen_account(office: Office, account_id: int, *, raiser: str, now: datetime) -> Chosen | None:
-    """None where it is not there any more."""
+    """As its raiser may see it. None where it is not there any more."""
     rules = office.rulebook.current
     with office.database.read() as session:
         account = session.get(Account, account_id)
         facts = of_account(session, account_id)
         if account is None or facts is None:
             return None
-        people_of = {Who.CSM: facts["looked_after_by"], Who.EXECUTIVE_SPONSOR: facts["sponsor"]}
-        known = {who: person["id"] for who, person in people_of.items() if person} | {Who.RAISER: raiser}
-        suggested = suggest_dri(
-            rules.policy, rules.roster, {who: found for who, found in known.items() if found}, now
-        )
         return Chosen(
             account_id=account_id,
             name=account.name,
             facts=facts if may_see_arr(session, (), raiser, rules, now) else without_figures(facts),
             contact=_contact(session, account_id),
-            dri=suggested.person if suggested else None,
-            because=suggested.because.sentence if suggested else None,
         )
 
 

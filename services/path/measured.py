@@ -29,6 +29,7 @@ class Case:
     outcome: str | None = None
     cause_type: str | None = None
     revenue_at_risk: int | None = None
+    customers_affected: int | None = None
     account_id: int | None = None
     raised_by: str | None = None
     escalation_id: int | None = None
@@ -45,6 +46,7 @@ def case_of(session: Session, escalation: Escalation) -> Case:
         outcome=escalation.outcome,
         cause_type=triage.cause_type if triage else None,
         revenue_at_risk=triage.revenue_at_risk if triage else None,
+        customers_affected=triage.customers_affected if triage else None,
         account_id=escalation.account_id,
         raised_by=escalation.raised_by,
         escalation_id=escalation.id,
@@ -111,7 +113,9 @@ def _reports(session: Session, case: Case, now: datetime) -> Value:
 
 
 def _customers_affected(session: Session, case: Case, now: datetime) -> Value:
-    return common_causes.customers_affected(session, case.escalation_id) if case.escalation_id else 1
+    """What triage says, or as many as have an open escalation of the same cause where that is more."""
+    linked = common_causes.customers_affected(session, case.escalation_id) if case.escalation_id else 1
+    return max(linked, case.customers_affected or 1)
 
 
 _VALUES: Mapping[Measure, Callable[[Session, Case, datetime], Value]] = {

@@ -109,7 +109,7 @@ def _reopen(
 ) -> Escalation:
     change = Change(session, load(session, escalation_id), rules, by or HEARD, now, repeated=False)
     reason = sentence("reopened_for_words", words=proposal.words)
-    reopen_within(change, reason, owner_of(session, account, rules, now))
+    reopen_within(change, reason, owner_of(session, account, None, rules, now))
     finish(change)
     return change.escalation
 

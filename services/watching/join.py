@@ -13,6 +13,7 @@ from services.change import finish, heards_own
 from services.office import Rules
 from services.path.up import up_to
 from services.record import load
+from services.restrict import restrict_as_joined
 
 
 def join(
@@ -27,6 +28,7 @@ def join(
     """What was said stands there from now on."""
     change = heards_own(session, load(session, escalation_id), rules, now)
     escalation, watch = change.escalation, one.watch
+    restrict_as_joined(change, watch)
     change.note(
         Event.TRIGGER_JOINED,
         because=one.because.row,

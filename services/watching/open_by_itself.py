@@ -35,7 +35,7 @@ def open_by_itself(
 
     What the policy restricts is restricted here as well: nobody has had the chance to say otherwise (row X17).
     """
-    dri = owner_of(session, account, rules, now)
+    dri = owner_of(session, account, watch, rules, now)
     command = OpenEscalation(
         request_key="",
         by=by or dri,

@@ -33,8 +33,8 @@ def propose(
     now: datetime,
 ) -> Proposal:
     """Ask once. Where nobody answers in time it opens; `reopens` is what would be opened again."""
-    asked = owner_of(session, account, rules, now)
     watch = one.watch
+    asked = owner_of(session, account, watch, rules, now)
     assert rules.policy.watching is not None, "without it nothing is set off"
     within = watch.answer_within or rules.policy.watching.answer_within
     due_at = elapse(watch.calendar, now, within, rules.roster.person(asked).calendar)

@@ -123,6 +123,52 @@ def test_try_says_what_would_happen_and_by_which_rows(tmp_path: Path) -> None:
     assert "  by path_rule.largest_at_risk, for top, churn_threat (trigger = renewal_at_risk)" in lines
 
 
+TRIED = {
+    "sev: an executive": (
+        "sev",
+        'impact = "executive"',
+        "by path_rule.executive_to_vp, for executive_involved (impact = executive)",
+    ),
+    "sev: three customers": (
+        "sev",
+        'impact = "workaround"\ncustomers_affected = 3',
+        "goes up to managers: It is not one customer's trouble any more.",
+    ),
+    "playbook: three customers": (
+        "playbook",
+        'impact = "major_function"\ncustomers_affected = 3',
+        "goes up to directors: Something grave has hit several customers.",
+    ),
+    "playbook: in a day": (
+        "playbook",
+        'impact = "workaround"',
+        "after 1d (business): csm_manager is told in tier_2 and asked: say_what_next, within 4h: "
+        "The CSM Manager knows what is not resolved in a day.",
+    ),
+    "crisis: a defect": (
+        "crisis",
+        'impact = "product_defect"',
+        "by suggest_dri[0], for severity = executive, engineering_required (impact = product_defect)",
+    ),
+    "crisis: a contract": (
+        "crisis",
+        'impact = "cosmetic"\ntrigger = "contract_confusion"',
+        "it is told in finance: Finance knows of every dispute about money.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("policy", "words", "line"), TRIED.values(), ids=TRIED)
+def test_try_works_for_every_policy_that_is_shipped(
+    tmp_path: Path, policy: str, words: str, line: str
+) -> None:
+    facts = tmp_path / "facts.toml"
+    facts.write_text(words)
+    done = quickly("policy", "try", str(facts), "--policy", policy)
+    assert done.exit_code == 0, done.output
+    assert line in map(str.strip, done.stdout.splitlines())
+
+
 def test_try_names_every_fact_that_is_wrong(tmp_path: Path) -> None:
     facts = tmp_path / "facts.toml"
     facts.write_text('impac = "outage"\narr = "much"\ntop = "yes"\noutcome = "money"\n')

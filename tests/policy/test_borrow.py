@@ -49,6 +49,33 @@ def test_a_row_may_be_put_in_another_place(tmp_path: Path, sev: Policy) -> None:
     assert load_policy(file).ladder["gentler"] == sev.ladder["gentle"]
 
 
+OWN_RULES = SEV[: SEV.index("[[path_rule]]")] + SEV[SEV.index("[watching]\n") :]
+
+
+def test_a_row_of_a_list_is_borrowed_by_its_key_and_stands_behind_our_own(
+    tmp_path: Path, sev: Policy
+) -> None:
+    own = """
+[[path_rule]]
+key = "ours"
+tier = "managers"
+because = "So."
+any = [{ fact = "top" }]
+"""
+    borrowing = load_policy(ours(tmp_path, 'sev = ["path_rule.legal", "path_rule.billing"]', OWN_RULES + own))
+    assert [row.key for row in borrowing.path_rule] == ["ours", "legal", "billing"]
+    lent = {row.key: row for row in sev.path_rule}
+    assert borrowing.path_rule[1:] == (lent["legal"], lent["billing"])
+
+
+def test_a_fault_of_a_borrowed_row_of_a_list_names_who_lent_it(tmp_path: Path) -> None:
+    without = OWN_RULES.replace('key = "legal_or_compliance"', 'key = "legal_or_so"')
+    file = ours(tmp_path, 'sev = ["path_rule.legal"]', without)
+    (said,) = refused(file)
+    assert said.startswith(f"{line_of(file.read_text(), 'sev = ')}: path_rule[0].any[0].fact: ")
+    assert said.endswith("(borrowed from sev)")
+
+
 CANNOT = {
     "nobody of that name": ('sve = ["ladder"]', "borrow.sve: no shipped policy is called so"),
     "a table that it has not": ('sev = ["leader"]', "borrow.sev[0]: it has no [leader]"),
@@ -57,6 +84,16 @@ CANNOT = {
     "a table that is written here": ('sev = ["limits"]', "borrow.sev[0]: [limits.ahead_at_most_one_in], "),
     "rows that are written here": ('sev = ["role"]', "[role.admin], [role.ceo]"),
     "a list that is written here": ('sev = ["impact"]', "borrow.sev[0]: [impact] is written here as well"),
+    "a row of a list that is written here": (
+        'sev = ["impact.outage"]',
+        "borrow.sev[0]: [impact.outage] is written here as well",
+    ),
+    "a row of a list that it has not": ('sev = ["impact.outtage"]', "it has no [impact.outtage]"),
+    "a row of a list under another key": (
+        'sev = ["impact.outage as impact.down"]',
+        "is a row of a list, which keeps its key: write no `as`",
+    ),
+    "a row of a list in a table": ('sev = ["impact.outage as ask.outage"]', "is a row of a list"),
     "a place that is no table": ('sev = ["ladder as name.x"]', "[name] is written here as something else"),
 }
 

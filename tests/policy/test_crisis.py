@@ -4,10 +4,14 @@ from datetime import time, timedelta
 
 import pytest
 
-from policy.kinds import Weekday
+from policy.dri import suggest_dri
+from policy.facts import Values
+from policy.kinds import Measure, Weekday, Who
 from policy.load import load_policy
+from policy.path_rules import firing
 from policy.schema import Policy
 from policy.severity import propose
+from tests.policy.builders import FULL_COMPANY, a_roster, at
 
 WORKDAYS = tuple(Weekday)[:5]
 
@@ -65,3 +69,32 @@ def test_closing_waits_for_three_things_at_every_level(crisis: Policy) -> None:
     assert closing == dict.fromkeys(
         ("executive_call", "health_reassessed", "prevention_shown"), ("executive", "standard")
     )
+
+
+EXECUTIVE: Values = {Measure.SEVERITY: "executive"}
+DEFECT: Values = {Measure.SEVERITY: "standard", Measure.CAUSE_TYPE: "product_bug"}
+CALM: Values = {Measure.SEVERITY: "standard"}
+
+
+@pytest.mark.parametrize(
+    ("values", "known", "suggested"),
+    [
+        pytest.param(EXECUTIVE, {Who.CSM: "U_BRUNO"}, "U_MAYA", id="an executive-level case: a CS Manager"),
+        pytest.param(DEFECT, {Who.CSM: "U_BRUNO"}, "U_MAYA", id="a defect that needs engineering: likewise"),
+        pytest.param(CALM, {Who.CSM: "U_BRUNO"}, "U_BRUNO", id="all else: the account's CSM"),
+        pytest.param(CALM, {Who.RAISER: "U_DANA"}, "U_DANA", id="no known CSM: whoever raised it"),
+        pytest.param({}, {Who.CSM: "U_BRUNO"}, "U_BRUNO", id="nothing is known yet"),
+    ],
+)
+def test_who_is_suggested_as_the_dri(
+    crisis: Policy, values: Values, known: dict[Who, str], suggested: str
+) -> None:
+    roster, _ = a_roster(crisis, FULL_COMPANY)
+    found = suggest_dri(crisis, roster, known, values, at("2026-11-23 12:00"))
+    assert found is not None
+    assert found.person == suggested
+
+
+def test_an_outage_or_a_problem_with_data_is_not_told_to_engineering_twice(crisis: Policy) -> None:
+    fired = firing(crisis, {**EXECUTIVE, Measure.IMPACT: "data_wrong", Measure.TRIGGER: "data_wrong"})
+    assert fired == (), "its notify rows have called both in at once"

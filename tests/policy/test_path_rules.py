@@ -44,6 +44,25 @@ CASES: dict[str, tuple[Values, set[str]]] = {
         set(),
     ),
     "much revenue at risk": ({Measure.REVENUE_AT_RISK: 100_001}, {"revenue"}),
+    "much revenue at risk, grave": (
+        {Measure.REVENUE_AT_RISK: 100_001, Measure.SEVERITY: "sev2"},
+        {"revenue", "revenue_grave"},
+    ),
+    "three customers": ({Measure.CUSTOMERS_AFFECTED: 3, Measure.SEVERITY: "sev3"}, {"several_customers"}),
+    "three customers, a display fault": ({Measure.CUSTOMERS_AFFECTED: 3, Measure.SEVERITY: "sev4"}, set()),
+    "a word of lawyers": ({Measure.TRIGGER: "legal", Measure.SEVERITY: "sev3"}, {"legal"}),
+    "a word of lawyers, grave": (
+        {Measure.TRIGGER: "legal", Measure.SEVERITY: "sev2"},
+        {"legal", "legal_grave"},
+    ),
+    "nobody knows what it is": (
+        {Measure.CAUSE_TYPE: "unknown", Measure.SEVERITY: "sev3"},
+        {"cause_unknown"},
+    ),
+    "nobody knows what a display fault is": (
+        {Measure.CAUSE_TYPE: "unknown", Measure.SEVERITY: "sev4"},
+        set(),
+    ),
     "just the limit": ({Measure.REVENUE_AT_RISK: 100_000}, set()),
     "more than a hundredth of all, grave": (
         {Measure.ARR_SHARE: 1.2, Measure.SEVERITY: "sev2"},

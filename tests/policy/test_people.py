@@ -104,5 +104,5 @@ def test_when_somebody_is_back(case: str) -> None:
 )
 def test_who_is_suggested_as_the_dri(sev: Policy, known: dict[Who, str], suggested: str) -> None:
     roster, _ = a_roster(sev, FULL_COMPANY, [GONE])
-    found = suggest_dri(sev, roster, known, NOON)
+    found = suggest_dri(sev, roster, known, {}, NOON)
     assert (found.person if found else None) == suggested

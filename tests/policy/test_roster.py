@@ -76,7 +76,7 @@ def test_a_channel_that_cannot_be_seen_is_a_warning_and_home_an_error(sev: Polic
 def test_what_belongs_in_a_channel_that_is_not_there_goes_home(sev: Policy) -> None:
     roster, _ = a_roster(sev, FULL_COMPANY)
     assert roster.channel("tier_4") == "C_TIER_4"
-    assert roster.channel("legal") == "C_ESCALATIONS"
+    assert roster.channel("treasury") == "C_ESCALATIONS"
 
 
 def test_somebody_without_an_entry_works_office_hours_where_they_live(sev: Policy) -> None:

@@ -10,6 +10,8 @@ import pytest
 from policy.kinds import DeadlineKind
 from policy.load import policy_file
 from services.acknowledge import Acknowledge, acknowledge
+from services.office import Office, Rulebook
+from services.open_escalation import open_escalation
 from services.resolve import resolve
 from services.wording.contexts import Wording
 from tests.builders.escalations import (
@@ -17,6 +19,7 @@ from tests.builders.escalations import (
     a_request,
     a_resolution,
     an_escalation,
+    an_intake,
     let_pass,
     open_kinds,
     said,
@@ -27,6 +30,7 @@ from tests.builders.office import CASEY, TEAM, an_office, the_rules
 from tests.policy.renamed import renamed_policy, renamed_team
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+NEW = {"crisis": "standard", "playbook": "sev4"}
 
 
 @pytest.mark.parametrize(
@@ -60,6 +64,36 @@ def test_under_a_policy_in_which_nothing_has_its_old_name_what_is_open_goes_on(
     wording = Wording(office.rulebook, lambda: later)
     with office.database.read() as session:
         assert all(wording(session, row).text for row in said(office))
+
+
+@pytest.mark.parametrize("other", ["crisis", "playbook"])
+def test_what_was_opened_under_the_default_keeps_what_was_decided_under_another_policy(
+    database_url: str, other: str
+) -> None:
+    """One setting is changed, and the bot is started again: the same database, another policy."""
+    office = an_office(database_url)
+    escalation_id = an_escalation(office, severity="sev3")
+    before = {
+        kind: (row.due_at, row.steps, row.because) for kind, row in open_kinds(office, escalation_id).items()
+    }
+    again = Office(office.database, Rulebook(the_rules(other)))
+    assert {
+        kind: (row.due_at, row.steps, row.because) for kind, row in open_kinds(again, escalation_id).items()
+    } == before
+    let_pass(again, MONDAY, MONDAY + 5 * HOUR)
+    assert open_kinds(again, escalation_id)[DeadlineKind.ACKNOWLEDGE].next_step > 0
+    acknowledge(again, Acknowledge(a_request(), escalation_id, CASEY, told()), MONDAY + 5 * HOUR)
+    update = open_kinds(again, escalation_id)[DeadlineKind.UPDATE]
+    assert update.due_at > MONDAY + 5 * HOUR
+    let_pass(again, MONDAY + 5 * HOUR, MONDAY + 2 * DAY)
+    resolve(again, a_resolution(escalation_id), MONDAY + 2 * DAY)
+    assert the_escalation(again, escalation_id).failures == 0
+    assert not [row for row in said(again) if ":plain:" in row.key]
+    wording = Wording(again.rulebook, lambda: MONDAY + 2 * DAY)
+    with again.database.read() as session:
+        assert all(wording(session, row).text for row in said(again))
+    new = open_escalation(again, an_intake(impact="cosmetic", severity=NEW[other]), MONDAY + 2 * DAY)
+    assert the_escalation(again, new.escalation_id).severity == NEW[other]
 
 
 def test_a_climb_goes_on_where_the_tiers_stayed_and_only_the_severity_is_gone(

@@ -7,6 +7,7 @@ from models.queries.escalations import next_step_after
 from services.accounts.import_accounts import import_accounts
 from tests.scenarios.story import Story
 
+LINE = ":lock: *ESC-1* · *Acme Ltd* · Casey Okoro · restricted: people read it by name"
 CSV = "account,name,csm,slack_channel\n001A,Acme Ltd,casey@heard.example,acme-and-us\n"
 
 
@@ -26,11 +27,16 @@ def test_lawyers_open_one_and_the_csm_owns_it(story: Story) -> None:
     story.slack.person("priya").posts(
         "acme-and-us", "This is the third outage. You will hear from our lawyers."
     )
-    eventually(story, lambda: "lawyers" in str(story.slack.channel("escalations").messages))
+    eventually(story, lambda: "ESC-1" in str(story.slack.channel("escalations").messages))
     card = story.card
     assert "This is the third outage" in card.all_text
     assert "Raised by Heard (They speak of lawyers)" in card.all_text
-    assert story.slack.channel("escalations-tier-2").messages
+    assert story.home(card).info["is_private"]
+    for place in ("escalations", "escalations-tier-2", "legal"):
+        assert [message.text for message in story.slack.channel(place).messages] == [LINE], place
+    assert "maya" in story.home(card).members, "whom tier 2 names is let in"
+    shared = story.slack.channel("acme-and-us").messages
+    assert {message.user for message in shared} == {story.slack.person("priya").id}, "not a word of ours"
 
 
 def test_leaving_is_asked_of_the_csm_and_opens_after_half_an_hour(story: Story) -> None:

@@ -88,7 +88,9 @@ def test_what_triage_finds_is_followed_once(office: Office) -> None:
 
 def test_revenue_at_risk_takes_it_to_the_managers(office: Office) -> None:
     escalation_id = an_acknowledged(office, severity="sev3")
-    is_triaged(office, escalation_id, LATER, impact="workaround", revenue_at_risk=150_000)
+    is_triaged(
+        office, escalation_id, LATER, impact="workaround", cause_type="configuration", revenue_at_risk=150_000
+    )
     escalation = the_escalation(office, escalation_id)
     assert escalation.tier == "managers"
     (call,) = said(office, "tier_climbed")

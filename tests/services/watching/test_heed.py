@@ -78,7 +78,10 @@ def test_lawyers_open_one_at_the_managers_owned_by_the_csm(office: Office) -> No
     (opened, *_) = timeline(office, escalation.id)
     assert (opened.actor, opened.because) == (HEARD, "watch.legal_words")
     assert replayed(office, escalation.id)["tier"] == "managers"
-    assert [row.lane for row in said(office, "tier_climbed")] == ["CTIER2"]
+    assert (escalation.restricted, escalation.trigger) == (True, "legal")
+    assert [row.lane for row in said(office, "tier_climbed")] == [escalation.home_channel]
+    lines = {row.lane for row in said(office, "restricted_line")}
+    assert lines == {"CENGINEERING", "CTIER2", "CLEGAL"}
 
 
 def test_leaving_is_proposed_to_the_csm_and_a_press_opens_it(office: Office) -> None:
@@ -144,7 +147,10 @@ def test_it_joins_what_the_customer_has_open_once_and_takes_it_up(office: Office
     assert the_escalation(office, escalation_id).tier == "managers"
     joined = [row for row in timeline(office, escalation_id) if row.event is Event.TRIGGER_JOINED]
     assert [(row.because, row.data["words"]) for row in joined] == [("watch.legal_words", LAWYERS)]
-    assert len(said(office, "trigger_joined")) == 1
+    (told,) = said(office, "trigger_joined")
+    # What it was about is read by people by name from now on, whoever raised it for what.
+    assert the_escalation(office, escalation_id).restricted
+    assert told.lane == the_escalation(office, escalation_id).home_channel != "CESCALATIONS"
 
 
 def test_what_was_resolved_lately_is_offered_for_reopening(office: Office) -> None:

@@ -1,0 +1,23 @@
+"""triage: how many customers have it
+
+Revision: 0026
+Revises: 0025
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0026"
+down_revision = "0025"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("triages", sa.Column("customers_affected", sa.Integer(), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("triages", "customers_affected")
