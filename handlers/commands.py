@@ -9,6 +9,7 @@ from typing import Any
 from handlers import (
     document,
     follow,
+    give_heads_up,
     guide,
     help_text,
     list_live,
@@ -39,6 +40,7 @@ ALONE: dict[str, Callable[[Desk, Command], Reply]] = {
     "digest off": lambda desk, command: turn_digest.from_command(desk, command, on=False),
     "digest on": lambda desk, command: turn_digest.from_command(desk, command, on=True),
     "guide": guide.from_command,
+    "heads-up": give_heads_up.from_command,
     "help": help_text.from_command,
     "mine": list_live.mine,
     "recovery": list_recovery.from_command,

@@ -23,7 +23,7 @@ from handlers.typed_words import plain_words
 from message_templates import sentence
 from policy.severity import propose
 from services.channels.message_address import message_address
-from services.lookups.accounts import offered_accounts
+from services.lookups.accounts import Chosen, offered_accounts
 from services.lookups.escalations import opened
 from services.lookups.preview_opening import Preview, preview_opening
 from services.lookups.suggested_dri import Suggested, suggested_dri
@@ -83,7 +83,8 @@ def _open(
     suggested = _suggested(desk, typed, None, asked.user)
     typed, about = customer.with_suggestions(typed, about, chosen, suggested, raiser=asked.user)
     policy, offered = desk.office.rulebook.current.policy, offered_accounts(desk.office)
-    view = build(policy, typed, about, offered=offered, chosen=chosen, suggested=suggested)
+    shown = _to_show(suggested, chosen, asked.user)
+    view = build(policy, typed, about, offered=offered, chosen=chosen, suggested=shown)
     desk.slack.views_open(asked.trigger_id, view)
 
 
@@ -99,7 +100,13 @@ def _again(desk: Desk, form: Form, *, notice: str | None = None, ask_anew: bool 
         typed["reading"] = chosen_against_proposal(form.view)
         typed["similar"] = None if ask_anew else still_chosen(form.view, preview.similar)
     offered = offered_accounts(desk.office)
-    return build(policy, typed, about, preview, notice, offered=offered, chosen=chosen, suggested=suggested)
+    shown = _to_show(suggested, chosen, by)
+    return build(policy, typed, about, preview, notice, offered=offered, chosen=chosen, suggested=shown)
+
+
+def _to_show(suggested: Suggested | None, chosen: Chosen | None, raiser: str) -> Suggested | None:
+    """Why it is they, unless it is only that nobody else is known."""
+    return suggested if chosen is not None or (suggested and suggested.dri != raiser) else None
 
 
 def _suggested(desk: Desk, typed: Mapping[str, Any], severity: str | None, by: str) -> Suggested | None:

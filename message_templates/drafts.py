@@ -35,10 +35,20 @@ class DraftWords(NamedTuple):
     words: str
 
 
+APART = "heads_up/"
+"""Drafts that are made of a heads-up, and of no escalation's record."""
+
+
 @cache
 def draft_kinds() -> tuple[str, ...]:
     """Every draft there is; those for hard cases are called `hard/<case>`."""
     return tuple(sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.j2")))
+
+
+@cache
+def drafts_of_a_case() -> tuple[str, ...]:
+    """Those that are made of an escalation's record."""
+    return tuple(kind for kind in draft_kinds() if not kind.startswith(APART))
 
 
 def gap(what: str) -> str:

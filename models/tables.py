@@ -8,6 +8,7 @@ from models.escalation import CustomerContact, Escalation, PlanStep
 from models.finding import Finding
 from models.follower import Follower
 from models.hand_over import HandOver
+from models.heads_up import HeadsUp, HeadsUpCustomer, HeadsUpOwner
 from models.note import Note
 from models.outbox import Bucket, Lane, OutboxMessage, Surface
 from models.own_channel import ChannelTask, OwnChannel
@@ -40,6 +41,9 @@ ALL = (
     HandOver,
     Finding,
     HandledRequest,
+    HeadsUp,
+    HeadsUpCustomer,
+    HeadsUpOwner,
     HealthReading,
     KnownChannel,
     KnownGroup,

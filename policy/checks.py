@@ -55,6 +55,7 @@ _REFERENCES = (
     ("suggest_dri.*.role", "role"),
     ("quiet.never.*", "severity"),
     ("watch.*.tier", "tier"),
+    ("heads_up.roles.*", "role"),
     ("path_rule.*.tier", "tier"),
     ("path_rule.*.roles.*", "role"),
     ("path_rule.*.ask", "ask"),

@@ -184,6 +184,13 @@ class Does(StrEnum):
     PROPOSE = "propose"
 
 
+class HeadsUpKind(StrEnum):
+    """What customers are warned of (Row M10)."""
+
+    KNOWN_ISSUE = "known_issue"
+    MAINTENANCE = "maintenance"
+
+
 class AskKind(StrEnum):
     """What counts as an answer to an ask. Of an owner (Row M2d): I take it, another does, or it stays as it is."""
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from policy.calendar import BusinessCalendar, elapse
 from policy.durations import format_duration, parse_duration
+from policy.house_rows import Limits
 from policy.kinds import CalendarKind, Mention, Show
 from policy.ladder_rows import Ladder, LadderStep
-from policy.schema import Limits
 
 AGAIN = "again"
 

@@ -14,6 +14,8 @@ from policy.durations import Duration, LocalTime, Offset
 from policy.ending_rows import AfterResolution, Closing, Duplicates, PostMortem, RootCause
 from policy.eyes_rows import SecondEyes
 from policy.guide_rows import HardCase
+from policy.heads_up_rows import HeadsUps
+from policy.house_rows import Channels, Digest, Limits, Retention, Undo
 from policy.kinds import AskKind, CalendarKind, DeadlineKind, Status, Weekday
 from policy.ladder_rows import Ladder
 from policy.may_rows import May
@@ -185,35 +187,6 @@ class Move(Row):
     verb: Annotated[tuple[Key, ...], Field(min_length=1)]
 
 
-class Channels(Row):
-    """The team file's channels with a job of their own."""
-
-    home: Key
-    ops: Key
-    product: Key | None = None
-
-
-class Limits(Row):
-    """Bounds that hold for the whole policy."""
-
-    late_notice_after: Duration
-    ahead_at_most_one_in: Annotated[int, Field(ge=2)]
-
-
-class Digest(Row):
-    """The morning digest: when, on each person's working days, and who sees the team's work as well (Row X18)."""
-
-    at: LocalTime
-    managers: tuple[Key, ...] = ()
-
-
-class Retention(Row):
-    """How long a customer's words are kept after the resolution, and what other systems said at all (Row X21)."""
-
-    customer_text: Duration
-    signals: Duration | None = None
-
-
 class OwnerLevel(Asking):
     """What somebody of the wanted level is asked where the DRI is below it (Row M2d)."""
 
@@ -221,12 +194,6 @@ class OwnerLevel(Asking):
     within: Duration
     ladder: Key
     hand_over_reason: Key
-
-
-class Undo(Row):
-    """For how long a climb, a step down, a change of severity or a resolution may be taken back (Row X7)."""
-
-    within: Duration
 
 
 class Policy(Row):
@@ -256,6 +223,7 @@ class Policy(Row):
     watching: Watching | None = None
     phrase: Annotated[tuple[Phrase, ...], Field(max_length=100)] = ()
     watch: Annotated[tuple[Watch, ...], Field(max_length=100)] = ()
+    heads_up: HeadsUps | None = None
     hand_over_reason: Annotated[tuple[HandOverReason, ...], Field(min_length=1, max_length=100)]
     plan_step: PlanSteps
     waiting: Waiting

@@ -24,6 +24,7 @@ from services.nudging import in_hours, nudge
 from services.office import Office, Rules
 from services.outbox import show_all_anew
 from services.recovery.say_week import say_week
+from services.send_heads_ups import send_heads_ups
 from services.watching.answer import open_unanswered
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ def take_due_steps(office: Office, now: datetime, *, batch: int | None = None) -
     if taken < batch:
         say_week(office, now)
         open_unanswered(office, now)
+        send_heads_ups(office, now)
     return taken
 
 

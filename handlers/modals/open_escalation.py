@@ -37,6 +37,8 @@ def build(
 ) -> View:
     """The form with what is `typed` (field → value, as `typed_in` gives it), and the account that was `chosen`.
 
+    `suggested` is who had better be the DRI, where that is not simply whoever raises it.
+
     `about` may hold `drill`, `source_channel`, `source_permalink` and `reached_at`, the second in which a
     message reached us. There is a preview once the impact is known.
     """
@@ -57,7 +59,7 @@ def build(
     of_dri = f"{of_account}~{suggested.dri}" if suggested else of_account
     dri = typed.get("dri")
     blocks.append(person(words, "dri", chosen=dri, dispatch=True, block_id=f"dri{of_dri}"))
-    if suggested and dri == suggested.dri and (chosen or preview):
+    if suggested and dri == suggested.dri:
         blocks.append(note("dri_suggested", words["suggested"].format(because=said(suggested.because))))
     if preview is not None:
         drill = bool(about.get("drill"))

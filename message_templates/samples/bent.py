@@ -11,6 +11,7 @@ TYPED = {
     "reason", "cause_words", "prevention", "confirmed_by", "unconfirmed_because",
     "post_mortem", "post_mortem_because",
     "old", "new", "cause_name", "common_cause",
+    "effect", "workaround", "inside",
 }  # fmt: skip
 # What may be missing.
 OPTIONAL = {
@@ -22,6 +23,7 @@ OPTIONAL = {
     "ended", "root_cause", "cause_words", "prevention", "confirmed_by", "unconfirmed_because", "unconfirmed_at",
     "standing", "score", "post_mortem_because", "post_mortem", "into",
     "account", "cause_type", "dri_proposed", "works_on_it", "old", "new", "stage", "author", "common_cause",
+    "workaround", "inside", "begins", "ends", "off_at", "off_by", "passed_to",
 }  # fmt: skip
 KEPT_LISTS = {"items", "buttons", "changes", "problems", "changed", "steps", "people"}
 

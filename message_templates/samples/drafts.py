@@ -37,14 +37,17 @@ _TYPICAL: dict[str, Any] = {
         "prevention": "From now on a test refuses such a release",
         "at": _NOW,
     },
+    "title": "Bookings of more than ten rooms stop half-way",
+    "begins": _TOMORROW,
+    "ends": _TOMORROW,
     "next_update": datetime(2026, 11, 23, 15, 0, tzinfo=_LONDON),
     "now": _NOW,
 }
-_KNOWN_AT_ONCE = {"customer": "A", "dri": "C", "me": "C", "problem": "Down"}
+_KNOWN_AT_ONCE = {"customer": "A", "dri": "C", "me": "C", "problem": "Down", "title": "It moves"}
 _LISTS: dict[str, Any] = {"steps": [], "today": [], "apologised": False}
-_LATEST = {key: _TYPICAL[key] for key in ("next_update", "now")}
+_LATEST = {key: _TYPICAL[key] for key in ("next_update", "begins", "now")}
 _UNKNOWN: dict[str, Any] = {"resolution": dict.fromkeys(("cause", "fix", "prevention", "at"))}
-_LONG_TEXTS = ("customer", "contact", "problem", "effect", "cause", "workaround", "estimate")
+_LONG_TEXTS = ("title", "customer", "contact", "problem", "effect", "cause", "workaround", "estimate")
 _LONG_STEP = {**_STEP, "what": _LONG}
 
 SAMPLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(

@@ -13,6 +13,7 @@ from message_templates.samples.things import (
     CARD,
     CASEY,
     EMIL,
+    HEADS_UP,
     HOUR,
     LINE,
     MAYA,
@@ -104,6 +105,19 @@ OF_HEARD: dict[str, dict[str, Any]] = {
         "permalink": "https://heard.example/archives/C2/p2", "answer_by": T + 30 * MINUTE, "reopens": None,
         "answer": None, "by": None, "at": None, "opened": None,
     },
+    "heads_up_asked": {
+        "h": HEADS_UP, "owner_id": 3, "person": CASEY, "passed_to": None, "again": False, "answer_by": T + 24 * HOUR,
+        "customers": [{"id": 7, "name": "Acme Ltd"}, {"id": 8, "name": "Borealis"}], "total": 3, "left": 2,
+        "because": "Customers hear of it from us before it troubles them.",
+    },
+    "heads_up_given": {
+        "h": HEADS_UP, "heads_up_id": 4, "total": 5, "told": 2,
+        "owners": [
+            {"person": CASEY, "passed_to": None, "late": False, "left": 2, "total": 3},
+            {"person": EMIL, "passed_to": MAYA, "late": True, "left": 1, "total": 2},
+        ],
+    },
+    "heads_up_off": {"by": VERA, "kind": "maintenance", "title": "The database moves", "told": 2},
     "trigger_joined": {
         "e": E, "dri": CASEY, "set_off": "They speak of lawyers", "words": "You will hear from our lawyers.",
         "permalink": None, "because": "A customer who speaks of lawyers is heard by a manager at once.",

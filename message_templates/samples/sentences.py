@@ -15,7 +15,7 @@ GIVEN: dict[str, Any] = {
     "who": "Priya Raman", "owed": ["Followed up with the customer", "Close-out written"], "customer": "Acme Ltd",
     "missing": ["outcome"], "refs": ["ESC-3", "ESC-5"],
     "changes": [{"field": "problem", "new": "It is slow"}, {"field": "needs_by", "new": T}],
-    "until": T, "latest": T, "account": ACCOUNT, "kind": "tracking",
+    "unknown": ["Hooli"], "until": T, "latest": T, "account": ACCOUNT, "kind": "tracking",
     "better": "Others on the same server are affected as well.",
     "e": {"emoji": ":red_circle:", "ref": "ESC-7", "severity": "SEV-1", "severity_name": "critical",
           "customer": "Acme Ltd", "dri": CASEY, "status": "open"},

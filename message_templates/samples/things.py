@@ -196,6 +196,13 @@ LINE: dict[str, Any] = {
     "label": "Customer update", "owner": CASEY, "due": T, "overdue": True, "permalink": E["permalink"],
 }  # fmt: skip
 
+HEADS_UP: dict[str, Any] = {
+    "kind": "maintenance", "title": "The database moves", "effect": "Nobody can log in for an hour.",
+    "workaround": "Plan the month's end for another day", "inside": "Runbook: https://wiki.example/move",
+    "begins": T + 72 * HOUR, "ends": T + 73 * HOUR, "by": VERA, "tell_at": T, "told_at": T, "off_by": None,
+    "off_at": None,
+}  # fmt: skip
+
 
 def part(name: str, *rows: dict[str, Any], before: int = 0, after: int = 0) -> dict[str, Any]:
     """One page of a list of the App Home."""

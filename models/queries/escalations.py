@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.deadline import Deadline
 from models.escalation import BY_THE_SPONSOR, LIVE, CustomerContact, Escalation, PlanStep
 from models.outbox import OutboxMessage
-from models.queries import appointments, proposals
+from models.queries import appointments, heads_ups, proposals
 from models.queries.whose import Whose
 from models.timeline import CHANGES_OF_FIELDS, TimelineEntry
 from policy.kinds import Status
@@ -54,7 +54,11 @@ def claim_due(session: Session, now: datetime, batch: int) -> Sequence[Escalatio
 def next_step_after(session: Session, now: datetime) -> datetime | None:
     """When the clock next has something to do, after `now`."""
     step = session.scalar(select(func.min(Escalation.next_step_at)).where(Escalation.next_step_at > now))
-    others = (appointments.next_after(session, now), proposals.next_after(session, now))
+    others = (
+        appointments.next_after(session, now),
+        heads_ups.next_after(session, now),
+        proposals.next_after(session, now),
+    )
     return min((at for at in (step, *others) if at is not None), default=None)
 
 

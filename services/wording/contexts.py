@@ -22,20 +22,17 @@ from models.queries import contacts, deadlines, recovery, undoables
 from policy.kinds import HEARDS_OWN, DeadlineKind
 from policy.schema import Policy
 from services.delivery.wording_port import Row, Worded
-from services.list_recovery import week_of_recovery
-from services.lookups.digest import digest_of
-from services.nudging.gathered_words import gathered_as_it_stands
 from services.nudging.nudge_words import nudge_as_it_stands
 from services.office import Rulebook
 from services.readers import stays_inside
 from services.record import unix, unix_or_none
 from services.recovery.recovery_facts import next_verb
 from services.undo_offers import stands
-from services.watching.propose import proposal_as_it_stands
 from services.wording import facts, facts_of_people, second_eyes
 from services.wording.labels import ask_button, severity_label
 from services.wording.names import NameBook
 from services.wording.next_verbs import VERB_FOR, buttons_of, buttons_of_owner
+from services.wording.of_no_case import as_it_stands
 from services.wording.sponsor_asked import as_asked
 
 Context = dict[str, Any]
@@ -85,14 +82,8 @@ class Wording:
             if maker is not None:
                 template, more = maker(_Moment(session, escalation, message, context, rules.policy, now))
                 context |= more
-        elif template == "digest":
-            context |= digest_of(session, context["person"], rules, now)
-        elif template == "nudges_gathered":
-            context |= gathered_as_it_stands(session, message, rules, now)
-        elif template == "trigger_proposed":
-            context |= proposal_as_it_stands(session, message, rules.policy)
-        elif template == "recovery_week":
-            context |= week_of_recovery(session, now)
+        else:
+            context |= as_it_stands(session, template, message, rules, now)
         rendered = render(template, context)
         return Worded(rendered.text, list(rendered.blocks), Audience(rendered.audience))
 

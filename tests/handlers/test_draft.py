@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.modals.view import field_of
-from message_templates.drafts import draft_kinds
+from message_templates.drafts import drafts_of_a_case
 from models.account import Account
 from models.escalation import Escalation
 from policy.kinds import DeadlineKind, FindingKind
@@ -182,6 +182,6 @@ def test_of_one_cause_at_two_customers_each_draft_has_nothing_of_the_other(door:
         found = RecordFinding(a_request(), ids[name], CASEY, FindingKind.WORKAROUND, mark["finding"], ELIF)
         record_finding(door.office, found, MONDAY)
     for name, other in (("Northwind", "Globex"), ("Globex", "Northwind")):
-        for kind in draft_kinds():
+        for kind in drafts_of_a_case():
             made = draft_of(door.office, ids[name], kind, by=CASEY, now=MONDAY)
             assert other not in f"{made.subject} {made.words}"

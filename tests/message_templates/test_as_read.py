@@ -8,6 +8,7 @@ from inline_snapshot import snapshot
 from message_templates import render
 from message_templates.as_read import as_read
 from message_templates.samples import CASEY, MAYA, NAMES, NUDGE, RESOLVED, TYPICAL, T
+from message_templates.samples.things import HEADS_UP
 
 
 def read(name: str, **differs: object) -> str:
@@ -353,6 +354,9 @@ def test_help() -> None:
 *Say it well*
 `/escalate guide` how to speak with a customer when it is hard
 `/escalate guide ESC-7` which of the hard cases this one is, with do, do not, and a draft
+
+*Warn them in time*
+`/escalate heads-up` a known issue or maintenance, for whoever looks after the customers it concerns
 
 *Hear of it*
 `/escalate follow ESC-7` by direct message, how it goes
@@ -752,6 +756,99 @@ ESC-3 was resolved lately. *Is it back?* Without an answer by {10:30} it is open
 [Open ESC-3 again] [It is none]
 
 (small) Why: A customer who speaks of leaving is asked after at once.\
+""")
+
+
+def test_heads_up_asked() -> None:
+    assert read("heads_up_asked") == snapshot("""\
+(Please tell 2 of your customers by {10:00}: The database moves)
+
+:calendar: *Maintenance:* *The database moves*
+From {10:00} to {11:00}
+> Nobody can log in for an hour.
+*Meanwhile:* Plan the month's end for another day
+
+<@UCASEY>, *2 of 3 of your customers do not know yet.* Please tell them by *{10:00}*, and say so here.
+
+Acme Ltd [… ▾ Write to them, They know]
+
+Borealis [… ▾ Write to them, They know]
+
+[All of them know]
+
+(small) For colleagues alone: Runbook: https://wiki.example/move
+From Vera Castellanos. Why: Customers hear of it from us before it troubles them.\
+""")
+
+
+def test_a_heads_up_that_everybody_knows_of() -> None:
+    assert read("heads_up_asked", left=0, customers=[]) == snapshot("""\
+(:white_check_mark: All of them know: The database moves)
+
+:calendar: *Maintenance:* *The database moves*
+From {10:00} to {11:00}
+> Nobody can log in for an hour.
+*Meanwhile:* Plan the month's end for another day
+
+:white_check_mark: All 3 know.
+
+(small) For colleagues alone: Runbook: https://wiki.example/move
+From Vera Castellanos. Why: Customers hear of it from us before it troubles them.\
+""")
+
+
+def test_a_heads_up_that_was_passed_on() -> None:
+    assert read("heads_up_asked", again=True, passed_to=MAYA, left=1, customers=[]) == snapshot("""\
+(Casey Okoro has not said that their customers know (1 of 3 open): The database moves)
+
+:calendar: *Maintenance:* *The database moves*
+From {10:00} to {11:00}
+> Nobody can log in for an hour.
+*Meanwhile:* Plan the month's end for another day
+
+<@UMAYA>, Casey Okoro was asked to tell their customers by {10:00}, twice, and has not said so for 1 of 3. *Please see to it that they hear of it.*
+
+[All of them know]
+
+(small) As one is told, the next of the other 1 comes up. For colleagues alone: Runbook: https://wiki.example/move
+From Vera Castellanos. Why: Customers hear of it from us before it troubles them.\
+""")
+
+
+def test_heads_up_given() -> None:
+    assert read("heads_up_given") == snapshot("""\
+(Your heads-up: The database moves. 2 of 5 customers know.)
+
+:calendar: *Maintenance:* *The database moves*
+From {10:00} to {11:00}
+
+*2 of 5 customers know.*
+:hourglass_flowing_sand: Casey Okoro: 1 of 3
+:red_circle: Emil Novak: 1 of 2, now with Maya Lindqvist
+
+[Call it off]\
+""")
+
+
+def test_a_heads_up_that_waits() -> None:
+    assert read("heads_up_given", h={**HEADS_UP, "told_at": None}, told=0, owners=[]) == snapshot("""\
+(Your heads-up: The database moves. 5 customers; whoever looks after them hears of it {10:00}.)
+
+:calendar: *Maintenance:* *The database moves*
+From {10:00} to {11:00}
+
+It concerns 5 customers. Whoever looks after them hears of it {10:00}.
+
+[Call it off]\
+""")
+
+
+def test_heads_up_off() -> None:
+    assert read("heads_up_off") == snapshot("""\
+(:no_entry_sign: *Called off* by Vera Castellanos: the maintenance *The database moves*)
+
+:no_entry_sign: *Called off* by Vera Castellanos: the maintenance *The database moves*
+2 of your customers know of it. *Please tell them that it is off.*\
 """)
 
 

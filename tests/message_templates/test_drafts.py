@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from inline_snapshot import snapshot
 
-from message_templates.drafts import UnknownDraftError, draft, draft_kinds
+from message_templates.drafts import UnknownDraftError, draft, draft_kinds, drafts_of_a_case
 from message_templates.forms import form
 from message_templates.guidance import hard_cases
 from message_templates.samples.drafts import SAMPLES
@@ -24,18 +24,15 @@ def rules_find(kind: str, words: str) -> list[str]:
     rules = load_policy("sev").draft
     assert rules is not None
     facts = frozenset({DraftFact.BEFORE_FIX})  # there is an estimate
-    return [
-        finding.rule
-        for finding in check_draft(
-            rules, Draft(words, DraftKind.UPDATE if "/" in kind else DraftKind(kind), facts)
-        )
-    ]
+    as_kind = {"hard": DraftKind.UPDATE, "heads_up": DraftKind.FOLLOW_UP}  # of a heads-up no update is owed
+    checked = as_kind.get(kind.split("/")[0]) or DraftKind(kind)
+    return [finding.rule for finding in check_draft(rules, Draft(words, checked, facts))]
 
 
 def test_there_is_a_draft_for_every_message_but_the_close_out_which_is_a_form_of_its_own() -> None:
     usual = {kind.value for kind in DraftKind} - {"close_out"}
-    assert set(draft_kinds()) == usual | {f"hard/{name}" for name in hard_cases()}
-    assert set(form("post_update")["draft"]["options"]) == set(draft_kinds())
+    assert set(drafts_of_a_case()) == usual | {f"hard/{name}" for name in hard_cases()}
+    assert set(form("post_update")["draft"]["options"]) == set(drafts_of_a_case())
 
 
 @pytest.mark.parametrize("kind", draft_kinds())
@@ -51,7 +48,13 @@ def test_a_draft_fits_the_form_and_never_says_none(kind: str, known: dict[str, A
 @pytest.mark.parametrize("kind", draft_kinds())
 def test_of_a_full_record_only_what_no_record_knows_is_left_to_fill_in(kind: str) -> None:
     gaps = re.findall(r"\[fill in: [^\]]+\]", draft(kind, TYPICAL).words)
-    left = {"introduction": 1, "executive": 1, "hard/cannot_be_fixed": 1}  # a number; who signs; the roadmap
+    left = {
+        "introduction": 1,  # a number
+        "executive": 1,  # who signs
+        "hard/cannot_be_fixed": 1,  # the roadmap
+        "heads_up/known_issue": 1,  # when they hear next
+        "heads_up/maintenance": 1,  # until when they may say no
+    }
     assert len(gaps) == left.get(kind, 0)
 
 
@@ -206,6 +209,33 @@ What I do now: Restore the booking table.
 Until then: The calendar under /today still shows every appointment.
 
 You hear from me today by 15:00 GMT, whatever we know by then. And if it gets worse before, call me.\
+""",
+            "heads_up/known_issue": """\
+Before you run into it: Bookings of more than ten rooms stop half-way
+Hello Priya Raman,
+
+we have found something that may concern you at Northwind Clinics: Bookings of more than ten rooms stop half-way.
+
+What you may notice: All nine clinics take appointments by phone, and the lines are overrun.
+Until it is solved: The calendar under /today still shows every appointment.
+
+I own this for you. If you see it, write to me and I take it from there. Next update [fill in: when they hear from you next, with a time].
+
+Casey Okoro\
+""",
+            "heads_up/maintenance": """\
+Planned for Tuesday, 24 November: Bookings of more than ten rooms stop half-way
+Hello Priya Raman,
+
+on Tuesday, 24 November we plan maintenance: Bookings of more than ten rooms stop half-way.
+
+From 24 Nov, 09:30 GMT to 24 Nov, 09:30 GMT, your time.
+What it means for you at Northwind Clinics: All nine clinics take appointments by phone, and the lines are overrun.
+What helps meanwhile: The calendar under /today still shows every appointment.
+
+If that time hurts you, tell me by [fill in: a day and a time before it begins], and I bring it to whoever plans it. You hear from me once more when it is done.
+
+Casey Okoro\
 """,
             "introduction": """\
 Nobody can book a patient since 8: I am your contact from now on

@@ -67,7 +67,7 @@ def test_a_word_of_lawyers_opens_one_for_people_by_name(story: Story) -> None:
     import_accounts(story.house.office.database, "accounts.csv", CSV, story.clock.now)
     story.slack.person("casey").invites(story.house.identity.bot_user_id, "acme-and-us")
     story.slack.person("priya").posts("acme-and-us", "You will hear from our lawyers.")
-    eventually(story, lambda: story.slack.channel("escalations-tier-2").messages)
+    eventually(story, lambda: bool(story.slack.channel("escalations-tier-2").messages))
     card = story.card
     assert "Level 2 standard" in card.all_text
     assert story.home(card).info["is_private"]

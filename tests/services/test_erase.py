@@ -15,9 +15,9 @@ from sqlalchemy import text
 from models.base import Base
 from models.queries import hand_overs
 from models.timeline import AppendOnlyError, Event
+from policy.house_rows import Retention
 from policy.kinds import FindingKind, Remedy
 from policy.load import load_policy
-from policy.schema import Retention
 from services.add_note import AddNote, FromMessage, add_note
 from services.decline_hand_over import DeclineHandOver, decline_hand_over
 from services.edit_escalation import Details, EditEscalation, edit_escalation
