@@ -17,6 +17,7 @@ from policy.kinds import DeadlineKind
 from services.acknowledge import record_acknowledgement
 from services.change import Change, changing_by_itself
 from services.channels.places import person_or_author
+from services.drafting.second_eyes import note_what_became
 from services.office import Office
 from services.outbox import say
 from services.post_update import record_update
@@ -73,6 +74,7 @@ def _was_said(change: Change, sending: Sending, message: OutboxMessage) -> None:
     )
     contact = RECORD[sending.verb](change, told)
     sending.ended_at, sending.contact_id = change.now, contact.id
+    note_what_became(change, sending.words, contact)
 
 
 def _taken_at(change: Change, sending: Sending, message: OutboxMessage) -> datetime:
@@ -85,6 +87,7 @@ def _was_not_said(change: Change, sending: Sending, message: OutboxMessage) -> N
     """The customer knows nothing of it; whatever was promised to them is still due."""
     escalation = change.escalation
     sending.ended_at, sending.error = change.now, message.error or message.state.value
+    note_what_became(change, sending.words, None)
     change.note(Event.NOT_SENT, words=sending.words, channel=sending.channel, error=sending.error)
     if (
         not escalation.live

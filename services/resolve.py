@@ -26,6 +26,7 @@ from services.outbox import say
 from services.record import unix
 from services.recovery import course as recovery
 from services.refusal import Refused, refuse_all
+from services.send_to_customer import send_to_customer
 from services.sponsor.steps import ask_for_check
 from services.stand_down import stand_down
 from services.tell_customer import Told, faults_of, met, record_contact, settle_acknowledgement
@@ -75,13 +76,17 @@ def resolve(office: Office, command: Resolve, now: datetime) -> None:
             wrong += faults_of(command.told, escalation, change.rules, now)
         refuse_all(wrong)
         flagged, passed = _read(change, command.told)
+        # What Heard sends has not been said yet: the update that it will keep stays owed until Slack has it.
+        told = command.told if command.told is None or not command.told.send else None
         with undoable(change, "resolve") as offer:
-            contact = _end(change, command, next_status)
-            if contact is not None and command.told is not None:
-                note_overruled(change, contact.id, flagged, command.told.anyway)
+            contact = _end(change, command, told, next_status)
+            if command.told is not None:
+                note_overruled(change, contact.id if contact else None, flagged, command.told.anyway)
                 note_passed(change, passed, contact)
             resolution = _record(change, command, contact)
-            offer.stands_in(_tell_thread(change, resolution, told=command.told is not None))
+            offer.stands_in(_tell_thread(change, resolution, told=told is not None))
+            if command.told is not None and command.told.send:
+                send_to_customer(change, "post_update", command.told)
             stand_down(change, why="resolved")
             _tell_product(change, resolution)
             post_mortems.demand(change, resolution)
@@ -114,7 +119,7 @@ def _faults(command: Resolve) -> list[Refused]:
     return wrong
 
 
-def _end(change: Change, command: Resolve, next_status: Status) -> CustomerContact | None:
+def _end(change: Change, command: Resolve, told: Told | None, next_status: Status) -> CustomerContact | None:
     escalation, now = change.escalation, change.now
     escalation.status = next_status
     escalation.resolved_at = now
@@ -122,8 +127,8 @@ def _end(change: Change, command: Resolve, next_status: Status) -> CustomerConta
     waiting.end(change, WaitEnd.OVER)
     # What an executive of ours said they would write is written, resolved or not.
     still_owed, contact = {DeadlineKind.SPONSOR_LETTER}, None
-    if command.told is not None:
-        contact = record_contact(change, ContactKind.RESOLUTION, command.told)
+    if told is not None:
+        contact = record_contact(change, ContactKind.RESOLUTION, told)
         settle_acknowledgement(change, contact)
         update = deadlines.open_of_kind(change.session, escalation.id, DeadlineKind.UPDATE)
         if update is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from models.deadline import Deadline, Outcome, Told
-from models.outbox import MessageState, OutboxMessage, Priority
+from models.outbox import Audience, MessageState, OutboxMessage, Priority
 from models.queries import resolutions, undoables
 from models.timeline import Event
 from models.undoable import Undoable, put_back
@@ -90,6 +90,8 @@ def _put_right(change: Change, offer: Undoable, said: list[int], dropped: list[i
         message = session.get_one(OutboxMessage, key)
         if key in never_left or message.state in (MessageState.DROPPED, MessageState.GIVEN_UP):
             continue
+        if message.audience is Audience.CUSTOMER:
+            continue  # what a customer has read stays said
         person = (message.context or {}).get("person")
         if message.key.startswith("call:"):
             _say(change, offer, message, message.id, "stood_down", person)

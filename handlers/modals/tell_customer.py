@@ -20,7 +20,7 @@ from services.tell_customer import Told
 
 SEND = "send"
 """The option by which Heard says it in the shared channel."""
-SENDING = ("acknowledge", "post_update")
+SENDING = ("acknowledge", "post_update", "resolve")
 """Forms whose words Heard may send itself."""
 SHARED_CHANNEL = "shared_channel"
 

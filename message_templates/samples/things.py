@@ -117,6 +117,7 @@ CARD: dict[str, Any] = {
     "took_over": None,
     "hand_over": None,
     "being_read": [],
+    "on_its_way": None,
     "cover": None,
     "recovery": {"done": 4, "steps": 24, "late": 1, "next": {
         "label": "Call them in person: how are things feeling now?", "due": T + 100 * HOUR, "owner": CASEY}},

@@ -149,6 +149,20 @@ def planned_for(
     )
 
 
+def note_what_became(change: Change, words: str, contact: CustomerContact | None) -> None:
+    """Words that were read and given to Slack are on record as `contact` now; without one, they never went."""
+    for verb in KEEPS:
+        review = reviews.latest_of(change.session, change.escalation.id, verb)
+        if review is None or review.sent_at is None or review.digest != digest_of(words):
+            continue
+        if contact is not None:
+            review.contact_id = contact.id
+        else:
+            review.sent_at = review.sent_by = None
+        change.session.flush()
+        show_anew(change.session, review.end_message_id)
+
+
 def note_passed(change: Change, passed: Passed | None, contact: CustomerContact | None) -> None:
     """The words went out: the review says so, and the timeline where nobody else has read them."""
     if passed is None:

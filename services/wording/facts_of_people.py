@@ -12,7 +12,7 @@ from models.deadline import Deadline
 from models.escalation import Escalation
 from models.hand_over import HandOver, HandOverEnd
 from models.outbox import OutboxMessage
-from models.queries import deadlines, hand_overs, reviews
+from models.queries import deadlines, hand_overs, reviews, sendings
 from policy.schema import Policy
 from services.record import unix, unix_or_none
 from services.wording.labels import reason_label
@@ -29,6 +29,7 @@ def of_people(
     due = {row.id: row.due_at for row in promised if row.settled_at is None}
     asked = next((row for row in known if row.deadline_id in due), None)
     cover = escalation.cover_at(now)
+    sending = sendings.on_its_way(session, escalation.id)
     return {
         "took_over": last
         and {
@@ -47,6 +48,8 @@ def of_people(
             for row in reviews.open_of(session, escalation.id)
             if row.deadline_id in due
         ],
+        "on_its_way": sending
+        and {"by": sending.sent_by, "since": unix(sending.committed_at), "channel": sending.channel},
         "cover": cover and {"person": cover, "until": unix_or_none(escalation.cover_until)},
     }
 

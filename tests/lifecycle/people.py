@@ -33,6 +33,7 @@ from tests.lifecycle.endings import ENDINGS
 from tests.lifecycle.eyes import EYES
 from tests.lifecycle.hands import HANDS
 from tests.lifecycle.plans import PLANS
+from tests.lifecycle.sendings import SENDINGS
 from tests.lifecycle.sponsors import SPONSORS
 
 
@@ -137,5 +138,6 @@ ACTS: Mapping[str, Act] = {
     **EYES,
     **HANDS,
     **PLANS,
+    **SENDINGS,
     **SPONSORS,
 }

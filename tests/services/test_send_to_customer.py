@@ -12,12 +12,15 @@ from models.deadline import Deadline, Outcome
 from models.directory import KnownChannel
 from models.escalation import CustomerContact
 from models.outbox import Audience, MessageState, OutboxMessage
+from models.queries import undoables
 from models.queries.lanes import machine_time
 from models.sending import Sending
 from models.timeline import Event
 from policy.kinds import DeadlineKind
 from services.acknowledge import Acknowledge, acknowledge
+from services.approve_words import approve_words
 from services.cancel import Cancel, cancel
+from services.drafting.second_eyes import SecondEyesWanted
 from services.erase import TOMBSTONE, erase_account
 from services.lookups.escalations import form_start
 from services.lookups.sendings import words_not_sent
@@ -27,6 +30,7 @@ from services.record_sent import record_sent
 from services.refusal import Refused, RefusedFields
 from services.resolve import resolve
 from services.restrict import Restrict, restrict
+from services.undo import undo
 from tests.builders.accounts import an_account
 from tests.builders.escalations import (
     MONDAY,
@@ -42,6 +46,7 @@ from tests.builders.escalations import (
 )
 from tests.builders.office import CASEY
 from tests.builders.replay import replayed
+from tests.builders.second_eyes import asks, the_review
 
 MINUTE = timedelta(minutes=1)
 THEIRS = "CACME"
@@ -228,6 +233,59 @@ def test_resolved_while_it_was_on_its_way_it_is_on_record_all_the_same(shared: O
     assert (contacts(shared, of)[-1].words == WORDS) is sent
     assert (DeadlineKind.UPDATE in open_kinds(shared, of)) is not sent
     assert replayed(shared, of) == the_escalation(shared, of).on_timeline
+
+
+@pytest.mark.parametrize("taken", [True, False], ids=["taken by Slack", "never taken"])
+def test_words_that_were_read_say_what_became_of_them(shared: Office, taken: bool) -> None:
+    of = an_acknowledged(shared)
+    claim = "The root cause is an expired certificate. You hear from me by 10:40 London time."
+    with pytest.raises(SecondEyesWanted) as wanted:
+        sends(shared, of, claim)
+    review = asks(shared, wanted.value, of, "post_update", CASEY, MONDAY)
+    approve_words(shared, of, review.deadline_id or 0, by=review.reader, now=MONDAY)
+    sends(shared, of, claim, minutes=1)
+    slack_says(
+        shared, MessageState.SENT if taken else MessageState.GIVEN_UP, None if taken else "is_archived"
+    )
+    record_sent(shared, MONDAY + 2 * MINUTE)
+    review = the_review(shared, of)
+    assert (review.sent_at is not None) is taken
+    assert (review.contact_id is not None) is taken
+    if not taken:  # read once, they may be sent again
+        sends(shared, of, claim, minutes=3)
+
+
+def _resolves(office: Office, of: int) -> None:
+    words = told("The login works again. Please confirm it.", unread="gone_out", **BY_HEARD)
+    resolve(office, a_resolution(of, told=words), MONDAY)
+
+
+def test_that_it_is_solved_is_owed_until_slack_has_the_words(shared: Office) -> None:
+    of = an_acknowledged(shared)
+    _resolves(shared, of)
+    assert not the_escalation(shared, of).live
+    assert DeadlineKind.UPDATE in open_kinds(shared, of)
+    slack_says(shared, MessageState.SENT)
+    record_sent(shared, MONDAY + MINUTE)
+    assert DeadlineKind.UPDATE not in open_kinds(shared, of)
+    assert contacts(shared, of)[-1].words.startswith("The login works again")
+
+
+@pytest.mark.parametrize("left", [True, False], ids=["after it left", "before it left"])
+def test_a_resolution_taken_back_says_nothing_more_to_the_customer(shared: Office, left: bool) -> None:
+    of = an_acknowledged(shared)
+    _resolves(shared, of)
+    if left:
+        slack_says(shared, MessageState.SENT)
+    with shared.database.read() as session:
+        offer = undoables.open_of(session, of)[-1]
+    undo(shared, of, offer.id, by=CASEY, now=MONDAY + MINUTE / 2)
+    (message,) = [one for one in said(shared) if one.lane == THEIRS]
+    assert message.state is (MessageState.SENT if left else MessageState.DROPPED)
+    record_sent(shared, MONDAY + MINUTE)
+    assert (contacts(shared, of)[-1].words.startswith("The login works again")) is left
+    assert len(said(shared, "not_sent")) == (0 if left else 1)
+    assert the_escalation(shared, of).live
 
 
 def test_called_off_nobody_is_warned(shared: Office) -> None:
