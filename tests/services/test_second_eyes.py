@@ -12,10 +12,11 @@ from sqlalchemy import select
 
 from models.deadline import Deadline, Outcome
 from models.outbox import MessageState, OutboxMessage
-from models.queries import undoables
+from models.queries import hand_overs, undoables
 from models.review import ReviewEnd
 from models.timeline import Event
 from policy.kinds import DeadlineKind
+from services.accept_hand_over import accept_hand_over
 from services.approve_words import approve_words
 from services.ask_for_change import AskForChange, ask_for_change
 from services.ask_second_eyes import AskSecondEyes, ask_second_eyes
@@ -25,6 +26,7 @@ from services.close_out import PARTS, WriteCloseOut, close_out
 from services.drafting.anyway import Anyway
 from services.drafting.second_eyes import SecondEyesWanted
 from services.erase import TOMBSTONE, erase_account
+from services.hand_over import ProposeHandOver, hand_over
 from services.know_person import know_person, known_person
 from services.lookups.reviews import words_to_send
 from services.office import Office
@@ -296,6 +298,20 @@ def test_whoever_was_asked_leaves_and_the_next_reads_it(office: Office) -> None:
     assert review.words == CLAIM
     approves(office, escalation_id, by=review.reader, minutes=2)
     post_update(office, an_update(escalation_id), MONDAY + 3 * MINUTE)
+
+
+def test_handed_over_meanwhile_the_dri_of_that_moment_may_send(office: Office) -> None:
+    escalation_id = an_acknowledged(office)
+    asked(office, escalation_id)
+    hand_over(office, ProposeHandOver(a_request(), escalation_id, CASEY, DANA, reason="no_capacity"), MONDAY)
+    with office.database.read() as session:
+        question = hand_overs.open_of(session, escalation_id)
+    assert question is not None
+    accept_hand_over(office, escalation_id, question.deadline_id or 0, by=DANA, now=MONDAY + MINUTE)
+    assert open_kinds(office, escalation_id)[DeadlineKind.REVIEW].owner == BRUNO
+    take_due_steps(office, MONDAY + 5 * MINUTE)
+    (message,) = said(office, "second_eyes_unanswered")
+    assert (message.context or {})["person"] == DANA
 
 
 def test_restricted_it_is_asked_again_where_only_people_by_name_read(office: Office) -> None:

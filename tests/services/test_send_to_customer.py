@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -31,6 +32,7 @@ from services.refusal import Refused, RefusedFields
 from services.resolve import resolve
 from services.restrict import Restrict, restrict
 from services.undo import undo
+from services.wording.contexts import Wording
 from tests.builders.accounts import an_account
 from tests.builders.escalations import (
     MONDAY,
@@ -210,6 +212,24 @@ def test_where_it_may_not_be_sent_it_is_neither_offered_nor_taken(
     with pytest.raises((Refused, RefusedFields)):
         sends(shared, of)
     assert said(shared, "said_to_customer") == []
+
+
+def test_where_the_policy_lets_it_what_is_restricted_is_sent_and_its_words_are_no_line_of_ours(
+    shared: Office,
+) -> None:
+    rules = shared.rulebook.current
+    row = rules.policy.send_to_customer
+    assert row is not None
+    lets = rules.policy.model_copy(update={"send_to_customer": row.model_copy(update={"restricted": True})})
+    shared.rulebook.replace(replace(rules, policy=lets))
+    of = _restricted(shared)
+    sends(shared, of)
+    (message,) = said(shared, "said_to_customer")
+    assert message.lane == THEIRS
+    with shared.database.read() as session:
+        worded = Wording(shared.rulebook, lambda: MONDAY)(session, message)
+    assert WORDS in worded.text
+    assert worded.audience is Audience.CUSTOMER
 
 
 def test_restricted_while_it_waits_it_does_not_leave_and_the_dri_is_told_inside(shared: Office) -> None:
