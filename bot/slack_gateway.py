@@ -171,6 +171,21 @@ class SlackGateway:
     def add_bookmark(self, channel: str, title: str, link: str) -> None:
         _call(self._client.bookmarks_add, channel_id=channel, title=title, type="link", link=link)
 
+    def create_canvas(self, title: str) -> str:
+        return str(_call(self._client.canvases_create, title=title)["canvas_id"])
+
+    def write_canvas(self, canvas: str, markdown: str) -> None:
+        content = {"type": "markdown", "markdown": markdown}
+        change = {"operation": "replace", "document_content": content}
+        _call(self._client.canvases_edit, canvas_id=canvas, changes=[change])
+
+    def share_canvas(self, canvas: str, channel: str) -> None:
+        _call(self._client.canvases_access_set, canvas_id=canvas, access_level="read", channel_ids=[channel])
+
+    def delete_canvas(self, canvas: str) -> None:
+        with _fine("canvas_not_found"):
+            _call(self._client.canvases_delete, canvas_id=canvas)
+
     def archive(self, channel: str) -> None:
         with _fine("already_archived"):
             _call(self._client.conversations_archive, channel=channel)

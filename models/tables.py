@@ -2,6 +2,7 @@
 
 from models.account import Account, AccountContact, HealthReading
 from models.appointment import Appointment
+from models.canvas import Canvas
 from models.deadline import Deadline, Told
 from models.directory import KnownChannel, KnownGroup, KnownPerson
 from models.escalation import CustomerContact, Escalation, PlanStep
@@ -32,6 +33,7 @@ ALL = (
     AccountContact,
     Appointment,
     Bucket,
+    Canvas,
     ChannelTask,
     CloseOut,
     CustomerContact,

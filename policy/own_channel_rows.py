@@ -22,8 +22,12 @@ def _a_name(pattern: str) -> str:
 
 
 class OwnChannels(Reasoned):
-    """Which escalations live in a channel of their own, what it is called, and when it is closed."""
+    """Which escalations live in a channel of their own, what it is called, and when it is closed.
+
+    `canvas`: the tracking document is a canvas that the channel's members read.
+    """
 
     severities: tuple[Key, ...]
     name: Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_a_name)]
     archive_after: Duration
+    canvas: bool = True

@@ -114,6 +114,17 @@ class Bookmark:
 
 
 @dataclass
+class Canvas:
+    """A document of the app's; ``channels`` and ``users`` map ids to the level of access: read, write or owner."""
+
+    id: str
+    title: str
+    markdown: str
+    channels: dict[str, str] = field(default_factory=dict)
+    users: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
 class Channel:
     """A conversation: public, private, or a direct message of the bot and one person.
 

@@ -24,3 +24,4 @@ class Settings:
     messages_per_minute: int = 300
     tiers: bool = True
     free_plan: bool = False
+    canvases_off: bool = False

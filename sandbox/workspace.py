@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.records import Channel, File, Team, User, Usergroup, View
+from sandbox.records import Canvas, Channel, File, Team, User, Usergroup, View
 
 Json = dict[str, Any]
 
@@ -34,6 +34,7 @@ class Workspace:
         self.homes: dict[str, View] = {}
         self.toasts: dict[str, list[Json]] = defaultdict(list)
         self.files: dict[str, File] = {}
+        self.canvases: dict[str, Canvas] = {}
         self._numbers = itertools.count(1)
         self._last_ts = 0
 

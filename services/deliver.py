@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 
+from models.queries.canvases import soonest_canvas
 from models.queries.lanes import machine_time
 from models.queries.outbox import soonest
 from models.queries.own_channels import soonest_task
@@ -54,7 +55,11 @@ def _worth_waiting(desk: Desk, courier: Courier, patience: float) -> float | Non
         return None
     with desk.database.read() as session:
         t = machine_time(session)
-        waits = (soonest(session, t, doubt_after=desk.doubt_after), soonest_task(session, t))
+        waits = (
+            soonest(session, t, doubt_after=desk.doubt_after),
+            soonest_task(session, t),
+            soonest_canvas(session, t),
+        )
     seconds = min((wait for wait in waits if wait is not None), default=None)
     if seconds is None or seconds > patience:
         return None

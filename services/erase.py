@@ -32,6 +32,7 @@ from models.timeline import HEARD, Event, TimelineEntry, erase_words_on_timeline
 from models.triage import Triage
 from models.undoable import Undoable
 from models.waiting import WaitingPeriod
+from services.documents.canvases import ERASED, take_canvases_away
 from services.office import Office
 from services.record import note
 
@@ -194,6 +195,7 @@ def _erase(session: Session, over: Sequence[Escalation], cause: Cause, now: date
     _bury(session, CloseOut, ids, **dict.fromkeys(WORDS_OF_CLOSE_OUT, TOMBSTONE))
     _bury_contexts(session, ids)
     _forget_forms(session, ids)
+    take_canvases_away(session, ids, ERASED)
     erase_words_on_timeline(session, ids, without_words)
     for escalation in over:
         note(session, escalation, Event.WORDS_ERASED, actor=HEARD, now=now, cause=cause.value)

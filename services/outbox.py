@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from models.escalation import Escalation
 from models.outbox import Audience, Lane, MessageState, OutboxMessage, Priority, Surface, new_lane_row
 from models.own_channel import OWN
+from models.queries.canvases import want_anew
 from models.queries.insert_once import insert_all_once, insert_once
 from services.channels.places import kept_inside, only_inside
 
@@ -211,8 +212,9 @@ def show_offers_anew(session: Session, escalation: Escalation) -> None:
 
 
 def show_card_anew(session: Session, escalation: Escalation) -> None:
-    """Whatever changed is on the card the next time it is shown."""
+    """Whatever changed is on the card, and in the document's canvas, the next time they are shown."""
     show_anew(session, escalation.card_id)
+    want_anew(session, [escalation.id])
 
 
 def drop_unsent(session: Session, message_id: int) -> bool:

@@ -163,6 +163,18 @@ class SlackPort(Protocol):
     def add_bookmark(self, channel: str, title: str, link: str) -> None:
         """Put a link at the top of a channel. Twice makes two."""
 
+    def create_canvas(self, title: str) -> str:
+        """Make an empty canvas that nobody reads but us; its id. Twice makes two."""
+
+    def write_canvas(self, canvas: str, markdown: str) -> None:
+        """Make a canvas say this and nothing else."""
+
+    def share_canvas(self, canvas: str, channel: str) -> None:
+        """Let the members of a channel read a canvas, and not write in it."""
+
+    def delete_canvas(self, canvas: str) -> None:
+        """Take a canvas away from everybody; having done so before is fine."""
+
     def archive(self, channel: str) -> None:
         """Close a channel; having closed it before is fine."""
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from models.deadline import Deadline
 from models.escalation import Escalation
 from models.queries import deadlines, escalations, preferences
+from models.queries.canvases import want_anew
 from policy.due import OpenDeadline, decide
 from policy.ladder import Again, Step
 from services import acts, climb, promises
@@ -90,6 +91,7 @@ def _take(session: Session, due: Sequence[Escalation], rules: Rules, now: dateti
     no_digest = preferences.without_digest(session)
     said: list[nudge.Nudge] = []
     cards: list[int] = []
+    changed: list[int] = []
     for escalation in due:
         rows = {deadline.id: deadline for deadline in promised.get(escalation.id, [])}
         due_now = [(_as_seen(row, rules, now), row) for row in rows.values()]
@@ -106,6 +108,7 @@ def _take(session: Session, due: Sequence[Escalation], rules: Rules, now: dateti
         said += nudge.plan(escalation, decision, rows, rules, now, climbed=climbed, no_digest=no_digest)
         if decision.card_changed and escalation.card_id is not None:
             cards.append(escalation.card_id)
+            changed.append(escalation.id)
         for act in decision.acts:
             acts.carry_out(session, escalation, rows[act.deadline.id], rules, now)
         waiting = [at for at in (decision.next_at, later.get(escalation.id)) if at is not None]
@@ -115,6 +118,7 @@ def _take(session: Session, due: Sequence[Escalation], rules: Rules, now: dateti
             promises.reschedule(session, escalation)
     nudge.send(session, said, rules, now)
     show_all_anew(session, cards)
+    want_anew(session, changed)
 
 
 def _as_seen(row: Deadline, rules: Rules, now: datetime) -> OpenDeadline:

@@ -8,7 +8,7 @@ from typing import Any
 from message_templates.samples.things import ACCOUNT, CASEY, MAYA, VERA, T
 
 GIVEN: dict[str, Any] = {
-    "ref": "ESC-7", "into": "ESC-9", "dri": CASEY, "by": VERA, "at": T, "status": "resolved", "name": "Ben", "proposed": "SEV-1",
+    "ref": "ESC-7", "url": "https://heard.example/docs/T1/F1", "into": "ESC-9", "dri": CASEY, "by": VERA, "at": T, "status": "resolved", "name": "Ben", "proposed": "SEV-1",
     "severity": "SEV-2", "tier": "tier 3", "to": MAYA, "end": "declined",
     "again": "/escalate Acme is down", "reference": "ab12cd34", "step": "Call them in person",
     "what": "Roll back", "owner": VERA, "due": T,

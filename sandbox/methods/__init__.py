@@ -3,6 +3,7 @@
 from sandbox.methods import (
     basics,
     blocks,
+    canvases,
     channel_changes,
     chat,
     conversations,
@@ -19,6 +20,7 @@ __all__ = [
     "Method",
     "basics",
     "blocks",
+    "canvases",
     "channel_changes",
     "chat",
     "conversations",

@@ -120,6 +120,12 @@ class Surface(ABC):
         """A channel, by name or id."""
         return Channel(self, channel=name)
 
+    @property
+    def canvases(self) -> list[Json]:
+        """Every canvas: ``id``, ``title``, ``markdown``, and who reads it, ``channels`` and ``users`` by level."""
+        found: list[Json] = ask(self, "sandbox/canvases")["canvases"]
+        return found
+
     def dm(self, user: str) -> Channel:
         """The bot's direct message with a person."""
         return Channel(self, dm=str(user))

@@ -44,6 +44,21 @@ def whole_channel(platform: Platform, body: Json) -> Json:
         return {"ok": True, "rev": platform.workspace.revision, "channel": row, "messages": rows}
 
 
+def whole_canvas(platform: Platform, body: Json) -> Json:
+    """A canvas by its id, or every one, whoever may read it."""
+    with platform.workspace.lock:
+        found = platform.workspace.canvases.values()
+        wanted = [canvas for canvas in found if body.get("canvas") in (None, canvas.id)]
+        rows = [
+            {
+                "id": canvas.id, "title": canvas.title, "markdown": canvas.markdown,
+                "channels": dict(canvas.channels), "users": dict(canvas.users),
+            }
+            for canvas in wanted
+        ]  # fmt: skip
+        return {"ok": True, "canvases": rows}
+
+
 def people(platform: Platform, _: Json) -> Json:
     """Everybody's id and name, and the user groups' handles, for those who read mentions."""
     with platform.workspace.lock:

@@ -15,6 +15,7 @@ from sandbox.acts.replies import use_response_url
 from sandbox.errors import SlackError
 from sandbox.platform import Platform
 from sandbox.web import verbs, web_api
+from sandbox.web.canvas_page import canvas_page
 
 Json = dict[str, Any]
 PAGE = Path(__file__).parent.parent / "page"
@@ -59,6 +60,8 @@ class Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         if path.startswith("/files/"):
             self._download(path.removeprefix("/files/"))
+        elif path.startswith("/docs/"):
+            self._canvas(path.rpartition("/")[2])
         elif path == "/" or path.startswith("/page/"):
             self._file(path.removeprefix("/page/") if path != "/" else "index.html")
         else:
@@ -94,6 +97,13 @@ class Handler(BaseHTTPRequestHandler):
         file = self.server.platform.workspace.files.get(file_id)
         content = file.content if file and file.shared else None
         self._send(404 if content is None else 200, content or b"", "application/octet-stream")
+
+    def _canvas(self, canvas_id: str) -> None:
+        page = canvas_page(self.server.platform, canvas_id, str(self._query().get("as") or ""))
+        words = page or "There is no such canvas, or you may not read it."
+        self._send(
+            404 if page is None else 200, words.encode(), f"text/{'html' if page else 'plain'}; charset=utf-8"
+        )
 
     def _upload(self, file_id: str) -> None:
         content = self.rfile.read(int(self.headers.get("Content-Length") or 0))

@@ -38,6 +38,7 @@ VERBS: dict[str, Verb] = {
     "sandbox/edit_channel": desk.edit_channel,
     "sandbox/add_usergroup": desk.new_usergroup,
     "sandbox/channel": reading.whole_channel,
+    "sandbox/canvases": reading.whole_canvas,
     "sandbox/people": reading.people,
     "sandbox/user": reading.find_user,
     "sandbox/log": reading.whole_log,

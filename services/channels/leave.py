@@ -16,6 +16,7 @@ from models.own_channel import ChannelTask, OwnChannel, OwnState, is_own
 from models.queries.own_channels import locked_own_channel
 from models.timeline import HEARD, Event
 from services.channels.moves import drop_cards, go_home, go_on_by_message, take_along, unsent_in
+from services.documents.canvases import ELSEWHERE, take_canvases_away
 from services.outbox import say
 from services.record import note
 
@@ -58,6 +59,7 @@ def move_out(
     take_along(session, escalation, waits)
     if state is OwnState.LOST:
         stop_editing_all(session, lane, error)
+        take_canvases_away(session, [escalation.id], ELSEWHERE)
     _take_down(session, lane, error)
 
 

@@ -24,6 +24,11 @@ def message_address(office: Office, channel: str, ts: str, thread_ts: str | None
     return f"{address}?thread_ts={thread_ts}&cid={channel}"
 
 
+def canvas_address(workspace_url: str, team_id: str, canvas_id: str) -> str:
+    """Where a canvas is read, by whoever may."""
+    return f"{workspace_url.rstrip('/')}/docs/{team_id}/{canvas_id}"
+
+
 def permalink(workspace_url: str, channel: str, ts: str) -> str:
     """The address of a message at the top level of its channel."""
     return f"{workspace_url.rstrip('/')}/archives/{channel}/p{ts.replace('.', '')}"

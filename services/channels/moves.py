@@ -23,6 +23,7 @@ from policy.own_channel import next_name
 from services.channels.card import say_card, say_line
 from services.channels.own import claim, reads_as, welcome, wish
 from services.channels.places import DM, SAID_ELSEWHERE, dm, home_lane, kept_inside
+from services.documents.canvases import ELSEWHERE, take_canvases_away
 from services.office import Rules
 from services.outbox import show_all_anew, show_anew
 from services.readers import stays_inside
@@ -43,6 +44,7 @@ def move_inside(session: Session, escalation: Escalation, rules: Rules, now: dat
         if is_own(before):
             session.execute(delete(ChannelTask).where(ChannelTask.escalation_id == escalation.id))
             wish(session, escalation, TaskKind.ARCHIVE, before, lane=before)
+            take_canvases_away(session, [escalation.id], ELSEWHERE)
         welcome(session, escalation, rules)
     take_along(session, escalation, waits)
     _take_back_what_was_said(session, escalation, rules)

@@ -22,6 +22,7 @@ from policy.own_channel import channel_name, has_own_channel, next_name
 from services.authorise import is_internal
 from services.channels.card import say_card, say_line
 from services.channels.places import home_lane
+from services.documents.canvases import want_canvas
 from services.office import Rules
 from services.outbox import show_anew
 from services.readers import company
@@ -53,9 +54,10 @@ def give_if_wanted(session: Session, escalation: Escalation, rules: Rules, now: 
 
 
 def welcome(session: Session, escalation: Escalation, rules: Rules) -> None:
-    """Invite its company and the DRI's usual stand-in, and set the topic."""
+    """Invite its company and the DRI's usual stand-in, set the topic, and claim the document's canvas."""
     bring_in(session, escalation, [*company(escalation), *_stand_in(escalation, rules)])
     wish(session, escalation, TaskKind.TOPIC)
+    want_canvas(session, escalation, rules)
 
 
 def claim(session: Session, escalation: Escalation, rules: Rules) -> str | None:

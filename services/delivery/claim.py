@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from models.directory import KnownChannel, KnownPerson
 from models.outbox import LANES, OUTBOX, Audience, MessageState, OutboxMessage
 from models.own_channel import is_own
+from models.queries.canvases import OpenCanvas, open_canvases
 from models.queries.lanes import known_channels, known_people, machine_time
 from models.queries.outbox import (
     FreeLane,
@@ -31,10 +32,24 @@ from models.queries.outbox import (
 from models.queries.own_channels import of_lanes, open_tasks
 from services.channels.customers import is_theirs
 from services.delivery.buckets import Budget
+from services.delivery.canvas_lane import next_act
 from services.delivery.desk import Desk
 from services.delivery.destination import DM, NOT_THEIRS, Move, Step, to_channel, to_person
-from services.delivery.jobs import Edit, Errand, Forbidden, Hold, Job, ListChannels, Post, Probe, Search, Task
-from services.delivery.methods import METHOD, METHOD_OF_TASK
+from services.delivery.jobs import (
+    CanvasAct,
+    Canvassing,
+    Edit,
+    Errand,
+    Forbidden,
+    Hold,
+    Job,
+    ListChannels,
+    Post,
+    Probe,
+    Search,
+    Task,
+)
+from services.delivery.methods import METHOD, METHOD_OF_CANVAS, METHOD_OF_TASK
 from services.delivery.own_lane import making
 from services.delivery.pause import may_go
 
@@ -82,7 +97,8 @@ class _Claim:
         surfaces = stale_surfaces(self._session, self._t, max(1, self._limit // 4))
         heads = next_of_free_lanes(self._session, self._t, self._limit + SPARE)
         tasks = open_tasks(self._session, self._t, max(1, self._limit // 4))
-        if not (doubts or surfaces or heads or tasks):
+        canvases = open_canvases(self._session, self._t, max(1, self._limit // 4))
+        if not (doubts or surfaces or heads or tasks or canvases):
             return self._claimed
         self._budget = Budget(self._session, self._t, self._desk.pace)
         messages = messages_to_send(self._session, [message_id for _, message_id in heads])
@@ -92,6 +108,7 @@ class _Claim:
         self._know(
             [(free.opened or free.lane) if is_own(free.lane) else free.lane for free, _ in heads]
             + [s.free.lane if s.free.lane.startswith(DM) else s.channel for s in surfaces]
+            + [canvas.reader for canvas in canvases if canvas.reader is not None]
         )
         for doubt in doubts:
             if self._room(doubt.free) and self._budget.take("conversations.history"):
@@ -124,6 +141,7 @@ class _Claim:
                 self._claimed.jobs.append(
                     Task(hold, task.task_id, task.kind, task.target, task.channel, task.wanted, task.ts)
                 )
+        self._tend(canvases)
         self._look_up()
         self._mark()
         self._budget.close()
@@ -194,6 +212,30 @@ class _Claim:
                     )
                 )
                 self._sending.append({"of": message.id, "with": hold.fence, "to": move.target})
+
+    def _tend(self, canvases: Sequence[OpenCanvas]) -> None:
+        """One is written at a time: to word a document takes many reads, and messages wait for them."""
+        writes = False
+        for canvas in canvases:
+            if not self._room(canvas.free):
+                continue
+            known = self._channels.get(canvas.reader or "")
+            act = next_act(self._session, canvas, known, t=self._t, pace=self._desk.pace)
+            if act is None or (act is CanvasAct.WRITE and writes):
+                continue
+            if self._budget.take(METHOD_OF_CANVAS[act]):
+                writes = writes or act is CanvasAct.WRITE
+                self._claimed.jobs.append(
+                    Canvassing(
+                        self._hold(canvas.free),
+                        canvas.row_id,
+                        act,
+                        canvas.reader or "",
+                        canvas.canvas_id,
+                        canvas.wanted,
+                        canvas.plain,
+                    )
+                )
 
     def _prepare(self, free: FreeLane, move: Move, message_id: int | None, surface_id: int | None) -> None:
         if move.step is Step.REFUSE:

@@ -22,6 +22,10 @@ PER_MINUTE: Mapping[str, int] = MappingProxyType(
         "chat.postMessage": 300,
         "chat.update": 50,
         "bookmarks.add": 20,
+        "canvases.access.set": 50,
+        "canvases.create": 20,
+        "canvases.delete": 50,
+        "canvases.edit": 50,
         "conversations.archive": 20,
         "conversations.create": 20,
         "conversations.history": 50,
@@ -46,6 +50,8 @@ class Pace:
     """from Slack's answer to the next message of the channel"""
     between_edits: float = 3.0
     """from one edit of a surface to the next"""
+    between_canvas_edits: float = 10.0
+    """from one edit of a document's canvas to the next"""
     doubt: float = 10.0
     """beyond the HTTP timeout, until history is asked whether a message arrived"""
     channel_fresh: float = 60.0

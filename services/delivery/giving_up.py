@@ -7,6 +7,7 @@ import logging
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from models.canvas import Canvas
 from models.escalation import Escalation
 from models.outbox import Lane, MessageState, OutboxMessage, Surface, new_lane_row
 from models.own_channel import ChannelTask, TaskKind
@@ -100,6 +101,13 @@ def leave_out(session: Session, desk: Desk, task: ChannelTask, code: str) -> Non
         )
     )
     _report(session, desk, "left_out", task.lane, f"{task.kind}:{code}", code, task.kind, task.escalation_id)
+
+
+def leave_out_canvas(session: Session, desk: Desk, canvas: Canvas, act: str, code: str) -> None:
+    """Slack will never do this to the escalation's canvas: `ops` hears of it, and most of a deletion."""
+    log.warning("the canvas of escalation %s is left out (%s): %s", canvas.escalation_id, act, code)
+    what = f"canvas_{act}"
+    _report(session, desk, "left_out", canvas.lane, f"{what}:{code}", code, what, canvas.escalation_id)
 
 
 def lose_channel(session: Session, desk: Desk, escalation: Escalation, code: str) -> None:

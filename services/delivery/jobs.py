@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from models.outbox import Audience
 from models.own_channel import TaskKind
@@ -98,6 +99,36 @@ class Task:
     words: Worded | None = None
 
 
+class CanvasAct(StrEnum):
+    """One call about a document's canvas."""
+
+    LOOK_UP = "look_up"
+    """who reads its channel"""
+    MAKE = "make"
+    WRITE = "write"
+    SHARE = "share"
+    LINK = "link"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True)
+class Canvassing:
+    """Something to do to a document's canvas. `channel` is whose members read it; `wanted` the version that is written.
+
+    `link` is the canvas's address. `plain`: without formatting, which was refused.
+    """
+
+    hold: Hold
+    row_id: int
+    act: CanvasAct
+    channel: str
+    canvas_id: str | None
+    wanted: int
+    plain: bool
+    words: Worded | None = None
+    link: str | None = None
+
+
 @dataclass(frozen=True)
 class Forbidden:
     """No call at all: what we know of the destination forbids it, and `code` says why."""
@@ -118,7 +149,7 @@ class Probe:
     """Ask whether the workspace takes our token again. Holds no lane."""
 
 
-Job = Post | Edit | Search | Errand | Task | Forbidden | ListChannels | Probe
+Job = Post | Edit | Search | Errand | Task | Canvassing | Forbidden | ListChannels | Probe
 Value = (
     Posted | ChannelFacts | NamedChannel | DirectoryPerson | Identity | list[ChannelFacts] | str | bool | None
 )

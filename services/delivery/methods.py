@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.own_channel import TaskKind
 from services.delivery.destination import Step
-from services.delivery.jobs import Edit, Errand, Job, Search, Task
+from services.delivery.jobs import CanvasAct, Canvassing, Edit, Errand, Job, Search, Task
 
 METHOD = {
     Step.SEND: "chat.postMessage",
@@ -28,6 +28,17 @@ METHOD_OF_TASK = {
 """What each task calls."""
 
 
+METHOD_OF_CANVAS = {
+    CanvasAct.LOOK_UP: "conversations.info",
+    CanvasAct.MAKE: "canvases.create",
+    CanvasAct.WRITE: "canvases.edit",
+    CanvasAct.SHARE: "canvases.access.set",
+    CanvasAct.LINK: "bookmarks.add",
+    CanvasAct.DELETE: "canvases.delete",
+}
+"""What each act on a canvas calls."""
+
+
 def method_of(job: Job) -> str:
     """The method that a refusal of this job is about."""
     match job:
@@ -39,5 +50,7 @@ def method_of(job: Job) -> str:
             return METHOD[what]
         case Task(kind=kind):
             return METHOD_OF_TASK[kind]
+        case Canvassing(act=act):
+            return METHOD_OF_CANVAS[act]
         case _:
             return METHOD[Step.SEND]

@@ -10,6 +10,8 @@ from services.delivery.desk import Desk
 from services.delivery.destination import Step
 from services.delivery.jobs import (
     Answer,
+    CanvasAct,
+    Canvassing,
     Edit,
     Errand,
     Forbidden,
@@ -33,6 +35,12 @@ TOO_LATE = "lease_over"
 
 TOPIC = 250
 """Characters of a channel's topic in Slack."""
+
+NOT_DELETED = frozenset({"canvas_deleting_disabled", "restricted_action"})
+"""Said where the workspace lets nobody delete a canvas."""
+
+BLANK = "–"
+"""What is left of a canvas that cannot be deleted."""
 
 PLAIN = 3900
 """Characters of a message in plain text: Slack advises 4,000 at most."""
@@ -66,6 +74,8 @@ def _call(slack: SlackPort, job: Job) -> Value:
             return _errand(slack, job)
         case Task():
             return _task(slack, job)
+        case Canvassing():
+            return _canvas(slack, job)
         case Forbidden():
             raise SlackError(Refusal.NEVER, job.code)
         case ListChannels():
@@ -128,6 +138,40 @@ def _task(slack: SlackPort, job: Task) -> Value:
         case TaskKind.ARCHIVE:
             slack.archive(job.channel)
     return True
+
+
+def _canvas(slack: SlackPort, job: Canvassing) -> Value:
+    canvas_id = job.canvas_id or ""
+    match job.act:
+        case CanvasAct.LOOK_UP:
+            return slack.channel_info(job.channel)
+        case CanvasAct.MAKE:
+            return slack.create_canvas(_title(job))
+        case CanvasAct.WRITE:
+            assert job.words is not None, "a canvas is written only with its words"
+            slack.write_canvas(canvas_id, job.words.text)
+        case CanvasAct.SHARE:
+            slack.share_canvas(canvas_id, job.channel)
+        case CanvasAct.LINK:
+            slack.add_bookmark(job.channel, _title(job), job.link or "")
+        case CanvasAct.DELETE:
+            _delete_canvas(slack, canvas_id)
+    return True
+
+
+def _delete_canvas(slack: SlackPort, canvas_id: str) -> None:
+    """Where Slack deletes none, it says nothing any more."""
+    try:
+        slack.delete_canvas(canvas_id)
+    except SlackError as error:
+        if error.code not in NOT_DELETED:
+            raise
+        slack.write_canvas(canvas_id, BLANK)
+
+
+def _title(job: Canvassing) -> str:
+    assert job.words is not None, "a title is set only with its words"
+    return job.words.text[:TOPIC]
 
 
 def _words(job: Task) -> str:

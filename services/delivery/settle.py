@@ -17,10 +17,22 @@ from models.queries.outbox import surfaces_to_change
 from policy.roster import DirectoryPerson
 from services.channels.leave import stop_editing_all
 from services.channels.own import card_stands
+from services.delivery.canvas_lane import canvas_done
 from services.delivery.desk import DeliveryReport, Desk
 from services.delivery.destination import Step
 from services.delivery.directory import joined, opened, remember_channels, remember_person
-from services.delivery.jobs import Answer, Edit, Errand, Hold, ListChannels, Post, Probe, Search, Task
+from services.delivery.jobs import (
+    Answer,
+    Canvassing,
+    Edit,
+    Errand,
+    Hold,
+    ListChannels,
+    Post,
+    Probe,
+    Search,
+    Task,
+)
 from services.delivery.own_lane import MAKING, found, made
 from services.delivery.pause import resume
 from services.outbox import show_address, show_missed_address
@@ -53,6 +65,8 @@ def settle(desk: Desk, answers: Sequence[Answer], report: DeliveryReport) -> Non
         _shown(session, answers, t, desk)
         for answer in answers:
             _known(session, answer, t - (monotonic - answer.started))
+            if isinstance(answer.job, Canvassing):
+                canvas_done(session, answer, t - (monotonic - answer.started), t, desk.pace)
         free(session, [_release(answer, t - (monotonic - answer.at), desk) for answer in answers])
     for answer in answers:
         match answer.job:
@@ -178,7 +192,7 @@ def _release(answer: Answer, at: float, desk: Desk) -> dict[str, Any] | None:
         case Search():
             # Its ts is not the lane's last: after a restore others are in doubt that were said before it.
             return release(job.hold, at)
-        case Edit() | Errand() | Task():
+        case Edit() | Errand() | Task() | Canvassing():
             return release(job.hold)
         case _:
             return None

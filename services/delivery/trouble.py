@@ -22,6 +22,7 @@ from services.delivery.destination import Step
 from services.delivery.directory import doubt_channel, left
 from services.delivery.jobs import (
     Answer,
+    Canvassing,
     Edit,
     Errand,
     Forbidden,
@@ -43,6 +44,7 @@ from services.delivery.own_lane import (
 )
 from services.delivery.pause import pause
 from services.delivery.perform import TOO_LATE
+from services.delivery.refused_canvas import refused_canvas
 from services.delivery.refused_task import refused_task
 from services.delivery.restored import NOBODY
 from services.delivery.settle import free, release
@@ -75,6 +77,9 @@ def sort_out(desk: Desk, answer: Answer, report: DeliveryReport) -> None:
         case Edit() | Errand(message_id=None) | Forbidden(message_id=None):
             with desk.database.write() as session:
                 _Trouble(desk, session, answer, job.hold, error, report).of_surface(job.surface_id or 0)
+        case Canvassing():
+            with desk.database.write() as session:
+                refused_canvas(desk, session, answer, error, report)
         case Task():
             with desk.database.write() as session:
                 refused_task(desk, session, answer, error, report)

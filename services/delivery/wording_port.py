@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from models.canvas import Canvas
 from models.outbox import Audience, OutboxMessage, Surface
 from models.own_channel import ChannelTask
 from services.slack_port import Block
@@ -24,9 +25,9 @@ class Worded:
     audience: Audience = Audience.INTERNAL
 
 
-Row = OutboxMessage | Surface | ChannelTask
+Row = OutboxMessage | Surface | ChannelTask | Canvas
 Word = Callable[[Session, Row], Worded]
-"""Words a message, or a surface or a channel's topic as the record stands now.
+"""Words a message, or a surface, a channel's topic, a canvas as the record stands now. A canvas's text is Markdown.
 
 The session is for reading alone; no Slack call.
 """

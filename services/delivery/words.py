@@ -10,15 +10,16 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.canvas import Canvas
 from models.outbox import Audience, MessageState, OutboxMessage, Surface
 from models.own_channel import ChannelTask, TaskKind
 from models.queries.escalations import without_address
 from models.queries.lanes import the_workspace
 from models.queries.outbox import surfaces_of
 from models.queries.read_ahead import for_wording
-from services.channels.message_address import permalink
+from services.channels.message_address import canvas_address, permalink
 from services.delivery.desk import Desk
-from services.delivery.jobs import Answer, Edit, Job, Post, Task
+from services.delivery.jobs import Answer, CanvasAct, Canvassing, Edit, Job, Post, Task
 from services.delivery.wording_port import Row, Worded
 from services.slack_port import Refusal, SlackError
 
@@ -26,6 +27,9 @@ log = logging.getLogger(__name__)
 
 WORDED = frozenset({TaskKind.TOPIC, TaskKind.BOOKMARK})
 """Tasks that put words at the top of a channel."""
+
+WORDED_ACTS = frozenset({CanvasAct.MAKE, CanvasAct.WRITE, CanvasAct.LINK})
+"""Acts that give a canvas its title, its text or a link to it."""
 
 WORDING_FAILED = "wording_failed"
 NOT_OURS = "not_ours"
@@ -38,9 +42,12 @@ def word_all(desk: Desk, jobs: Sequence[Job]) -> tuple[list[Job], list[Answer]]:
     posts = {job.message_id: job for job in jobs if isinstance(job, Post)}
     edits = {job.surface_id: job for job in jobs if isinstance(job, Edit)}
     tasks = [job for job in jobs if isinstance(job, Task) and job.kind in WORDED]
-    ready: list[Job] = [job for job in jobs if not isinstance(job, Post | Edit) and job not in tasks]
+    canvases = [job for job in jobs if isinstance(job, Canvassing) and job.act in WORDED_ACTS]
+    ready: list[Job] = [
+        job for job in jobs if not isinstance(job, Post | Edit) and job not in tasks and job not in canvases
+    ]
     failed: list[Answer] = []
-    if not (posts or edits or tasks):
+    if not (posts or edits or tasks or canvases):
         return ready, failed
     with desk.database.read() as session:
         for task in tasks:
@@ -49,6 +56,12 @@ def word_all(desk: Desk, jobs: Sequence[Job]) -> tuple[list[Job], list[Answer]]:
                 failed.append(_failed(task, WORDING_FAILED, Refusal.AGAIN))
             else:
                 ready.append(replace(task, words=said, link=_address(session, task)))
+        for canvas in canvases:
+            said = _word(desk, session, session.get_one(Canvas, canvas.row_id))
+            if said is None:
+                failed.append(_failed(canvas, WORDING_FAILED, Refusal.AGAIN))
+            else:
+                ready.append(replace(canvas, words=said, link=_address_of(session, canvas)))
         found: list[tuple[Post | Edit, OutboxMessage | Surface]] = []
         for message in session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(list(posts)))):
             post = posts.pop(message.id)
@@ -90,11 +103,18 @@ def _address(session: Session, task: Task) -> str | None:
     return permalink(workspace.url, task.channel, task.ts)
 
 
+def _address_of(session: Session, canvas: Canvassing) -> str | None:
+    workspace = the_workspace(session)
+    if workspace is None or canvas.canvas_id is None:
+        return None
+    return canvas_address(workspace.url, workspace.team_id, canvas.canvas_id)
+
+
 def _word(desk: Desk, session: Session, row: Row) -> Worded | None:
     try:
         return desk.word(session, row)
     except Exception:  # one message that cannot be worded must not hold up the others
-        what = row.kind if isinstance(row, ChannelTask) else row.template
+        what = row.template if isinstance(row, OutboxMessage | Surface) else row.lane
         log.exception("%s %s cannot be worded (%s)", type(row).__name__, row.id, what)
         return None
 
@@ -107,6 +127,6 @@ def _shown_by(row: OutboxMessage | Surface, editable: dict[int, Surface]) -> int
     return surface.wanted
 
 
-def _failed(job: Post | Edit | Task, code: str, kind: Refusal) -> Answer:
+def _failed(job: Post | Edit | Task | Canvassing, code: str, kind: Refusal) -> Answer:
     moment = time.monotonic()
     return Answer(job, moment, moment, error=SlackError(kind, code))

@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from message_templates import render, sentence
+from message_templates import render
+from models.canvas import Canvas
 from models.deadline import Deadline, Outcome
 from models.escalation import Escalation
 from models.outbox import Audience, OutboxMessage, Surface
@@ -29,6 +30,7 @@ from services.record import unix, unix_or_none
 from services.recovery.recovery_facts import next_verb
 from services.undo_offers import stands
 from services.wording import facts, facts_of_people, second_eyes
+from services.wording.beside_messages import words_beside_messages
 from services.wording.labels import ask_button, severity_label
 from services.wording.names import NameBook
 from services.wording.next_verbs import VERB_FOR, buttons_of, buttons_of_owner
@@ -61,8 +63,8 @@ class Wording:
 
     def __call__(self, session: Session, row: Row) -> Worded:
         """The message as it should read now; what is for a customer is given its own words alone."""
-        if isinstance(row, ChannelTask):
-            return self._of_channel(session, row)
+        if isinstance(row, ChannelTask | Canvas):
+            return words_beside_messages(session, row, self._rulebook.current, self._clock())
         message = session.get_one(OutboxMessage, row.message_id) if isinstance(row, Surface) else row
         rules, now = self._rulebook.current, self._clock()
         context: Context = {
@@ -86,12 +88,6 @@ class Wording:
             context |= as_it_stands(session, template, message, rules, now)
         rendered = render(template, context)
         return Worded(rendered.text, list(rendered.blocks), Audience(rendered.audience))
-
-    def _of_channel(self, session: Session, task: ChannelTask) -> Worded:
-        """The topic, or a title, at the top of an escalation's own channel."""
-        escalation = session.get_one(Escalation, task.escalation_id)
-        e = facts.of_escalation(session, escalation, self._rulebook.current.policy)
-        return Worded(sentence(f"channel_{task.kind}", e=e, names=NameBook(session)), [])
 
 
 def _card(at: _Moment) -> Made:

@@ -95,6 +95,15 @@ class CountingSlack:
     def add_bookmark(self, channel: str, title: str, link: str) -> None:
         pass
 
+    def create_canvas(self, title: str) -> str:
+        return f"F{next(self._channels)}"
+
+    def write_canvas(self, canvas: str, markdown: str) -> None:
+        pass
+
+    def share_canvas(self, canvas: str, channel: str) -> None:
+        pass
+
     def archive(self, channel: str) -> None:
         pass
 

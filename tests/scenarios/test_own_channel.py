@@ -14,7 +14,10 @@ def test_a_critical_one_has_a_channel_with_its_people_its_topic_and_its_card_on_
     assert "Acme Ltd" in home.topic
     assert "DRI Casey" in home.topic
     assert [message.ts for message in home.pinned] == [card.ts]
-    assert [bookmark["title"] for bookmark in home.info["bookmarks"]] == ["ESC-1: the card"]
+    assert sorted(bookmark["title"] for bookmark in home.info["bookmarks"]) == [
+        "ESC-1: the card",
+        "ESC-1: the document",
+    ]
 
     # At home there is one line, with a link; it is kept true.
     (line,) = [m for m in slack.channel("escalations").messages if "ESC-1" in m.all_text]

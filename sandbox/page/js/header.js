@@ -27,6 +27,9 @@ export function drawHeader() {
 const menuButton = () =>
   h("button", { id: "menu-button", type: "button", class: "icon-btn menu-button", "aria-label": "Show channels", "aria-controls": "sidebar", "aria-expanded": "false", onclick: () => setSidebar(!document.body.classList.contains("sidebar-open")) }, icon("menu"));
 
+/** A canvas of this workspace is opened by whoever is looking; any other address as it is. */
+const forReader = (link) => (link.startsWith(`${location.origin}/docs/`) ? `${link}?as=${encodeURIComponent(store.as)}` : link);
+
 function channelHeader(channel) {
   const user = channel.is_im ? userById(channel.im_user) : null;
   const lead = user ? avatar(user, "small") : icon(channel.is_private ? "lock" : "hash");
@@ -35,7 +38,7 @@ function channelHeader(channel) {
       h("h1", { class: "header-name" }, lead, h("span", {}, channelTitle(channel)), user ? badges(user) : null,
         channel.is_archived ? h("span", { class: "badge" }, "Archived") : null,
         channel.is_ext_shared ? h("span", { class: "badge badge-outside" }, icon("outside"), `Shared with ${channel.shared_with || "another company"}`) : null),
-      channel.bookmarks?.length ? h("ul", { class: "bookmarks", "aria-label": "Bookmarks" }, channel.bookmarks.map((mark) => h("li", {}, anchor(mark.link, withEmoji(`${mark.emoji ?? ""} ${mark.title}`.trim()))))) : null,
+      channel.bookmarks?.length ? h("ul", { class: "bookmarks", "aria-label": "Bookmarks" }, channel.bookmarks.map((mark) => h("li", {}, anchor(forReader(mark.link), withEmoji(`${mark.emoji ?? ""} ${mark.title}`.trim()))))) : null,
       channel.topic ? h("div", { class: "topic", title: channel.topic }, renderMrkdwn(channel.topic)) : null),
     channel.is_im ? null : members(channel),
   ].filter(Boolean);

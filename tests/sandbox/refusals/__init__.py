@@ -1,6 +1,6 @@
 """Every refusal that Slack documents and the pretend Slack knows, with a call that provokes it."""
 
-from tests.sandbox.refusals import channels, conversations, marks, messages, people, tokens, views
+from tests.sandbox.refusals import canvases, channels, conversations, marks, messages, people, tokens, views
 
 REFUSALS = [
     *tokens.REFUSALS,
@@ -9,5 +9,6 @@ REFUSALS = [
     *conversations.REFUSALS,
     *channels.REFUSALS,
     *marks.REFUSALS,
+    *canvases.REFUSALS,
     *views.REFUSALS,
 ]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from sqlalchemy import select
 
+from models.canvas import Canvas, canvas_lane
 from models.escalation import Escalation
-from models.outbox import Priority
+from models.outbox import Lane, Priority, new_lane_row
 from models.own_channel import ChannelTask, OwnChannel, TaskKind, own_lane
+from models.queries.canvases import want_anew
+from models.queries.insert_once import insert_once
 from models.queries.lanes import machine_time
 from models.timeline import Event, TimelineEntry
 from services.outbox import say
@@ -74,6 +78,31 @@ def says(room: PostRoom, of: Opened, text: str, **how: object) -> int:
 def to_do(room: PostRoom, of: Opened, kind: TaskKind, target: str = "") -> None:
     with room.database.write() as session:
         session.add(ChannelTask(escalation_id=of.id, lane=of.lane, kind=kind, target=target))
+
+
+def wants_canvas(room: PostRoom, of: Opened) -> None:
+    """The canvas of its document is claimed, as `services.documents.canvases` does."""
+    lane = canvas_lane(of.id, private=of.private)
+    with room.database.write() as session:
+        insert_once(session, Lane, new_lane_row(lane))
+        session.add(Canvas(escalation_id=of.id, private=of.private, lane=lane))
+
+
+def changes(room: PostRoom, of: Opened) -> None:
+    """The record is another now."""
+    with room.database.write() as session:
+        want_anew(session, [of.id])
+
+
+def canvas_row(room: PostRoom, of: Opened) -> Canvas:
+    with room.database.read() as session:
+        return session.scalars(select(Canvas).where(Canvas.escalation_id == of.id)).one()
+
+
+def canvas_in(room: PostRoom, of: Opened) -> dict[str, Any] | None:
+    """As Slack has it; None where it is gone."""
+    found = canvas_row(room, of).canvas_id
+    return next((one for one in room.slack.sandbox.canvases if one["id"] == found), None)
 
 
 def own(room: PostRoom, of: Opened) -> OwnChannel:

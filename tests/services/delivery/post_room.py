@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.slack_gateway import SlackGateway
 from models.account import Account
+from models.canvas import Canvas, CanvasStep
 from models.database import Database
 from models.escalation import Escalation
 from models.outbox import Bucket, Lane, OutboxMessage, Priority, Surface
@@ -30,6 +31,7 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 QUICK = Pace(
     between_posts=0.15,
     between_edits=0.2,
+    between_canvas_edits=0.2,
     doubt=0.0,
     probe_every=0.2,
     first_wait=0.05,
@@ -46,6 +48,9 @@ def word(session: Session, row: Row) -> Worded:
     """A message reads what its context says, or its template's name; a surface also tells which version it is."""
     if isinstance(row, ChannelTask):
         return Worded(f"{row.kind} {row.wanted}", [])
+    if isinstance(row, Canvas):
+        titled = row.step in (CanvasStep.MAKE, CanvasStep.LINK)
+        return Worded("The document" if titled else f"# Version {row.wanted}{' plain' * row.plain}", [])
     context = row.context or {}
     text = context.get("text", row.template)
     if text is None:

@@ -17,6 +17,7 @@ from services.delivery.directory import remember_channels
 
 NEEDED = (
     "bookmarks:write",
+    "canvases:write",
     "channels:manage",
     "channels:history",
     "channels:join",
@@ -135,11 +136,13 @@ class PretendSlack:
         return [message.text for message in self.sandbox.dm(user).messages]
 
     def calls(self, method: str, channel: str | None = None) -> list[dict[str, Any]]:
-        """The calls of a method since the test began."""
+        """The calls of a method since the test began; `*`: of every one."""
         return [
             call
             for call in self._log()
-            if call.get("method") == method and channel in (None, call["args"].get("channel"))
+            if "method" in call
+            and method in ("*", call["method"])
+            and channel in (None, call["args"].get("channel"))
         ]
 
     def statuses(self, method: str, channel: str | None = None) -> list[int]:
