@@ -1435,11 +1435,11 @@ Words of your own were read anew.
 
 
 def test_ops_words_that_failed() -> None:
-    assert read("ops_words_read", faults=[], failed="render nudge: not a Slack user id: 'x'") == snapshot("""\
+    assert read("ops_words_read", faults=[], failed="nudge: ValueError") == snapshot("""\
 (:warning: *Words of your own failed while they were used.* The shipped ones were said instead; nothing was lost.)
 
 :warning: *Words of your own failed while they were used.* The shipped ones were said instead; nothing was lost.
-• render nudge: not a Slack user id: 'x'
+• nudge: ValueError (the log says more)
 Correct this and save; Heard reads the files again by itself.
 
 (small) In place of the shipped words: card/message.j2 and drafts/update.j2\

@@ -76,7 +76,7 @@ def test_what_failed_while_it_was_said_is_told_once(office: Office, words: Path)
     seen = look(office, words, seen)
     look(office, words, seen)
     (message,) = told(office)
-    assert "not a Slack user id" in str(message["failed"])
+    assert message["failed"] == "note_unread: ValueError"
 
 
 def test_a_folder_that_went_away_leaves_the_shipped_words(office: Office, words: Path) -> None:
