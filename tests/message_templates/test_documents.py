@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,8 +13,15 @@ import typst
 from markdown_it import MarkdownIt
 
 from message_templates.documents import UnknownDocumentError, document, document_kinds, escaped, page, quoted
+from message_templates.documents_in_canvas import LONGEST as CANVAS
+from message_templates.documents_in_canvas import canvas_text
+from message_templates.documents_in_slack import document_blocks
 from message_templates.documents_in_typst import typst_source
-from message_templates.samples.documents import SHORTEST, TYPICAL, typed_over
+from message_templates.samples.documents import TYPICAL, of_document, typed_over
+from message_templates.samples.messages import RECORDS
+
+SAYS_NOTHING = re.compile(r"None|\bnull\b|True\b|False\b|fill in|TBD|undefined")
+STANDS_FOR_NOTHING = re.compile(SAYS_NOTHING.pattern + r"|\[\]|\{|\}")
 
 HOSTILE = {
     "html": "<script>alert(1)</script> & <b>bold</b> <!channel>",
@@ -43,12 +52,63 @@ def body_of(kind: str, context: dict[str, Any]) -> Structure:
 
 
 @pytest.mark.parametrize("kind", document_kinds())
-@pytest.mark.parametrize("known", [TYPICAL, SHORTEST], ids=["typical", "shortest"])
-def test_a_document_never_says_none_nor_shows_a_gap(kind: str, known: dict[str, Any]) -> None:
-    made = document(kind, known)
-    assert not re.search(r"None|True\b|False\b|\[\]|\{|\}|fill in|TBD|\n\n\n", made.markdown), made.markdown
+@pytest.mark.parametrize("record", RECORDS)
+def test_a_document_never_says_none_nor_shows_a_gap(kind: str, record: str) -> None:
+    """However it is read: as it is, as a page, in Slack, as a canvas, set as PDF."""
+    made = document(kind, of_document(kind)[record])
     assert made.markdown.startswith("# ")
-    assert made.title
+    assert "\n\n\n" not in made.markdown
+    page_text = "".join(Structure(page(made).rpartition("</style>")[2]).text)
+    in_slack = json.dumps(document_blocks(made, "It goes on."), ensure_ascii=False)
+    canvas = canvas_text(made, "Heard writes this.", "It goes on.")
+    for read in (made.title, made.markdown, page_text, canvas, canvas_text(made, "", "", plain=True)):
+        assert not STANDS_FOR_NOTHING.search(read), read
+    for read in (in_slack, typst_source(made)):
+        assert not SAYS_NOTHING.search(read), read
+
+
+@pytest.mark.parametrize("kind", document_kinds())
+@pytest.mark.parametrize("record", RECORDS)
+def test_no_part_of_a_document_is_empty(kind: str, record: str) -> None:
+    """Under every heading stands something; no entry and no label is left alone."""
+    markdown = document(kind, of_document(kind)[record]).markdown
+    assert not re.search(r"(?m)^#+ .*\s*(?:\Z|^#+ )", markdown), markdown
+    assert not re.search(r"(?m)^-\s*$|:\*\*\s*$|, ,|  ·|: *\.$", markdown), markdown
+
+
+def test_a_canvas_ends_where_nobody_reads_on_and_says_where_the_rest_is() -> None:
+    crowded = TYPICAL | {"timeline": TYPICAL["timeline"] * 1000}
+    text = canvas_text(document("tracking", crowded), "Heard writes this.", "It goes on: export it.")
+    assert len(text) <= CANVAS
+    assert text.startswith("Heard writes this.\n\n# ESC-7")
+    assert len(text) > CANVAS - 500
+    assert text.endswith("\n\nIt goes on: export it.\n")
+
+
+def test_a_plain_canvas_has_paragraphs_and_no_formatting() -> None:
+    typed = document("tracking", typed_over(TYPICAL, "**so** > - [x](http://a.b)"))
+    structure = Structure(
+        MarkdownIt("commonmark", {"html": False}).render(canvas_text(typed, "n", "g", plain=True))
+    )
+    assert set(structure.elements) == {"p"}
+
+
+def kind_of_line(line: str) -> str:
+    """A heading, an entry of a list, a line of a quotation, or words."""
+    return next((mark for mark in ("#", "- ", ">") if line.startswith(mark)), "words")
+
+
+@pytest.mark.parametrize("kind", document_kinds())
+@pytest.mark.parametrize("record", RECORDS)
+def test_headings_lists_quotations_and_words_stand_apart(kind: str, record: str) -> None:
+    """Not every reader of Markdown parts them by itself."""
+    lines = document(kind, of_document(kind)[record]).markdown.splitlines()
+    together = [
+        (above, below)
+        for above, below in pairwise(lines)
+        if above and below and (kind_of_line(above) != kind_of_line(below) or below.startswith("#"))
+    ]
+    assert together == []
 
 
 @pytest.mark.parametrize("kind", document_kinds())
