@@ -11,7 +11,7 @@ from bot.settings import DatabaseSettings
 from bot.start import StartError
 from models.database import Database
 from models.migrate import OlderSchemaError, require_current_schema
-from services.accounts.import_accounts import CsvError, Imported, import_accounts
+from services.accounts.import_accounts import CsvError, Imported, MeanwhileError, import_accounts
 
 
 def import_file(settings: DatabaseSettings, file: Path, now: datetime) -> Imported:
@@ -28,6 +28,9 @@ def import_file(settings: DatabaseSettings, file: Path, now: datetime) -> Import
         return import_accounts(database, str(file), text, now)
     except CsvError as error:
         raise StartError([*error.faults, "Nothing was imported."]) from None
+    except MeanwhileError:
+        said = "other systems speak of these accounts without a pause; nothing was imported: try again"
+        raise StartError([f"{file}: {said}"], status=1) from None
     except OlderSchemaError as error:
         raise StartError([f"DATABASE_URL: {error}"]) from None
     except OperationalError as error:

@@ -11,7 +11,10 @@ from difflib import get_close_matches
 
 from models.database import Database
 from services.accounts.given import AccountGiven, given_or_faults
-from services.accounts.keep import NotThisAccount, keep_accounts
+from services.accounts.staged import stage, write_staged
+
+TRIES = 5
+"""How often it is compared anew where somebody wrote meanwhile."""
 
 COLUMNS = tuple(AccountGiven.model_fields)
 CONTACT = ("name", "email", "role", "preferred")
@@ -26,6 +29,10 @@ class CsvError(ValueError):
         super().__init__("\n".join(faults))
 
 
+class MeanwhileError(RuntimeError):
+    """Other systems said something of these accounts each time, between reading and writing. Nothing was kept."""
+
+
 @dataclass(frozen=True)
 class Imported:
     """How many accounts were new, how many have another value somewhere, how many are as they were."""
@@ -36,37 +43,23 @@ class Imported:
 
 
 def import_accounts(database: Database, name: str, text: str, now: datetime) -> Imported:
-    """All of it, or nothing. `name` is the file's, for the faults. Raises CsvError.
+    """All of it, or nothing. `name` is the file's, for the faults. Raises CsvError; MeanwhileError.
 
-    An empty cell says nothing: what is known stays.
+    An empty cell says nothing: what is known stays. All is read and compared before the one transaction that writes it:
+    10 000 accounts hold SQLite's only writer for less than a second.
     """
     numbers, given = _read(name, text)
-    with database.write() as session:
-        try:
-            kept = keep_accounts(session, given, as_of=now, now=now)
-        except NotThisAccount:
-            session.rollback()
-            kept = None
-        if kept is not None:
-            changed = sum(bool(row.changed) for row in kept if not row.made)
-            made = sum(row.made for row in kept)
-            return Imported(made, changed, len(kept) - made - changed)
-    raise CsvError(_one_by_one(database, name, numbers, given, now))
-
-
-def _one_by_one(
-    database: Database, name: str, numbers: Sequence[int], given: Sequence[AccountGiven], now: datetime
-) -> list[str]:
-    """Which rows speak of two accounts at once, or of an unknown one by half: every one of them. Keeps nothing."""
-    faults = []
-    with database.write() as session:
-        for number, one in zip(numbers, given, strict=True):
-            try:
-                keep_accounts(session, [one], as_of=now, now=now)
-            except NotThisAccount as error:
-                faults.append(f"{name}:{number}: {error}")
-        session.rollback()
-    return faults
+    for _ in range(TRIES):
+        with database.read() as session:
+            staged = stage(session, given, as_of=now, now=now)
+        if staged.faults:
+            raise CsvError([f"{name}:{numbers[row]}: {fault}" for row, fault in staged.faults.items()])
+        with database.write() as session:
+            if write_staged(session, staged):
+                made = sum(row.id is None for row in staged.rows)
+                changed = sum(row.changed for row in staged.rows if row.id is not None)
+                return Imported(made, changed, len(staged.rows) - made - changed)
+    raise MeanwhileError
 
 
 def _read(name: str, text: str) -> tuple[list[int], list[AccountGiven]]:

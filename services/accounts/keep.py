@@ -85,9 +85,9 @@ def keep_accounts(
         account = book.find(one)
         made = account is None
         if account is None:
-            account = _new(one, now)
+            account = new_account(one, now)
             session.add(account)
-        changed = _bring_up_to_date(account, one, as_of, now)
+        changed = bring_up_to_date(account, one, as_of, now)
         book.enter(account)
         kept.append(Kept(account, made, frozenset(changed)))
     session.flush()
@@ -101,7 +101,8 @@ def keep_accounts(
     return kept
 
 
-def _new(given: AccountGiven, now: datetime) -> Account:
+def new_account(given: AccountGiven, now: datetime) -> Account:
+    """Nothing is known of it but its name. Raises NotThisAccount where that is not said."""
     if given.name is None:
         raise NotThisAccount("name: is missing, and this account is not known yet")
     return Account(
@@ -116,7 +117,8 @@ def _new(given: AccountGiven, now: datetime) -> Account:
     )
 
 
-def _bring_up_to_date(account: Account, given: AccountGiven, as_of: datetime, now: datetime) -> set[str]:
+def bring_up_to_date(account: Account, given: AccountGiven, as_of: datetime, now: datetime) -> set[str]:
+    """What is known from later stands; the fields whose value is another now."""
     second = as_of.timestamp()
     facts = {
         name: value for name, value in given.facts().items() if account.as_of.get(name, second) <= second

@@ -5,14 +5,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from models.account import Account
 from models.queries import accounts
+from services.accounts.given import AccountGiven
 from services.accounts.import_accounts import CsvError, Imported, import_accounts
+from services.accounts.staged import stage, write_staged
 from services.office import Office
 from tests.bot.running import bare_shell
-from tests.builders.accounts import an_account, the_account
+from tests.builders.accounts import an_account, said_of, the_account
 from tests.builders.escalations import MONDAY
 from tests.builders.office import an_office
 
@@ -133,3 +135,54 @@ def test_the_command_says_how_many_and_refuses_with_status_2(sqlite_url: str, tm
         "accounts.csv:3: arr: should be a valid integer, unable to parse string as an integer",
         "Nothing was imported.",
     ]
+
+
+def many(number: int, arr: int) -> str:
+    rows = (
+        f"C{row:04},Customer {row},c{row}.example,{arr},,Ann {row} | a@c{row}.example"
+        for row in range(number)
+    )
+    return HEADER + "\n".join(rows) + "\n"
+
+
+def test_a_large_file_holds_the_writer_for_a_few_statements_however_many_rows_it_has(
+    database_url: str,
+) -> None:
+    office = an_office(database_url)
+    said: list[str] = []
+    event.listen(office.database.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
+    for text in (many(400, 1), many(400, 2)):
+        said.clear()
+        imported(office, text)
+        writing = said[next(n for n, sql in enumerate(said) if sql.startswith(("INSERT", "UPDATE"))) :]
+        assert len(writing) < 12, writing  # made: rows go in batches; changed: one statement, many parameters
+    assert the_account(office, "c399.example").arr == 2
+    assert imported(office, many(400, 2)) == Imported(made=0, changed=0, same=400)
+
+
+def test_what_was_said_between_reading_and_writing_is_not_written_over(database_url: str) -> None:
+    office = an_office(database_url)
+    account_id = an_account(office)
+    row = AccountGiven.model_validate({"account": "001A", "name": "Acme Ltd", "arr": 1})
+    other = AccountGiven.model_validate({"account": "002B", "name": "Globex"})
+    with office.database.read() as session:
+        staged = stage(session, [row, other], as_of=MONDAY, now=MONDAY)
+    said_of(office, MONDAY, segment="SMB")
+    with office.database.write() as session:
+        assert not write_staged(session, staged)
+    assert (the_account(office).id, the_account(office).arr) == (account_id, 240_000)
+    with office.database.read() as session:
+        assert not accounts.by_word(session, "Globex"), "nothing is half-imported"
+    imported(office, HEADER + "001A,,,1,,\n")
+    assert (the_account(office).arr, the_account(office).segment) == (1, "SMB")
+
+
+def test_one_that_was_made_meanwhile_is_not_made_twice(database_url: str) -> None:
+    office = an_office(database_url)
+    row = AccountGiven.model_validate({"account": "001A", "name": "Acme Ltd"})
+    with office.database.read() as session:
+        staged = stage(session, [row], as_of=MONDAY, now=MONDAY)
+    an_account(office)
+    with office.database.write() as session:
+        assert not write_staged(session, staged)
+    assert the_account(office).arr == 240_000
