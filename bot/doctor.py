@@ -26,7 +26,7 @@ from policy.schema import Policy
 from policy.team import TeamFile
 from services.slack_port import SlackError
 from services.upkeep.beat import living
-from services.upkeep.check_setup import Check, Standing, check_names
+from services.upkeep.check_setup import Check, Standing, check_accounts, check_names
 from services.upkeep.know_workspace import known_workspace
 from services.upkeep.sync_directory import sync_directory
 
@@ -120,14 +120,9 @@ def _database(settings: Settings) -> Iterator[Check | Database]:
 def _accounts(database: Database) -> Iterator[Check]:
     """What is known of customers; a company may do without."""
     with database.read() as session:
-        names, total = accounts.to_complete(session, limit=5)
+        yield from check_accounts(session)
         emails = accounts.emails_named(session)
         strangers = sorted(emails - set(people.by_email(session, emails)))
-    if total:
-        which = f"{', '.join(names)}{' and others' if total > len(names) else ''}"
-        yield Check(
-            "accounts", f"{total} to complete", Standing.WARNING, f"only their names are known: {which}"
-        )
     for email in strangers[:5]:
         yield Check("accounts", email, Standing.WARNING, "looks after an account and was not seen in Slack")
 

@@ -20,6 +20,7 @@ from handlers import (
     climb,
     close,
     close_out,
+    complete_account,
     confirm_heads_up,
     confirm_resolution,
     correct_update,
@@ -120,6 +121,7 @@ FORMS: dict[str, Callable[[Desk, Form], Reply]] = {
     "restrict": restrict.submitted,
     "lift_restriction": lift_restriction.submitted,
     "link_cause": link_cause.submitted,
+    "complete_account": complete_account.submitted,
     "update_account": update_account.submitted,
     "update_cause": update_cause.submitted,
 }

@@ -16,12 +16,17 @@ ACCOUNT = "account"
 
 def pressed(desk: Desk, press: Press) -> None:
     """Open the form. Raises Refused where nothing is theirs to update; SlackError."""
-    kind, _, number = press.value.partition(":")
-    if kind != ACCOUNT or not number.isdecimal():
+    account_id, now = account_in(press), desk.clock()
+    if account_id is None:
         raise Refused("nothing_open_of_account")
-    now = desk.clock()
-    start = account_update_start(desk.office, int(number), by=press.user, now=now)
+    start = account_update_start(desk.office, account_id, by=press.user, now=now)
     desk.slack.views_open(press.trigger_id, build(start, now))
+
+
+def account_in(press: Press) -> int | None:
+    """Which account the button is about; None where it is an escalation's."""
+    kind, _, number = press.value.partition(":")
+    return int(number) if kind == ACCOUNT and number.isdecimal() else None
 
 
 def submitted(desk: Desk, form: Form) -> None:

@@ -26,6 +26,7 @@ class Event(StrEnum):
     TRIAGE_SAVED = "triage_saved"
     TRIAGED = "triaged"
     FINDING_RECORDED = "finding_recorded"
+    ACCOUNT_COMPLETED = "account_completed"
     CAUSE_LINKED = "cause_linked"
     CAUSE_UNLINKED = "cause_unlinked"
     CAUSE_SPREAD = "cause_spread"

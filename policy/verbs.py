@@ -39,7 +39,7 @@ resolution or a close-out as well; who may send those is asked when they are sen
 
 # fmt: off
 EVERYBODYS = frozenset({
-    "call_off_heads_up", "confirm_all_heads_up", "confirm_heads_up", "draft_heads_up",
+    "call_off_heads_up", "complete_account", "confirm_all_heads_up", "confirm_heads_up", "draft_heads_up",
     "digest_off", "digest_on", "dismiss_proposed", "home", "list_live", "open_escalation",
     "open_proposed", "show", "update_account", "update_cause",
 })

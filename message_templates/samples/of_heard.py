@@ -50,7 +50,7 @@ OF_HEARD: dict[str, dict[str, Any]] = {
         "faults": ["my-words: nudge/message.j2: no fact is called custmer: did you mean customer?"],
     },
     "ops_rules_changed": {"changed": ["policy", "team"], "warnings": ["roles.ceo: nobody"], **VERSIONS},
-    "opened": {"e": E, "told": [ASK], "acknowledge_by": T + 15 * MINUTE, "first_update_by": None},
+    "opened": {"e": E, "told": [ASK], "acknowledge_by": T + 15 * MINUTE, "first_update_by": None, "to_complete": True},
     "guide": {
         "command": "/escalate", "heard": heard(), "cases": [], "ref": "ESC-7", "escalation_id": 7,
         "fits": dict(hard_case("our_fault")), "because": "Triage says that it is a bug or a process of ours.",

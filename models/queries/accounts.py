@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, union
+from sqlalchemy import ColumnElement, delete, func, or_, select, union, update
 from sqlalchemy.orm import Session
 
 from models.account import Account, AccountContact, HealthReading
 from models.escalation import LIVE, Escalation
+from models.proposal import Proposal
+from models.signal import Signal
 
 AT_ONCE = 500
 """Values in one IN."""
@@ -108,6 +111,34 @@ def health_before(session: Session, account_id: int) -> HealthReading | None:
         .offset(1)
         .limit(1)
     )
+
+
+def of_domain(session: Session, domain: str) -> Account | None:
+    """The account whose domain this is."""
+    return session.scalar(select(Account).where(Account.domain == domain)) if domain else None
+
+
+def escalations_of(session: Session, account: Account) -> Sequence[int]:
+    """Ids of whatever is or was this account's, the oldest first."""
+    return session.scalars(
+        select(Escalation.id).where(Escalation.account_id == account.id).order_by(Escalation.id)
+    ).all()
+
+
+def move_to(session: Session, typed: Account, known: Account) -> None:
+    """What other systems said of an account that was merely typed is the known one's; the typed one is gone.
+
+    Its escalations are moved by whoever changes escalations.
+    """
+    said: tuple[Any, ...] = (Signal, Proposal)
+    for table in said:
+        session.execute(update(table).where(table.account_id == typed.id).values(account_id=known.id))
+    theirs: tuple[Any, ...] = (AccountContact, HealthReading)
+    for table in theirs:
+        session.execute(delete(table).where(table.account_id == typed.id))
+    session.flush()
+    session.delete(typed)
+    session.flush()
 
 
 def emails_named(session: Session) -> set[str]:

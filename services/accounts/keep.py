@@ -101,6 +101,12 @@ def keep_accounts(
     return kept
 
 
+def keep_typed(session: Session, account: Account, given: AccountGiven, now: datetime) -> None:
+    """What a person says of an account: as anything that is said of it, and what is known from later stands."""
+    _bring_up_to_date(account, given, now, now)
+    session.flush()
+
+
 def new_account(given: AccountGiven, now: datetime) -> Account:
     """Nothing is known of it but its name. Raises NotThisAccount where that is not said."""
     if given.name is None:

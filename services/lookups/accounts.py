@@ -11,8 +11,11 @@ from sqlalchemy.orm import Session
 from models.account import Account
 from models.directory import KnownChannel
 from models.queries import accounts, people
+from services.authorise import require_internal
 from services.may import may_see_arr
 from services.office import Office
+from services.readers import to_be_read
+from services.refusal import Refused
 from services.wording.account import of_account
 from services.wording.without_figures import without_figures
 
@@ -105,6 +108,28 @@ def chosen_account(office: Office, account_id: int, *, raiser: str, now: datetim
             facts=facts if may_see_arr(session, (), raiser, rules, now) else without_figures(facts),
             contact=_contact(session, account_id),
         )
+
+
+@dataclass(frozen=True)
+class ToComplete:
+    """An account of which only what somebody typed is known."""
+
+    account_id: int
+    name: str
+    domain: str | None
+
+
+def to_complete(office: Office, *, account_id: int | None, escalation_id: int, by: str) -> ToComplete:
+    """The account itself, or that of an escalation. Raises Refused where all is known by now, or there is none."""
+    rules = office.rulebook.current
+    with office.database.read() as session:
+        require_internal(session, by)
+        if account_id is None:
+            account_id = to_be_read(session, escalation_id, by, rules).account_id
+        account = session.get(Account, account_id) if account_id is not None else None
+        if account is None or not account.to_complete:
+            raise Refused("account_completed", customer=account.name if account else None)
+        return ToComplete(account.id, account.name, account.domain)
 
 
 def _listed(account: Account) -> Listed:

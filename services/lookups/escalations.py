@@ -26,6 +26,7 @@ from services.record import unix
 from services.refusal import Refused
 from services.tell_customer import next_due
 from services.wording import facts
+from services.wording.account import is_to_complete
 from services.wording.labels import ask_words, outcome_label
 from services.wording.tally import tally
 from services.wording.without_figures import without_figures
@@ -250,4 +251,5 @@ def opened(office: Office, escalation_id: int, *, by: str) -> dict[str, Any]:
             "told": [facts.of_ask(row, policy) for row in asks],
             "acknowledge_by": unix(acknowledge.due_at) if acknowledge else None,
             "first_update_by": unix(update.due_at) if update else None,
+            "to_complete": is_to_complete(session, escalation.account_id),
         }

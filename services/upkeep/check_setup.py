@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.directory import KnownChannel, KnownGroup
+from models.queries import accounts
 from policy.problems import Gravity, Problem
 from policy.roster import channels_used
 from policy.schema import Policy
@@ -18,6 +19,9 @@ from policy.team import TeamFile
 from services.office import Office, Rules
 from services.upkeep.draw_up_rules import draw_up, team_in_force, unusable
 from services.upkeep.sync_directory import named_by
+
+NAMED = 5
+"""Accounts that are named; of the others it is said how many."""
 
 
 class Standing(StrEnum):
@@ -43,7 +47,17 @@ def check_setup(office: Office) -> tuple[Check, ...]:
     rules = office.rulebook.current
     with office.database.read() as session:
         team = team_in_force(session, rules)
-    return check_names(office.database, rules.policy, team) if team else ()
+        to_complete = list(check_accounts(session))
+    return (*(check_names(office.database, rules.policy, team) if team else ()), *to_complete)
+
+
+def check_accounts(session: Session) -> Iterator[Check]:
+    """Customers of whom only the name is known. Row X2."""
+    names, total = accounts.to_complete(session, limit=NAMED)
+    if total:
+        which = f"{', '.join(names)}{' and others' if total > len(names) else ''}"
+        says = f"only their names are known: {which}. /escalate account and the name completes one"
+        yield Check("accounts", f"{total} to complete", Standing.WARNING, says)
 
 
 def check_names(database: Database, policy: Policy, team: TeamFile) -> tuple[Check, ...]:

@@ -39,6 +39,12 @@ def of_account(session: Session, account_id: int | None) -> dict[str, Any] | Non
     }
 
 
+def is_to_complete(session: Session, account_id: int | None) -> bool:
+    """Whether of this account only what somebody typed is known."""
+    account = session.get(Account, account_id) if account_id is not None else None
+    return account is not None and account.to_complete
+
+
 def _share(session: Session, account: Account) -> str | None:
     """In hundredths of the ARR of all accounts; None where either is not known."""
     total = accounts.total_arr(session) if account.arr else 0

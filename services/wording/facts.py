@@ -156,6 +156,8 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
     current = current_of(promised)
     contact = escalations.last_contact(session, escalation.id)
     update = current.get(DeadlineKind.UPDATE)
+    account = of_account(session, escalation.account_id)
+    new_here = account is not None and account["to_complete"]
     return {
         "deadlines": [of_deadline(row, policy, now) for row in current.values()],
         "told": [of_ask(row, policy) for row in _asks(promised)],
@@ -173,7 +175,7 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
         },
         "next_update_due": unix(update.due_at) if update and update.settled_at is None else None,
         "buttons": buttons_of(escalation, promised),
-        "menu": menu_of(escalation, promised),
+        "menu": menu_of(escalation, promised, account_to_complete=new_here),
         "because": _why_this_severity(escalation, policy),
         "resolved": ending.of_resolution(session, escalation, policy),
         "ended": ending.of_end(escalation),
@@ -183,7 +185,7 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
         **of_people(session, escalation, promised, policy, now),
         "waiting": _waiting(session, escalation),
         "sponsor": sponsor.on_card(promised),
-        "account": of_account(session, escalation.account_id),
+        "account": account,
     }
 
 

@@ -208,10 +208,13 @@ def _after_the_end(escalation: Escalation, promised: Collection[Deadline]) -> li
     return buttons
 
 
-def menu_of(escalation: Escalation, promised: Iterable[Deadline]) -> list[str]:
-    """The verbs that make sense and are pressed seldom."""
+def menu_of(
+    escalation: Escalation, promised: Iterable[Deadline], *, account_to_complete: bool = False
+) -> list[str]:
+    """The verbs that make sense and are pressed seldom; the customer's name may be all that is known of them."""
     owed = _owed(promised)
-    return [verb for verb, fits in MENU.items() if fits(escalation, owed)]
+    menu = [verb for verb, fits in MENU.items() if fits(escalation, owed)]
+    return ["complete_account", *menu] if account_to_complete and escalation.live else menu
 
 
 def _owed(promised: Iterable[Deadline]) -> frozenset[DeadlineKind]:

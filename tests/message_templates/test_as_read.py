@@ -561,6 +561,7 @@ It is open, and Casey Okoro owns it.
 *What happens next*
 Acme Ltd hears from us by {10:15}.
 
+Acme Ltd is new here, and only the name is known. *Complete the account*, in the card's menu, tells the path who they are.
 Everything is in the thread under the card: <https://heard.example/archives/C1/p1|open it>.\
 """)
 
