@@ -23,5 +23,6 @@ def pressed(desk: Desk, press: Press) -> None:
 def submitted(desk: Desk, form: Form) -> None:
     """Raises Refused and RefusedFields."""
     command = parse(typed_in(form.view), form.about, by=form.user, request_key=form.request_key)
-    require_colleagues(desk, [command.csm] if command.csm else [], field="csm")
+    named = [command.looked_after_by] if command.looked_after_by else []
+    require_colleagues(desk, named, field="looked_after_by")
     complete_account(desk.office, command, desk.clock())

@@ -40,9 +40,10 @@ resolution or a close-out as well; who may send those is asked when they are sen
 # fmt: off
 EVERYBODYS = frozenset({
     "call_off_heads_up", "complete_account", "confirm_all_heads_up", "confirm_heads_up", "draft_heads_up",
+    "give_heads_up",
     "digest_off", "digest_on", "dismiss_proposed", "home", "list_live", "open_escalation",
     "open_proposed", "show", "update_account", "update_cause",
 })
 # fmt: on
-"""Buttons that are about no one escalation, or only look: everybody of the company may press them. What is read by
-name is kept by `[restricted]`."""
+"""Buttons and forms that are about no one escalation, or only look: everybody of the company may use them.
+What is read by name is kept by `[restricted]`."""

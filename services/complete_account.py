@@ -6,7 +6,7 @@ from then on. What another system says later of an account that was completed he
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -30,7 +30,7 @@ from services.refusal import Refused, refuse_all
 
 @dataclass(frozen=True)
 class CompleteAccount:
-    """The form's content; `request_key` is its view id. `csm` is a user id; what is None is not known yet."""
+    """The form's content; `request_key` is its view id. `looked_after_by` is a user id; None is not known yet."""
 
     request_key: str
     account_id: int
@@ -39,7 +39,7 @@ class CompleteAccount:
     segment: str | None = None
     arr: int | None = None
     renewal_on: date | None = None
-    csm: str | None = None
+    looked_after_by: str | None = None
     timezone: str | None = None
     slack_channel: str | None = None
 
@@ -69,29 +69,34 @@ def complete_account(office: Office, command: CompleteAccount, now: datetime) ->
 
 def _given(session: Session, command: CompleteAccount) -> AccountGiven:
     """Raises RefusedFields with each thing that is wrong, under its field."""
-    person = session.get(KnownPerson, command.csm) if command.csm else None
+    person = session.get(KnownPerson, command.looked_after_by) if command.looked_after_by else None
     wrong = []
     if not command.domain:
         wrong.append(Refused("domain_missing", field="domain"))
-    if command.csm and (person is None or person.email is None):
-        wrong.append(Refused("csm_without_address", field="csm"))
+    if command.looked_after_by and (person is None or person.email is None):
+        wrong.append(Refused("csm_without_address", field="looked_after_by"))
     refuse_all(wrong)
-    said: Mapping[str, Any] = {
-        "account": command.domain,
-        "domain": command.domain,
-        "segment": command.segment,
-        "arr": command.arr,
-        "renewal_on": command.renewal_on,
-        "csm": person.email if person else None,
-        "timezone": command.timezone,
-        "slack_channel": command.slack_channel,
-    }
-    given = given_or_faults({name: value for name, value in said.items() if value is not None})
+    given = given_or_faults(
+        _known(
+            account=command.domain,
+            domain=command.domain,
+            segment=command.segment,
+            arr=command.arr,
+            renewal_on=command.renewal_on,
+            csm=person.email if person else None,
+            timezone=command.timezone,
+            slack_channel=command.slack_channel,
+        )
+    )
     if isinstance(given, AccountGiven):
         return given
     faults = (fault.partition(": ") for fault in given)
     refuse_all([Refused("account_fault", field=field, fault=says) for field, _, says in faults])
     raise AssertionError("there is no fault without words")
+
+
+def _known(**said: Any) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _are_of(

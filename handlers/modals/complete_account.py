@@ -26,7 +26,7 @@ def build(start: ToComplete, *, by: str) -> View:
         text(words, "segment", optional=True, longest=80),
         text(words, "arr", optional=True, longest=20),
         day(words, "renewal_on", optional=True),
-        person(words, "csm", chosen=by, optional=True),
+        person(words, "looked_after_by", chosen=by, optional=True),
         text(words, "timezone", optional=True, longest=80),
         text(words, "slack_channel", optional=True, longest=80),
     ]
@@ -46,7 +46,7 @@ def parse(
         segment=typed.get("segment"),
         arr=money_typed(typed.get("arr")),
         renewal_on=date.fromisoformat(renewal) if renewal else None,
-        csm=typed.get("csm"),
+        looked_after_by=typed.get("looked_after_by"),
         timezone=typed.get("timezone"),
         slack_channel=typed.get("slack_channel"),
     )

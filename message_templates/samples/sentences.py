@@ -23,6 +23,6 @@ GIVEN: dict[str, Any] = {
     "words": "We are leaving", "subject": "It is down", "body": "Since 8", "tickets": 3, "days": 7, "issue": "login",
     "reader": MAYA, "answer_by": T, "promise_due": T,
     "before": 80, "after": 50, "value": "5", "limit": "3",
-    "said": "Globex", "verb": "resolve", "allowed": ["its DRI", "Admin"],
+    "fault": "no such time zone", "said": "Globex", "verb": "resolve", "allowed": ["its DRI", "Admin"],
 }  # fmt: skip
 """By the value's name; each sentence uses a few of them."""

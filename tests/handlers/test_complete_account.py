@@ -19,7 +19,7 @@ KNOWN: dict[str, Any] = {
     "segment": "Enterprise",
     "arr": "$240k",
     "renewal_on": "2027-02-01",
-    "csm": BRUNO,
+    "looked_after_by": BRUNO,
     "timezone": "Europe/Berlin",
     "slack_channel": "#northwind-and-us",
 }
@@ -64,9 +64,10 @@ def test_only_the_domain_is_needed_and_what_is_wrong_stands_under_its_field(door
 @pytest.mark.parametrize("person", [GUEST])
 def test_whoever_looks_after_them_is_a_colleague(door: Door, person: str) -> None:
     refused = door.send(
-        asked_of(door, an_escalation(door.office, customer="Northwind")), **KNOWN | {"csm": person}
+        asked_of(door, an_escalation(door.office, customer="Northwind")),
+        **KNOWN | {"looked_after_by": person},
     )
-    assert list(refused["errors"]) == ["csm"]
+    assert list(refused["errors"]) == ["looked_after_by"]
 
 
 def test_a_domain_that_is_known_says_that_it_is_them(door: Door) -> None:
