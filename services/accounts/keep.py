@@ -103,7 +103,7 @@ def keep_accounts(
 
 def keep_typed(session: Session, account: Account, given: AccountGiven, now: datetime) -> None:
     """What a person says of an account: as anything that is said of it, and what is known from later stands."""
-    _bring_up_to_date(account, given, now, now)
+    bring_up_to_date(account, given, now, now)
     session.flush()
 
 
