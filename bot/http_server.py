@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
 from typing import Any
 
@@ -46,7 +47,8 @@ class HttpServer:
         """Take nothing more; wait at most `patience` seconds until everything taken is answered."""
         self._patience = patience
         self._stopping.set()
-        self._server.pull_trigger()
+        with suppress(OSError):  # it may have seen that by itself, and have closed what wakes it
+            self._server.pull_trigger()
         self._thread.join()
 
     def _serve(self) -> None:

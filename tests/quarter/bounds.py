@@ -56,7 +56,7 @@ def kept(quarter: Quarter, figures: Figures) -> Iterator[Kept]:
     yield Kept("other rows an escalation", sum(rows[table] for table in OF_EACH) / each, OTHERS)
     yield Kept("edits an escalation", figures.edits / each, EDITS)
     roster = quarter.office.rulebook.current.roster
-    places = len(roster.channels) + len(roster.people) + rows["own_channels"]
+    places = len(roster.channels) + len(roster.people) + rows["own_channels"] + rows["canvases"]
     yield Kept("lanes", rows["lanes"], places)
     yield Kept("rows kept to take something back", rows["undoables"], 0)
     yield Kept("KB on disk an escalation", figures.bytes_on_disk / 1024 / each, KILOBYTES)
