@@ -111,6 +111,7 @@ BUTTONS: dict[str, Verb] = {
     "follow": follow.pressed,
     "open_proposed": answer_proposed.open_pressed,
     "dismiss_proposed": answer_proposed.dismiss_pressed,
+    "see_to_proposed": answer_proposed.seen_to_pressed,
     "change_severity": change_severity.pressed,
     "climb": climb.pressed,
     "call_in_sponsor": call_in_sponsor.pressed,

@@ -16,6 +16,8 @@ class Answer(StrEnum):
 
     OPENED = "opened"
     DISMISSED = "dismissed"
+    SEEN_TO = "seen_to"
+    """whoever was asked has spoken with the customer, and it is no escalation"""
     UNANSWERED = "unanswered"
     """nobody answered in time, and it was opened"""
     JOINED = "joined"

@@ -68,7 +68,12 @@ def _climbs(raw: Mapping[str, object]) -> Iterator[Finding]:
 def _watches(raw: Mapping[str, object]) -> Iterator[Finding]:
     """What a trigger names: its phrase, and what it answers in intake's place."""
     for number, row in enumerate(_rows(raw, "watch")):
-        for key, table in (("phrase", "phrase"), ("impact", "impact"), ("trigger", "trigger")):
+        for key, table in (
+            ("phrase", "phrase"),
+            ("theme", "phrase"),
+            ("impact", "impact"),
+            ("trigger", "trigger"),
+        ):
             there = [str(other.get("key")) for other in _rows(raw, table)]
             if key in row and row[key] not in there:
                 close = get_close_matches(str(row[key]), there, n=1)

@@ -42,7 +42,7 @@ EVERYBODYS = frozenset({
     "call_off_heads_up", "complete_account", "confirm_all_heads_up", "confirm_heads_up", "draft_heads_up",
     "give_heads_up",
     "digest_off", "digest_on", "dismiss_proposed", "home", "list_live", "open_escalation",
-    "open_proposed", "show", "update_account", "update_cause",
+    "open_proposed", "see_to_proposed", "show", "update_account", "update_cause",
 })
 # fmt: on
 """Buttons and forms that are about no one escalation, or only look: everybody of the company may use them.

@@ -25,13 +25,17 @@ class Phrase(Row):
 
 
 class Watch(When):
-    """What is watched for, and what Heard does then: opens an escalation, or proposes one (Rows M4, M10)."""
+    """What is watched for, and what Heard does then: opens an escalation, or proposes one (Rows M4, M10).
+
+    `tickets` counts those of one issue; with a `theme`, those whose issue or subject says that phrase.
+    """
 
     key: Key
     label: ButtonLabel
     on: Annotated[tuple[Heard, ...], Field(min_length=1)]
     phrase: Key | None = None
     tickets: Annotated[int, Field(ge=2, le=100)] | None = None
+    theme: Key | None = None
     drop: Annotated[int, Field(ge=1, le=100)] | None = None
     within: Duration | None = None
     from_role: Key | None = None
@@ -49,6 +53,8 @@ class Watch(When):
     def _one_thing_and_a_time(self) -> Self:
         if (self.tickets is None) != (Heard.TICKET not in self.on or self.phrase is not None):
             raise ValueError("tickets are counted (`tickets`) or read (`phrase`)")
+        if self.theme is not None and self.tickets is None:
+            raise ValueError("`theme` says which tickets are counted: say how many (`tickets`)")
         if (self.drop is None) != (Heard.HEALTH not in self.on):
             raise ValueError("`drop` goes with health, and health with `drop`")
         if (self.tickets or self.drop) and self.within is None:

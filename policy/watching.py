@@ -19,7 +19,10 @@ _WORD = re.compile("\\w+(?:['\u2019]\\w+)*")
 
 @dataclass(frozen=True)
 class Happening:
-    """Something of one account: words, a mail's roles, the tickets of its issue, its scores; each with its moment."""
+    """Something of one account: words, a mail's roles, tickets, its scores; each with its moment.
+
+    `tickets` are those of its issue, `all_tickets` all around it with their issue and subject; `about` is its own.
+    """
 
     kind: Heard
     at: datetime
@@ -27,6 +30,8 @@ class Happening:
     from_role: str | None = None
     to_role: str | None = None
     tickets: Collection[tuple[datetime, str]] = ()
+    about: str = ""
+    all_tickets: Collection[tuple[datetime, str, str]] = ()
     scores: Sequence[tuple[datetime, int]] = ()
 
 
@@ -61,11 +66,21 @@ def _of(policy: Policy, row: Watch, happening: Happening, now: datetime) -> SetO
         words = said_in(phrase, happening.text)
         return SetOff(row, words=words) if words is not None else None
     if row.tickets is not None and row.within is not None:
-        count = most_within(happening.tickets, happening.at, row.within)
+        count = most_within(_counted(policy, row, happening), happening.at, row.within)
         return SetOff(row, tickets=count) if count >= row.tickets else None
     if row.drop is not None and row.within is not None:
         return _drop(row, happening.scores, row.drop, row.within, now)
     return SetOff(row)
+
+
+def _counted(policy: Policy, row: Watch, happening: Happening) -> Collection[tuple[datetime, str]]:
+    """The tickets of its issue, or of the theme: none where this very ticket is not of it."""
+    if row.theme is None:
+        return happening.tickets
+    theme = next(one for one in policy.phrase if one.key == row.theme)
+    if said_in(theme, happening.about) is None:
+        return ()
+    return [(at, ticket) for at, ticket, words in happening.all_tickets if said_in(theme, words) is not None]
 
 
 def said_in(phrase: Phrase, text: str) -> str | None:

@@ -101,6 +101,7 @@ OF_HEARD: dict[str, dict[str, Any]] = {
     },
     "trigger_proposed": {
         "label": "They speak of leaving", "because": "A customer who speaks of leaving is asked after at once.",
+        "outreach": False,
         "proposal_id": 4, "customer": "Acme Ltd", "words": "If this goes on we will cancel our contract.",
         "permalink": "https://heard.example/archives/C2/p2", "answer_by": T + 30 * MINUTE, "reopens": None,
         "answer": None, "by": None, "at": None, "opened": None,

@@ -34,11 +34,18 @@ def open_proposed(office: Office, proposal_id: int, *, by: str, now: datetime) -
         return _open(session, proposal, office.rulebook.current, now, by=by)
 
 
-def dismiss_proposed(office: Office, proposal_id: int, *, by: str, now: datetime) -> None:
-    """It is no escalation. Raises Refused where it was answered before."""
+def dismiss_proposed(
+    office: Office, proposal_id: int, *, by: str, now: datetime, answer: Answer = Answer.DISMISSED
+) -> None:
+    """It is no escalation, or was seen to. Raises Refused where it was answered before."""
     with office.database.write() as session:
         proposal = _unanswered(session, proposal_id, by)
-        _end(session, proposal, Answer.DISMISSED, by, None, now)
+        _end(session, proposal, answer, by, None, now)
+
+
+def see_to_proposed(office: Office, proposal_id: int, *, by: str, now: datetime) -> None:
+    """Somebody has spoken with the customer (Row M10). Raises Refused where it was answered before."""
+    dismiss_proposed(office, proposal_id, by=by, now=now, answer=Answer.SEEN_TO)
 
 
 def open_unanswered(office: Office, now: datetime) -> None:

@@ -38,9 +38,8 @@ class Source:
         """The words; of tickets and scores how many and from what to what, in ours."""
         days = one.watch.within.days if one.watch.within else 0
         if one.tickets is not None:
-            return sentence(
-                "tickets_words", tickets=one.tickets, days=days, issue=self.issue, words=self.words
-            )
+            said = "theme_words" if one.watch.theme else "tickets_words"
+            return sentence(said, tickets=one.tickets, days=days, issue=self.issue, words=self.words)
         if one.before is not None:
             return sentence("health_words", before=one.before, after=one.after, days=days)
         return self.words

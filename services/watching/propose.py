@@ -56,7 +56,11 @@ def propose(
         lane=dm(asked),
         template="trigger_proposed",
         now=now,
-        context={"label": watch.label, "because": watch.because},
+        context={
+            "label": watch.label,
+            "because": watch.because,
+            "outreach": watch.theme is not None or watch.drop is not None,
+        },
         priority=Priority.URGENT,
         editable=True,
     )

@@ -24,11 +24,14 @@ def heed_signal(session: Session, account: Account, given: Given, rules: Rules, 
     about = given.about
     if isinstance(about, TicketCreated):
         words = sentence("ticket_words", subject=about.subject, body=about.body)
+        around = _tickets(session, account, about.issue, given.timestamp, rules)
         happening = Happening(
             Heard.TICKET,
             given.timestamp,
             text=f"{about.subject}\n{about.body}",
-            tickets=_tickets(session, account, about.issue, given.timestamp, rules),
+            about=f"{about.issue}\n{about.subject}",
+            tickets=[(at, ticket) for at, ticket, same, _ in around if same],
+            all_tickets=[(at, ticket, said) for at, ticket, _, said in around],
         )
         heed(session, account, happening, Source(words, about.url, issue=about.issue), rules, now)
     elif isinstance(about, EmailReceived):
@@ -62,13 +65,17 @@ def _heed_health(session: Session, account: Account, at: datetime, rules: Rules,
 
 def _tickets(
     session: Session, account: Account, issue: str, at: datetime, rules: Rules
-) -> list[tuple[datetime, str]]:
-    """Moments and ids of the tickets of this issue around this one."""
+) -> list[tuple[datetime, str, bool, str]]:
+    """Each ticket around this one: when, its id, whether it is of this issue, and its issue and subject."""
     span = max((row.within for row in rules.policy.watch if row.tickets and row.within), default=timedelta(0))
     found = signals.between(session, account.id, "ticket.created", at - span, at + span)
     same = issue.strip().casefold()
     return [
-        (row.at, str(row.data.get("ticket_id")))
+        (
+            row.at,
+            str(row.data.get("ticket_id")),
+            str(row.data.get("issue", "")).strip().casefold() == same,
+            f"{row.data.get('issue', '')}\n{row.data.get('subject', '')}",
+        )
         for row in found
-        if str(row.data.get("issue", "")).strip().casefold() == same
     ]

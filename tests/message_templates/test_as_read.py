@@ -744,6 +744,14 @@ def test_an_answered_proposal() -> None:
 """)
 
 
+def test_a_proposal_to_speak_with_them() -> None:
+    assert "[Open an escalation] [I have spoken with them] [It is none]" in read(
+        "trigger_proposed", outreach=True
+    )
+    said = read("trigger_proposed", outreach=True, answer="seen_to", by=CASEY, at=T)
+    assert ":speech_balloon: Casey Okoro has spoken with them, {10:00}." in said
+
+
 def test_a_proposal_to_open_again() -> None:
     assert read("trigger_proposed", reopens="ESC-3") == snapshot("""\
 (Acme Ltd: They speak of leaving. Shall it be an escalation? Answer by {10:30}.)

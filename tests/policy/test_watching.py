@@ -112,6 +112,14 @@ TRIGGER = 'key = "mine"\nlabel = "Mine"\nimpact = "outage"\nbecause = "So."\n'
 WRONG = {
     "no such phrase": ('on = ["email"]\ndoes = "open"\nphrase = "leagl"', "no [[phrase]] is called leagl"),
     "a proposal without a time": ('on = ["email"]\ndoes = "propose"', "a proposal needs `answer_within`"),
+    "a theme of nothing": (
+        'on = ["ticket"]\ndoes = "open"\ntickets = 3\nwithin = "7d"\ntheme = "slownes"',
+        "no [[phrase]] is called slownes: did you mean",
+    ),
+    "a theme that is not counted": (
+        'on = ["email"]\ndoes = "open"\ntheme = "slowness"',
+        "say how many (`tickets`)",
+    ),
     "tickets that are neither counted nor read": ('on = ["ticket"]\ndoes = "open"', "tickets are counted"),
     "a fall of what is no score": ('on = ["email"]\ndoes = "open"\ndrop = 3', "`drop` goes with health"),
     "no such tier": ('on = ["email"]\ndoes = "open"\ntier = "manager"', "there is no [tier.manager]"),

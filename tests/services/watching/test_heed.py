@@ -19,7 +19,7 @@ from services.refusal import Refused
 from services.resolve import resolve
 from services.signals.given import Given, signal_or_faults
 from services.take_due_steps import take_due_steps
-from services.watching.answer import dismiss_proposed, open_proposed
+from services.watching.answer import dismiss_proposed, open_proposed, see_to_proposed
 from services.watching.messages import heed_message
 from tests.builders.accounts import an_account
 from tests.builders.escalations import (
@@ -259,3 +259,27 @@ def test_a_breach_that_opens_by_itself_is_read_by_people_by_name(office: Office)
     written(office, account_id, "There has been a data leak on your side")
     (escalation,) = all_of(office)
     assert (escalation.severity, escalation.restricted) == ("sev1", True)
+
+
+def test_three_tickets_of_one_theme_ask_the_csm_to_speak_with_them(office: Office) -> None:
+    an_account(office)
+    subjects = ("How do I export?", "Where is the report?", "It is down", "Training for new colleagues")
+    for days, subject in enumerate(subjects):
+        at = MONDAY + timedelta(days=days)
+        signalled(
+            office, "ticket.created", at, ticket_id=f"T-{days}", issue=f"i-{days}", subject=subject, body=""
+        )
+    (proposal,) = proposed(office)
+    assert (proposal.watch, proposal.asked) == ("theme_finding_their_way", BRUNO)
+    assert proposal.words.startswith("3 tickets about the same kind of thing within 28 days.")
+    later = MONDAY + timedelta(days=3, hours=2)
+    see_to_proposed(office, proposal.id, by=BRUNO, now=later)
+    assert proposed(office)[0].answer is Answer.SEEN_TO
+    take_due_steps(office, MONDAY + timedelta(days=10))
+    assert all_of(office) == []
+
+
+def test_a_word_of_an_issues_name_is_no_word_of_the_customers(office: Office) -> None:
+    an_account(office)
+    signalled(office, "ticket.created", issue="legal", subject="A question", body="")
+    assert (all_of(office), proposed(office)) == ([], [])
