@@ -126,7 +126,8 @@ def _act(office: Office, escalation_id: int, case: Case, act: Act) -> None:
         for step_promise in _open(office, escalation_id, DeadlineKind.STEP)[:1]:
             finish_step(office, escalation_id, step_promise.id, by=by, now=at)
     elif act.verb == "triage":
-        is_triaged(office, escalation_id, at)
+        # Of a cause that is known: one that is not goes up by a path rule, of which the oracle knows nothing.
+        is_triaged(office, escalation_id, at, cause_type="configuration")
     elif act.verb == "team":
         assemble_team(office, AssembleTeam(key, escalation_id, by, (by,)), at)
     elif act.verb == "answer":

@@ -43,7 +43,7 @@ def _update(office: Office, row: Deadline, by: str, now: datetime, chance: Rando
 
 
 def _triage(office: Office, row: Deadline, _by: str, now: datetime, _chance: Random) -> None:
-    is_triaged(office, row.escalation_id, now)
+    is_triaged(office, row.escalation_id, now, cause_type="configuration")
 
 
 def _team(office: Office, row: Deadline, by: str, now: datetime, chance: Random) -> None:
