@@ -15,10 +15,11 @@ from policy.kinds import FLAGS, NUMBERS, Measure
 from policy.path import starting_tier
 from policy.path_checks import VALUES_OF
 from policy.path_rows import PathRule
-from policy.path_rules import firing, firing_late, is_higher
+from policy.path_rules import Fired, firing, holding, is_higher
 from policy.problems import Gravity, PolicyErrors, Problem
 from policy.schema import Notify, Policy
 from policy.severity import propose
+from policy.sponsor import most_urgent
 
 
 def tried(policy: Policy, file: Path) -> list[str]:
@@ -40,19 +41,19 @@ def tried(policy: Policy, file: Path) -> list[str]:
     lines += [f"fact: {_found(policy, fact)}" for fact in holding_facts(policy, known).values()]
     lines += _owner(policy, known)
     tier = str(known[Measure.TIER])
-    for fired in firing(policy, known):
-        lines += _led(policy, fired.rule, tier)
+    all_fired = firing(policy, known)
+    urgent = most_urgent(all_fired)
+    for fired in all_fired:
+        lines += [*_led(policy, fired.rule, tier), *_sponsor(policy, severity, fired.rule, urgent)]
         lines.append(f"  by path_rule.{fired.rule.key}, for {_facts(policy, fired.facts)}")
         tier = fired.rule.tier if fired.rule.tier and is_higher(policy, fired.rule.tier, tier) else tier
-    for rule in policy.path_rule:
-        late = firing_late(policy, rule.key, known) if rule.after is not None else None
-        if late is not None and rule.after is not None:
-            calendar = rule.calendar or policy.severity[severity].calendar
-            lines += [
-                f"after {format_duration(rule.after)} ({calendar}): {line}"
-                for line in _led(policy, rule, tier)
-            ]
-            lines.append(f"  by path_rule.{rule.key}, for {_facts(policy, late.facts) or 'every case'}")
+    for late in holding(policy, {row.key for row in policy.path_rule if row.after is not None}, known):
+        rule = late.rule
+        assert rule.after is not None, "only rules that wait were looked at"
+        calendar = rule.calendar or policy.severity[severity].calendar
+        led = [*_led(policy, rule, tier), *_sponsor(policy, severity, rule, urgent or late)]
+        lines += [f"after {format_duration(rule.after)} ({calendar}): {line}" for line in led]
+        lines.append(f"  by path_rule.{rule.key}, for {_facts(policy, late.facts) or 'every case'}")
     return lines
 
 
@@ -131,6 +132,22 @@ def _led(policy: Policy, rule: PathRule, tier: str) -> list[str]:
     elif rule.channel:
         lines.append(f"it is told in {where}: {rule.because}")
     return lines
+
+
+def _sponsor(policy: Policy, severity: str, rule: PathRule, urgent: Fired | None) -> list[str]:
+    """What a rule does about the executive sponsor: of several the most urgent calls them in, or asks whether to."""
+    if rule.sponsor_within is None or policy.sponsor is None:
+        return []
+    if urgent is not None and urgent.rule.key != rule.key:
+        return [f"the executive sponsor is called for already: {rule.because}"]
+    within = format_duration(rule.sponsor_within)
+    if policy.severity[severity].calls_in_sponsor:
+        return [f"the executive sponsor is called in, and speaks with theirs within {within}: {rule.because}"]
+    row = policy.sponsor.proposed
+    if row is None:
+        return [f"nobody is asked whether to call in the executive sponsor: {rule.because}"]
+    who = " or ".join(row.roles)
+    return [f"{who} is told in {row.channel}{_asked(row)}: {rule.because}"]
 
 
 def _facts(policy: Policy, found: tuple[Found, ...]) -> str:

@@ -40,6 +40,12 @@ class Escalation(Base):
             postgresql_where=text("next_step_at IS NOT NULL"),
             sqlite_where=text("next_step_at IS NOT NULL"),
         ),
+        Index(
+            "ix_escalations_follow_at",
+            "follow_at",
+            postgresql_where=text("follow_at IS NOT NULL"),
+            sqlite_where=text("follow_at IS NOT NULL"),
+        ),
         Index("ix_escalations_status_dri", "status", "dri"),
         Index("ix_escalations_customer_key", "customer_key"),
         Index(
@@ -113,6 +119,8 @@ class Escalation(Base):
     team_hash: Mapped[str] = mapped_column(String(64))
 
     next_step_at: Mapped[datetime | None]
+    # When the path rules are looked at although nobody acts: a fact that time makes is another by then. Row M6.
+    follow_at: Mapped[datetime | None]
     # A decision that raised is tried again later and starves nobody.
     failures: Mapped[int] = mapped_column(default=0)
 

@@ -66,6 +66,9 @@ _REFERENCES = (
     ("sponsor.call.ladder", "ladder"),
     ("sponsor.letter.ladder", "ladder"),
     ("sponsor.check.ladder", "ladder"),
+    ("sponsor.proposed.roles.*", "role"),
+    ("sponsor.proposed.ask", "ask"),
+    ("sponsor.proposed.ladder", "ladder"),
     ("recovery.step.*.severity.*", "severity"),
     ("recovery.step.*.role", "role"),
     ("recovery.step.*.ladder", "ladder"),
@@ -91,7 +94,7 @@ _DIFFERENT = (
     "watch.*.key",
     "may.*.key",
 )
-_SPANS = ("within", "every", "after")
+_SPANS = ("within", "every", "after", "sponsor_within")
 _WEEK = timedelta(days=7)
 
 
@@ -99,7 +102,7 @@ def check_policy(raw: Mapping[str, object]) -> Iterator[Finding]:
     """Everything that is wrong between the rows of a policy: the place and a sentence each."""
     return chain(
         _references(raw),
-        _owner_ask(raw),
+        _asks_of_kind(raw),
         _repeated(raw),
         _fallbacks(raw),
         _moves(raw),
@@ -140,11 +143,22 @@ def _references(raw: Mapping[str, object]) -> Iterator[Finding]:
                 yield path, f"there is no [{table}.{name}]: {suggestion(name, known)}"
 
 
-def _owner_ask(raw: Mapping[str, object]) -> Iterator[Finding]:
-    for path, ask in found_at(raw, "owner_level.ask"):
-        for _, kind in found_at(raw, f"ask.{ask}.kind"):
-            if kind != AskKind.OWNER:
-                yield path, f'[ask.{ask}] must be of kind "owner", so that "it stays as it is" is an answer'
+_KINDS = (
+    ("owner_level.ask", AskKind.OWNER, "it stays as it is"),
+    ("sponsor.proposed.ask", AskKind.SPONSOR, "not yet"),
+)
+"""Which kind of ask a row needs, for the sake of which answer."""
+
+
+def _asks_of_kind(raw: Mapping[str, object]) -> Iterator[Finding]:
+    for pattern, needed, answer in _KINDS:
+        for path, ask in found_at(raw, pattern):
+            for _, kind in found_at(raw, f"ask.{ask}.kind"):
+                if kind != needed:
+                    yield path, f'[ask.{ask}] must be of kind "{needed}", so that "{answer}" is an answer'
+    for path, _ in found_at(raw, "path_rule.*.sponsor_within"):
+        if "sponsor" not in raw:
+            yield path, "needs [sponsor]: who it is, and what they are asked"
     reasons = [str(key) for _, key in found_at(raw, "hand_over_reason.*.key")]
     for path, reason in found_at(raw, "owner_level.hand_over_reason"):
         if reason not in reasons:

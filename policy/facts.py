@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policy.kinds import FLAGS, NUMBERS, Measure
-from policy.path_rows import Condition, PathRule, When
+from policy.path_rows import Condition, When
 from policy.schema import Policy
 
 Value = str | float | bool | None
@@ -49,23 +49,21 @@ def holding_facts(policy: Policy, values: Values) -> dict[str, Found]:
 
 def measures_used(policy: Policy) -> frozenset[Measure]:
     """What has to be measured for path rules, triggers and the suggested DRI; the rest need not be looked up."""
-    used: set[Measure] = set()
+    return frozenset(Measure(condition.fact) for condition in conditions_used(policy))
+
+
+def conditions_used(policy: Policy) -> Iterator[Condition]:
+    """Every condition over something measured: of path rules, triggers, the suggested DRI, and of their facts."""
     seen: set[str] = set()
     waiting: list[When] = [*policy.path_rule, *policy.watch, *policy.suggest_dri]
     facts = {row.key: row for row in policy.fact}
     while waiting:
         for condition in waiting.pop().conditions():
-            if condition.fact in facts and condition.fact not in seen:
+            if condition.fact not in facts:
+                yield condition
+            elif condition.fact not in seen:
                 seen.add(condition.fact)
                 waiting.append(facts[condition.fact])
-            elif condition.fact not in facts:
-                used.add(Measure(condition.fact))
-    return frozenset(used)
-
-
-def due_at_once(policy: Policy) -> Iterable[PathRule]:
-    """Rules that are looked at whenever something changes."""
-    return (row for row in policy.path_rule if row.after is None)
 
 
 def _held(policy: Policy, condition: Condition, values: Values) -> Found | None:

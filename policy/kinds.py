@@ -145,6 +145,7 @@ class Measure(StrEnum):
     CUSTOMERS_AFFECTED = "customers_affected"
     NAMED = "named"
     TOP = "top"
+    FIRST_SLA_MISSED = "first_sla_missed"
 
 
 NUMBERS = frozenset(
@@ -163,7 +164,7 @@ NUMBERS = frozenset(
 MONEY = frozenset({Measure.ARR, Measure.ARR_SHARE, Measure.REVENUE_AT_RISK})
 """Measures that tell what a customer pays us (Row X9)."""
 
-FLAGS = frozenset({Measure.NAMED, Measure.TOP})
+FLAGS = frozenset({Measure.NAMED, Measure.TOP, Measure.FIRST_SLA_MISSED})
 """Measures that hold or do not."""
 
 
@@ -192,12 +193,23 @@ class HeadsUpKind(StrEnum):
 
 
 class AskKind(StrEnum):
-    """What counts as an answer to an ask. Of an owner (Row M2d): I take it, another does, or it stays as it is."""
+    """What counts as an answer to an ask. Of an owner (Row M2d): I take it, another does, or it stays as it is.
+
+    Of a sponsor (Row M6): call them in, or not yet.
+    """
 
     CONFIRM = "confirm"
     PERSON = "person"
     OWNER = "owner"
     NOTE = "note"
+    SPONSOR = "sponsor"
+
+
+class WrittenFor(StrEnum):
+    """Whom a call on the path is written for: who mends it, or who answers for the account (Row P5a)."""
+
+    TEAM = "team"
+    LEADERSHIP = "leadership"
 
 
 class FindingKind(StrEnum):

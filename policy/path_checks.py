@@ -37,6 +37,7 @@ def check_path(raw: Mapping[str, object]) -> Iterator[Finding]:
             yield ("fact", number), f"goes in a circle: {' → '.join(circle)}"
     yield from _climbs(raw)
     yield from _watches(raw)
+    yield from _calls(raw, facts)
 
 
 def _climbs(raw: Mapping[str, object]) -> Iterator[Finding]:
@@ -63,6 +64,24 @@ def _climbs(raw: Mapping[str, object]) -> Iterator[Finding]:
                 ("path_rule", number),
                 "climbs by itself, step by step: wait for a fact of the case, or `after`",
             )
+
+
+def _calls(raw: Mapping[str, object], facts: Mapping[str, Any]) -> Iterator[Finding]:
+    """How calls are written: for one kind of reader in each channel, and by a fact that there is."""
+    row = raw.get("call")
+    if not isinstance(row, Mapping):
+        return
+    for channel in sorted({*_words(row.get("team"))} & {*_words(row.get("leadership"))}):
+        yield ("call", "leadership"), f"{channel} is among `team` already: its calls are written one way"
+    churn = row.get("churn")
+    if churn is not None and churn not in facts:
+        close = get_close_matches(str(churn), list(facts), n=1)
+        meant = f'did you mean "{close[0]}"?' if close else f"there is: {', '.join(facts) or 'nothing'}"
+        yield ("call", "churn"), f"no [[fact]] is called {churn}: {meant}"
+
+
+def _words(value: object) -> list[str]:
+    return [word for word in value if isinstance(word, str)] if isinstance(value, list) else []
 
 
 def _watches(raw: Mapping[str, object]) -> Iterator[Finding]:

@@ -57,7 +57,8 @@ class Fact(When):
 class PathRule(Asking, When):
     """Where an escalation goes when its conditions hold: up to a tier, to a person, into a channel (Rows P4, M3).
 
-    `roles` in order: the first who can be reached is named. With `after` it is looked at so long after the opening.
+    `roles` in order: the first who can be reached is named. With `after` it is looked at so long after the opening, and
+    from then on. With `sponsor_within` the executive sponsor is called in, and speaks with theirs within that (Row M6).
     """
 
     key: Key
@@ -66,11 +67,12 @@ class PathRule(Asking, When):
     who: Who | None = None
     channel: Key | None = None
     after: Duration | None = None
+    sponsor_within: Duration | None = None
 
     @model_validator(mode="after")
     def _leads_somewhere_and_not_always(self) -> Self:
-        if not (self.tier or self.roles or self.who or self.channel):
-            raise ValueError("say where it leads: `tier`, `roles`, `who` or `channel`")
+        if not (self.tier or self.roles or self.who or self.channel or self.sponsor_within is not None):
+            raise ValueError("say where it leads: `tier`, `roles`, `who`, `channel` or `sponsor_within`")
         if self.roles and self.who:
             raise ValueError("name one person: either `roles` or `who`")
         if (self.roles or self.who) and not (self.channel or self.tier):

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from policy.because import Because
 from policy.dri import reachable_or_cover
-from policy.facts import Holding, Values, due_at_once, holds
+from policy.facts import Holding, Values, holds
 from policy.kinds import Who
 from policy.path import Notice, first_held
 from policy.path_rows import PathRule
@@ -30,17 +30,21 @@ class Fired:
         return Because(f"path_rule.{self.rule.key}", self.rule.spec, self.rule.because)
 
 
-def firing(policy: Policy, values: Values, before: Collection[str] = ()) -> tuple[Fired, ...]:
-    """Rules that hold now, in the policy's order, but for those that fired `before`."""
-    found = [(rule, holds(policy, rule, values)) for rule in due_at_once(policy) if rule.key not in before]
+def firing(
+    policy: Policy, values: Values, before: Collection[str] = (), waited: Collection[str] = ()
+) -> tuple[Fired, ...]:
+    """Rules that hold now, in the policy's order, but for those that fired `before`.
+
+    Of rules with `after` only those that have `waited` so long.
+    """
+    looked_at = {row.key for row in policy.path_rule if row.after is None or row.key in waited}
+    return holding(policy, looked_at.difference(before), values)
+
+
+def holding(policy: Policy, keys: Collection[str], values: Values) -> tuple[Fired, ...]:
+    """Of the rules of these keys those that hold now, in the policy's order."""
+    found = [(rule, holds(policy, rule, values)) for rule in policy.path_rule if rule.key in keys]
     return tuple(Fired(rule, facts) for rule, facts in found if facts is not None)
-
-
-def firing_late(policy: Policy, key: str, values: Values) -> Fired | None:
-    """The rule that waited, if it holds still; None where it does not, or the policy has it no more."""
-    rule = next((row for row in policy.path_rule if row.key == key), None)
-    facts = holds(policy, rule, values) if rule else None
-    return None if rule is None or facts is None else Fired(rule, facts)
 
 
 def is_higher(policy: Policy, tier: str | None, than: str) -> bool:

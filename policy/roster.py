@@ -255,6 +255,7 @@ def channels_used(policy: Policy) -> tuple[str, ...]:
     used += [policy.channel.product] if policy.channel.product else []
     used += [row.channel for level in policy.severity.values() for row in level.notify if row.channel]
     used += [row.channel for row in policy.path_rule if row.channel]
+    used += [policy.sponsor.proposed.channel] if policy.sponsor and policy.sponsor.proposed else []
     return tuple(dict.fromkeys(used))
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from policy.asking_rows import Asking
+from policy.call_rows import Calls
 from policy.draft_rows import Drafts
 from policy.durations import Duration, LocalTime, Offset
 from policy.ending_rows import AfterResolution, Closing, Duplicates, PostMortem, RootCause
@@ -138,6 +139,7 @@ class Severity(Reasoned):
     calendar: CalendarKind
     starts_at_tier: Key
     owner_at_least: Annotated[tuple[Key, ...], Field(min_length=1)]
+    calls_in_sponsor: bool = False
     customer_update: CustomerUpdate
     plan_step: StepClock
     snooze: Snooze
@@ -212,6 +214,7 @@ class Policy(Row):
     recovery: Recovery | None = None
     own_channel: OwnChannels | None = None
     sponsor: Sponsor | None = None
+    call: Calls | None = None
     restricted: Restricted
     may: Annotated[tuple[May, ...], Field(min_length=1, max_length=50)]
     promise: Reasoned

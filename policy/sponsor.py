@@ -1,16 +1,19 @@
-"""Who speaks with the customer's executive, and by when (Rows M6, M7)."""
+"""Who speaks with the customer's executive, by when, and because of which rule they are called in (Rows M6, M7)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from policy.because import Because
 from policy.calendar import BusinessCalendar, elapse
 from policy.dri import reachable_or_cover
 from policy.kinds import DeadlineKind, Who
-from policy.promises import Planned, level_of, planned_for
+from policy.path import Notice, first_held
+from policy.path_rows import PathRule
+from policy.path_rules import Fired
+from policy.promises import Planned, level_of, plan_ask, planned_for
 from policy.roster import Roster
 from policy.schema import Policy
 from policy.sponsor_rows import Sponsor, SponsorStep
@@ -37,6 +40,52 @@ def sponsor_of(
     )
 
 
+def most_urgent(fired: Iterable[Fired]) -> Fired | None:
+    """Of the rules that call in the sponsor the one that gives them the shortest time; of equals the policy's first."""
+    calling = {one: one.rule.sponsor_within for one in fired if one.rule.sponsor_within is not None}
+    return min(calling, key=lambda one: calling[one], default=None)
+
+
+def step_of(row: Sponsor, rule: PathRule | None) -> SponsorStep:
+    """What a rule asks of the sponsor: as by hand, within the rule's time. Without a rule it is as by hand."""
+    if rule is None or rule.sponsor_within is None:
+        return row.call
+    counted = rule.calendar or row.call.calendar
+    return row.call.model_copy(update={"within": rule.sponsor_within, "calendar": counted})
+
+
+def proposed_to(
+    policy: Policy, severity: str, roster: Roster, fired: Fired, now: datetime, sentence: str
+) -> Notice | None:
+    """Who is asked whether to call the sponsor in, because of a rule; `sentence` is why.
+
+    None where the policy asks nobody, or nobody can be reached.
+    """
+    row = policy.sponsor.proposed if policy.sponsor else None
+    held = first_held(roster, row.roles, now) if row else None
+    if row is None or held is None:
+        return None
+    because = replace(fired.because, sentence=sentence)
+    return Notice(
+        cause=f"sponsor:{fired.rule.key}",
+        channel_key=row.channel,
+        role=held.role,
+        person=held.person,
+        fell_back_from=held.fell_back_from,
+        ask=row.ask,
+        planned=plan_ask(
+            policy,
+            severity,
+            row,
+            subject=f"sponsor:{fired.rule.key}",
+            asked_at=now,
+            calendar=held.person.calendar,
+            because=because,
+        ),
+        because=because,
+    )
+
+
 def plan_sponsor(
     policy: Policy,
     severity: str,
@@ -46,12 +95,11 @@ def plan_sponsor(
     since: datetime,
     calendar: BusinessCalendar,
     because: Because,
-    within: timedelta | None = None,
     due_at: datetime | None = None,
 ) -> Planned:
-    """What they owe, on their calendar: `within` so long in place of the row's, or at the instant `due_at`."""
+    """What they owe, on their calendar: within the row's time, or at the instant `due_at`."""
     counted = row.calendar or level_of(policy, severity).calendar
-    due = due_at or elapse(counted, since, within or row.within, calendar)
+    due = due_at or elapse(counted, since, row.within, calendar)
     return planned_for(policy, kind, "", since, due, calendar, counted, row.ladder, because)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from policy.asking_rows import Asking
 from policy.durations import Duration
 from policy.kinds import CalendarKind, Who
 from policy.rows import Key, Reasoned
@@ -24,11 +25,25 @@ class SponsorStep(SponsorTime):
     ladder: Key
 
 
+class SponsorProposal(Asking):
+    """Whom a rule asks whether to call the sponsor in, at a severity that does not do it by itself (Row M6).
+
+    The first of `roles` who can be reached, in `channel`.
+    """
+
+    ask: Key
+    within: Duration
+    ladder: Key
+    roles: Annotated[tuple[Key, ...], Field(min_length=1, max_length=20)]
+    channel: Key
+
+
 class Sponsor(Reasoned):
     """Whom the account names (`who`), else the first of `roles` who can be reached.
 
     `call` is what is asked where a person calls them in. Only a way of `by_voice` is a call (Row D5a). `actions` is
-    when what was promised in the call is to be done, unless they say.
+    when what was promised in the call is to be done, unless they say. Without `proposed` a rule calls nobody in where
+    the severity does not do it by itself.
     """
 
     who: Who | None = None
@@ -38,3 +53,4 @@ class Sponsor(Reasoned):
     letter: SponsorStep
     actions: SponsorTime
     check: SponsorStep
+    proposed: SponsorProposal | None = None

@@ -10,6 +10,7 @@ from pathlib import Path
 from policy.problems import PolicyErrors
 from scheduler.clock_guard import ClockGuard
 from services.erase import erase_long_closed, erase_old_signals
+from services.follow_paths import follow_paths
 from services.office import Office
 from services.record_sent import record_sent
 from services.see_to_absences import see_to_absences
@@ -69,6 +70,8 @@ class Tick:
             if taken < batch:
                 break
         if record_sent(self._office, self._clock()):
+            self._wake()
+        if follow_paths(self._office, self._clock()):
             self._wake()
         if send_digests(self._office, self._clock()):
             self._wake()

@@ -27,7 +27,10 @@ UNTIL_CLOSED = frozenset(
         DeadlineKind.SPONSOR_CHECK,
     }
 )
-"""Kinds that may be owed after a resolution and end with closing it, or with opening it again."""
+"""Kinds that may be owed after a resolution and end with closing it, or with opening it again, but for the next."""
+
+STILL_OWED = frozenset({DeadlineKind.SPONSOR_LETTER})
+"""What an executive has promised theirs in a call is owed in writing, whether it is resolved or back."""
 
 
 def promise(change: Change, *, confirmed: bool) -> None:
@@ -43,12 +46,14 @@ def promise(change: Change, *, confirmed: bool) -> None:
         promises.make(change.session, escalation, planned, owner=escalation.dri, now=change.now, rules=rules)
 
 
-def stand_down_all(change: Change) -> None:
-    """Everything that is still promised ends without blame: nobody is asked for it, and nothing more goes to them."""
+def stand_down_all(change: Change, *, but: frozenset[DeadlineKind] = frozenset()) -> None:
+    """Everything promised, `but` these kinds, ends without blame: nobody is asked, and nothing more goes to them."""
     on_its_way = sendings.on_its_way(change.session, change.escalation.id)
     if on_its_way is not None:
         drop_unsent(change.session, on_its_way.message_id)
     for deadline in deadlines.open_of(change.session, change.escalation.id):
+        if deadline.kind in but:
+            continue
         promises.settle(change.session, deadline, by=change.by, now=change.now, outcome=Outcome.STOOD_DOWN)
 
 

@@ -48,7 +48,7 @@ KEPT = frozenset((
     "people", "person", "raiser", "reason_label", "ref", "refs", "remedy", "role", "root_cause", "severity",
     "severity_proposed", "standing", "status", "step", "team", "thanks", "tier", "told", "trigger", "verb", "waived",
     "was",
-    "author", "found_by", "reader", "set_off", "rule",
+    "author", "found_by", "reader", "set_off", "rule", "written_for",
     "cause_type", "dri_because", "dri_proposed", "missing", "works_on_it", "works_on_it_because", "works_on_it_role",
 ))
 # fmt: on

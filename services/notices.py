@@ -87,6 +87,7 @@ def tell(
         "tier": tier_label(rules.policy, escalation.tier),
         "reason": call.climbed_because,
     }
+    written_for = rules.policy.call.written_for(call.channel_key) if rules.policy.call else None
     message = say(
         session,
         key,
@@ -95,7 +96,11 @@ def tell(
         now=now,
         escalation=escalation,
         # Why it climbed is said already; why that tier has a question is not why it came there.
-        context={**facts, "because": None if call.climbed_because else call.because.sentence},
+        context={
+            **facts,
+            "written_for": written_for.value if written_for else None,
+            "because": None if call.climbed_because else call.because.sentence,
+        },
         priority=Priority.URGENT,
         else_lanes=(escalation.home_channel,),
         editable=True,

@@ -14,7 +14,7 @@ from policy.lifecycle import after
 from policy.path import opening_notices
 from policy.promises import plan_opening
 from services import notices, promises
-from services.afterwards import stand_down_all
+from services.afterwards import STILL_OWED, stand_down_all
 from services.authorise import unfit_dri
 from services.change import Change, changing
 from services.channels.archive import archived_name
@@ -67,7 +67,7 @@ def reopen_within(change: Change, reason: str, dri: str) -> None:
     if resolution is not None:
         resolution.reopened_at = now
     recovery.stand_down(change)
-    stand_down_all(change)
+    stand_down_all(change, but=STILL_OWED)
     escalation.status = next_status
     escalation.dri = dri
     escalation.accepted_at = escalation.resolved_at = escalation.resolution = escalation.ended_at = None

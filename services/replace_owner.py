@@ -9,7 +9,7 @@ from models.hand_over import HandOverEnd
 from models.outbox import Priority
 from models.queries import absences, deadlines, hand_overs, reviews
 from models.timeline import Event
-from policy.kinds import HEARDS_OWN, Absence, DeadlineKind, Status
+from policy.kinds import HEARDS_OWN, OF_THE_SPONSOR, Absence, DeadlineKind, Status
 from policy.path import successors
 from services import promises
 from services.ask_to_take_over import end_hand_over, pass_on
@@ -23,6 +23,7 @@ from services.nudging.ask_successor import ask_successor
 from services.outbox import say
 from services.path.up import facts_of
 from services.recovery import course as recovery
+from services.sponsor.successor import ask_in_their_place, next_sponsor
 
 
 def replace_dri_who_left(change: Change) -> None:
@@ -85,13 +86,17 @@ def replace_owners(change: Change, gone: frozenset[str]) -> None:
     for (before, to), rows in fell.items():
         _tell(change, before, to, rows)
         ask_successor(session, escalation, rows, change.rules, change.now)
+        ask_in_their_place(session, escalation, rows, before, change.now)
 
 
 def _next_owner(change: Change, row: Deadline) -> str:
-    """An ask is the next's of the role that was asked, a step of the recovery its role's; all else is the DRI's."""
+    """An ask is the next's of the role that was asked, a step of the recovery its role's, what a sponsor owes the next
+    sponsor's; all else is the DRI's."""
     escalation, rules, now = change.escalation, change.rules, change.now
     if row.kind is DeadlineKind.RECOVERY:
         return recovery.next_owner(change.session, escalation, row, rules, now)
+    if row.kind in OF_THE_SPONSOR and not escalation.drill:
+        return next_sponsor(change.session, escalation, rules, now) or escalation.dri
     if escalation.drill or row.ask_role is None or row.ask_role not in rules.policy.role:
         return escalation.dri
     held = rules.roster.holders(row.ask_role, now)

@@ -125,8 +125,7 @@ def _end(change: Change, command: Resolve, told: Told | None, next_status: Statu
     escalation.resolved_at = now
     escalation.resolution = command.summary.strip()
     waiting.end(change, WaitEnd.OVER)
-    # What an executive of ours said they would write is written, resolved or not.
-    still_owed, contact = {DeadlineKind.SPONSOR_LETTER}, None
+    still_owed, contact = set(afterwards.STILL_OWED), None
     if told is not None:
         contact = record_contact(change, ContactKind.RESOLUTION, told)
         settle_acknowledgement(change, contact)

@@ -4,6 +4,9 @@
 2. For each, decide all its due deadlines together (`policy.due`): pure, from what stood in the database.
 3. Write one nudge a person, at most one climb, the card, and when the next step comes.
 4. A decision that raises is undone alone and tried again later; at its second failure a plain nudge goes out.
+
+Where a promise has passed the path is to be followed as well (row M2e). That is kept here and done by `follow_paths`:
+whom a rule calls in never delays what others are asked in the same burst.
 """
 
 from __future__ import annotations
@@ -18,7 +21,10 @@ from models.deadline import Deadline
 from models.escalation import Escalation
 from models.queries import deadlines, escalations, preferences
 from models.queries.canvases import want_anew
+from policy.by_time import passes
 from policy.due import OpenDeadline, decide
+from policy.facts import measures_used
+from policy.kinds import Measure
 from policy.ladder import Again, Step
 from services import acts, climb, promises
 from services.nudging import in_hours, nudge
@@ -89,6 +95,7 @@ def _take(session: Session, due: Sequence[Escalation], rules: Rules, now: dateti
     promised = deadlines.due_of_many(session, [escalation.id for escalation in due], now)
     later = deadlines.later_of_many(session, [escalation.id for escalation in due], now)
     no_digest = preferences.without_digest(session)
+    missed_counts = Measure.FIRST_SLA_MISSED in measures_used(rules.policy)
     said: list[nudge.Nudge] = []
     cards: list[int] = []
     changed: list[int] = []
@@ -99,6 +106,8 @@ def _take(session: Session, due: Sequence[Escalation], rules: Rules, now: dateti
         for one in open_now:
             rows[one.id].next_step_at = one.next_at
         decision = decide(open_now, now)
+        if missed_counts and escalation.live and any(passes(one, now) for one, _ in due_now):
+            escalation.follow_at = now
         for taken in decision.taken:
             row = rows[taken.deadline.id]
             row.next_step, row.repeats, row.next_step_at = taken.next_step, taken.round, taken.next_at

@@ -15,6 +15,7 @@ from models.queries import deadlines, undoables
 from models.undoable import Undoable, kept
 from services.change import Change
 from services.outbox import show_anew
+from services.path.follow import follow_path
 
 COLUMNS = tuple(column.key for column in Deadline.__table__.columns if column.key != "id")
 
@@ -50,6 +51,8 @@ def undoable(change: Change, verb: str) -> Iterator[Offer]:
     yield offer
     if within is None or offer.message is None:
         return
+    # Whom a rule of the path calls in because of it is called in by it: that is taken back as well.
+    follow_path(change.session, change.escalation, change.rules, change.now)
     change.session.flush()
     change.session.add(
         Undoable(

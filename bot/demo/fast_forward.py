@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.demo.business_clock import BusinessClock
 from models.queries.escalations import next_step_after
+from services.follow_paths import follow_paths
 from services.office import Office
 from services.see_to_absences import see_to_absences
 from services.send_digests import next_morning, send_digests
@@ -55,6 +56,7 @@ class FastForward:
         while (following := self._next()) is not None and following <= moment:
             self._clock.advance_to(following)
             take_due_steps(self._office, self._clock())
+            follow_paths(self._office, self._clock())
             send_digests(self._office, self._clock())
             see_to_absences(self._office, self._clock())
             self._settle()

@@ -1,4 +1,4 @@
-"""The form that answers an ask: a person named, or a note, or a person who may be oneself. Row Y9."""
+"""The form that answers an ask: a person named, or a note, a person who may be oneself, or the sponsor. Rows Y9, M6."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ from services.refusal import Refused, RefusedFields, refuse_all
 VERB = "answer_ask"
 TAKE, NAME, STAY = "take", "name", "stay"
 """The answers to who owns it; as it is unless somebody says otherwise."""
+YES, NOT_NOW = "yes", "not_now"
+"""The answers to whether the sponsor is called in."""
+FIELD_OF_NAMED = {AskKind.OWNER.value: "named_owner", AskKind.SPONSOR.value: "named_sponsor"}
+"""The field that names somebody, where it is not just `named`."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,14 @@ def build(ask: AskToAnswer) -> View:
     blocks: list[Block] = [note("asked", asked)]
     if ask.kind == AskKind.NOTE:
         blocks.append(text(words, "answer", multiline=True))
+    elif ask.kind == AskKind.SPONSOR:
+        choices = [Option(key, label) for key, label in words["sponsor"]["options"].items()]
+        blocks += [
+            note("because", words["because"].format(because=escape(one_line(ask.because)))),
+            radio(words, "sponsor", choices),
+            person(words, "named_sponsor", chosen=ask.suggested, optional=True),
+            text(words, "why", multiline=True, longest=1000),
+        ]
     else:
         owner = ask.kind == AskKind.OWNER
         choices = [Option(key, label) for key, label in words["own"]["options"].items()]
@@ -62,6 +74,8 @@ def parse(typed: Mapping[str, Any], about: Mapping[str, Any], *, by: str) -> Ans
         refuse_all([] if answer else [Refused("answer_missing", field="answer")])
     elif about["kind"] == AskKind.OWNER:
         answer, named = _owner(typed, by)
+    elif about["kind"] == AskKind.SPONSOR:
+        answer, named = _sponsor(typed)
     else:
         refuse_all([] if named else [Refused("named_missing", field="named")])
         answer = typed.get("remark") or form(VERB)["named_somebody"]
@@ -77,3 +91,14 @@ def _owner(typed: Mapping[str, Any], by: str) -> tuple[str, str | None]:
     said = form(VERB)["own"]["said"][own]
     remark = typed.get("remark")
     return f"{said}: {remark}" if remark else said, named
+
+
+def _sponsor(typed: Mapping[str, Any]) -> tuple[str, str | None]:
+    """Why, and who is called in; nobody where it is not now."""
+    why, yes = typed.get("why") or "", typed.get("sponsor") == YES
+    named = typed.get("named_sponsor") if yes else None
+    wrong = [] if why else [Refused("sponsor_answer_missing", field="why")]
+    if yes and not named:
+        wrong.append(Refused("sponsor_missing", field="named_sponsor"))
+    refuse_all(wrong)
+    return (why if yes else f"{form(VERB)['sponsor']['not_now']}: {why}"), named

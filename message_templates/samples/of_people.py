@@ -83,7 +83,8 @@ OF_PEOPLE: dict[str, dict[str, Any]] = {
     "hand_over_unanswered": {"e": E, "by": "heard", "person": MAYA, "people": [VERA, EMIL]},
     "sponsor_asked": {
         **CARD, "person": VERA, "by": CASEY, "reason": "They want to hear it from somebody who can promise.",
-        "passed_by": None, "call_by": T + 4 * HOUR, "what": "sponsor_call", "said": False, "deadline_id": 51,
+        "passed_by": None, "left": None, "call_by": T + 4 * HOUR, "what": "sponsor_call", "said": False,
+        "deadline_id": 51,
         "at_customer": ["Ann Ode"],
         "verbs": ["record_sponsor_call", "set_sponsor_call", "pass_sponsor"],
     },

@@ -20,6 +20,7 @@ from message_templates.samples.things import (
     TELLING,
     VEILED,
     VERA,
+    WRITTEN_FOR,
     E,
     T,
 )
@@ -42,6 +43,8 @@ OF_THE_CASE: dict[str, dict[str, Any]] = {
         "buttons": ["accept", "acknowledge"],
     },
     "tier_notified": CALL,
+    "team_called": WRITTEN_FOR,
+    "leadership_called": {**WRITTEN_FOR, "missing": []},
     "tier_climbed": {**CALL, "tier": "tier 4", "reason": "The customer still waits for an update."},
     "climb_noted": {
         "e": E, "tier": "tier 4", "person": VERA, "reason": "The customer still waits for an update.",

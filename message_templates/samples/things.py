@@ -125,6 +125,19 @@ CARD: dict[str, Any] = {
     "sponsor": {"person": VERA, "what": "sponsor_call", "due": T + 4 * HOUR, "done_at": None, "said": False},
     "past": {"rows": [PAST, {"ref": "ESC-2", "restricted": True, "opened_at": T - 990 * HOUR}], "total": 4},
 }  # fmt: skip
+WRITTEN_FOR: dict[str, Any] = {
+    **CALL,
+    "tier": "tier 3",
+    "reason": None,
+    "known": {
+        "segment": "Enterprise", "arr": "240,000", "health": 62, "renewal_on": "1 Feb 2027",
+        "effect": "No order goes out",
+        "tried": "The service was restarted twice", "revenue_at_risk": "120,000", "needs_by": T + 8 * HOUR,
+        "contact": E["contact"], "churn": "they may leave us (what set it off: Renewal at risk)",
+    },
+    "missing": ["health"],
+    **{name: CARD[name] for name in ("findings", "last_update", "plan")},
+}  # fmt: skip
 RESOLVED: dict[str, Any] = {
     "by": CASEY,
     "at": T,

@@ -207,6 +207,14 @@ def answered_in(session: Session, message_id: int) -> Deadline | None:
     )
 
 
+def called_in(session: Session, escalation_id: int) -> frozenset[str]:
+    """Who was called in on the path and may not go yet: a tier names others. A sponsor is asked something else."""
+    query = select(Told.user_id).where(
+        Told.escalation_id == escalation_id, Told.stood_down.is_(False), Told.cause.not_like("sponsor:%")
+    )
+    return frozenset(session.scalars(query))
+
+
 def told_of(session: Session, escalation_id: int) -> Sequence[Told]:
     """Who has been told of this escalation, in order."""
     return session.scalars(select(Told).where(Told.escalation_id == escalation_id).order_by(Told.id)).all()

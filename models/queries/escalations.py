@@ -54,7 +54,9 @@ def claim_due(session: Session, now: datetime, batch: int) -> Sequence[Escalatio
 def next_step_after(session: Session, now: datetime) -> datetime | None:
     """When the clock next has something to do, after `now`."""
     step = session.scalar(select(func.min(Escalation.next_step_at)).where(Escalation.next_step_at > now))
+    follow = session.scalar(select(func.min(Escalation.follow_at)).where(Escalation.follow_at > now))
     others = (
+        follow,
         appointments.next_after(session, now),
         heads_ups.next_after(session, now),
         proposals.next_after(session, now),

@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from models.account import Account, AccountContact, HealthReading
-from models.queries import accounts
+from models.queries import accounts, path
 from models.queries.insert_once import insert_all_once
 from services.accounts.given import AccountGiven
 from services.accounts.of_customer import key_of
@@ -78,7 +78,10 @@ class Book:
 def keep_accounts(
     session: Session, given: Sequence[AccountGiven], *, as_of: datetime, now: datetime
 ) -> list[Kept]:
-    """Keep all of it, as it was at `as_of`. What is known from later stands. Raises NotThisAccount, at the first."""
+    """Keep all of it, as it was at `as_of`. What is known from later stands. Raises NotThisAccount, at the first.
+
+    Where something is known that was not, the path rules look at what these customers have open.
+    """
     book = Book.of(session, given)
     kept = []
     for one in given:
@@ -98,6 +101,9 @@ def keep_accounts(
         if one.health is not None
     ]
     insert_all_once(session, HealthReading, readings)
+    known_better = [row.account.id for row in kept if row.changed and not row.made]
+    if known_better:
+        path.follow_accounts(session, known_better, now)
     return kept
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.deadline import Deadline
 from models.escalation import Escalation
 from models.queries import deadlines, escalations, waiting
-from policy.kinds import HEARDS_OWN, DeadlineKind
+from policy.kinds import HEARDS_OWN, AskKind, DeadlineKind
 from policy.voice import beats_writing
 from services.authorise import require_internal
 from services.channels.customers import may_be_sent_to
@@ -24,6 +24,7 @@ from services.office import Office
 from services.readers import Reader, to_be_read
 from services.record import unix
 from services.refusal import Refused
+from services.sponsor.ask import chosen_for
 from services.tell_customer import next_due
 from services.wording import facts
 from services.wording.account import is_to_complete
@@ -205,7 +206,10 @@ def form_start(office: Office, escalation_id: int, *, by: str, now: datetime) ->
 
 @dataclass(frozen=True)
 class AskToAnswer:
-    """An ask as its button finds it. `kind` is the policy's: what counts as an answer."""
+    """An ask as its button finds it. `kind` is the policy's: what counts as an answer.
+
+    Where it is whether to call in the sponsor, `because` is why it is asked, `suggested` who that would be.
+    """
 
     escalation_id: int
     deadline_id: int
@@ -213,19 +217,26 @@ class AskToAnswer:
     asked: str
     button: str
     kind: str
+    because: str = ""
+    suggested: str | None = None
 
 
-def ask_to_answer(office: Office, escalation_id: int, deadline_id: int, *, by: str) -> AskToAnswer:
+def ask_to_answer(
+    office: Office, escalation_id: int, deadline_id: int, *, by: str, now: datetime
+) -> AskToAnswer:
     """Raises Refused where it was answered before, or the escalation is over."""
-    policy = office.rulebook.current.policy
+    rules = office.rulebook.current
+    policy = rules.policy
     with office.database.read() as session:
-        escalation = to_be_read(session, escalation_id, by, office.rulebook.current)
+        escalation = to_be_read(session, escalation_id, by, rules)
         ask = next((row for row in deadlines.all_of(session, escalation_id) if row.id == deadline_id), None)
         if ask is None or ask.ask is None:
             raise Refused("no_such_ask")
         if ask.settled_at is not None:
             raise Refused("already_answered", by=ask.settled_by, at=unix(ask.settled_at))
         row = policy.ask.get(ask.ask)
+        of_sponsor = row is not None and row.kind is AskKind.SPONSOR and policy.sponsor is not None
+        chosen = chosen_for(session, escalation, rules, now) if of_sponsor else None
         return AskToAnswer(
             escalation_id=escalation_id,
             deadline_id=deadline_id,
@@ -233,6 +244,10 @@ def ask_to_answer(office: Office, escalation_id: int, deadline_id: int, *, by: s
             asked=ask_words(policy, ask.ask) or ask.because,
             button=row.button if row else "",
             kind=row.kind.value if row else "note",
+            because=ask.because
+            if may_see_arr(session, [escalation], by, rules, now)
+            else without_figures(ask.because),
+            suggested=chosen.person if chosen else None,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from message_templates import sentence
 from models.directory import KnownPerson
 from models.own_channel import OWN
 from policy.dri import below_level
@@ -14,6 +15,7 @@ from policy.promises import plan_opening
 from policy.severity import propose
 from services.accounts.of_customer import name_of
 from services.authorise import unfit_dri
+from services.channels.places import dm
 from services.lookups.similar import Similar, similar_of
 from services.lookups.workload import LoadOf, load_shown
 from services.office import Office
@@ -84,7 +86,8 @@ def preview_opening(
     case = Case(
         chosen, tier, impact, trigger=trigger, outcome=outcome, account_id=account_id, raised_by=raised_by
     )
-    for notice in told_at_opening(office, case, dri, now):
+    foretold = told_at_opening(office, case, dri, now)
+    for notice in foretold.notices:
         person = notice.person.user_id if notice.person else None
         told.append(
             WillBeTold(
@@ -93,6 +96,11 @@ def preview_opening(
                 role=role_label(policy, notice.role),
                 asked=ask_words(policy, notice.ask),
             )
+        )
+    if foretold.sponsor and not drill_of:
+        who = foretold.sponsor
+        told.append(
+            WillBeTold(dm(who.person), who.person, role_label(policy, who.role), sentence("asked_of_sponsor"))
         )
     calendar = roster.person(dri).calendar if dri else roster.calendar
     promised = plan_opening(policy, chosen, reached_at=reached_at or now, calendar=calendar)

@@ -44,7 +44,7 @@ def path_start(office: Office, escalation_id: int, *, by: str, now: datetime) ->
         row = policy.tier.get(escalation.tier)
         if row is None:
             raise Refused("tier_moved_meanwhile", ref=escalation.ref, tier=escalation.tier)
-        told = {one.user_id for one in deadlines.told_of(session, escalation_id) if not one.stood_down}
+        told = deadlines.called_in(session, escalation_id)
         up = climb(policy, facts_of(escalation, now), rules.roster, now, told)
         down = tier_below(policy, escalation.tier)
         called = None

@@ -32,7 +32,7 @@ def waiting(
     for deadline, row in due:
         quiet = [one for one in standing(deadline, now) if one.in_their_hours and one.show is Show.MESSAGE]
         if told is None and any(step.to is Mention.CLIMB for step in quiet):
-            told = {one.user_id for one in deadlines.told_of(session, escalation.id) if not one.stood_down}
+            told = deadlines.called_in(session, escalation.id)
         until = {
             step.name: at
             for step in quiet

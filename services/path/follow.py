@@ -3,10 +3,12 @@
 1. measure what the rules ask for
 2. the rules that hold and did not fire before: pure (`policy.path_rules`)
 3. on the timeline which rule and which facts; up to its tier; whom it tells, unless they know already
+4. the executive sponsor, where one of the rules that hold calls them in
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +18,9 @@ from models.deadline import Deadline, Outcome
 from models.escalation import Escalation
 from models.queries import deadlines, path
 from models.timeline import HEARD, Event
-from policy.path_rules import Fired, firing, firing_late, is_higher, told_by
+from policy.by_time import next_change
+from policy.facts import Values
+from policy.path_rules import Fired, firing, holding, is_higher, told_by
 from policy.promises import plan_path_rule
 from services import notices, promises
 from services.notices import Call
@@ -25,18 +29,38 @@ from services.path.measured import case_of, measured, people_of
 from services.path.up import up_to
 from services.path.words import because_of, words_of
 from services.record import note
+from services.sponsor.engage import engage
 
 
 def follow_path(session: Session, escalation: Escalation, rules: Rules, now: datetime) -> None:
     """Whatever holds now and did not fire since it was opened; nothing where it is over, or the policy has no rules."""
     policy = rules.policy
+    escalation.follow_at = None
     if not policy.path_rule or not escalation.live or escalation.severity not in policy.severity:
         return
     session.flush()
     values = measured(session, policy, case_of(session, escalation), now)
     before = path.rules_fired(session, escalation.id)
-    for fired in firing(policy, values, before):
-        _fire(session, escalation, fired, rules, now)
+    waits = any(rule.after is not None for rule in policy.path_rule)
+    waited = path.rules_waited(session, escalation.id) if waits else frozenset()
+    fire(session, escalation, firing(policy, values, before, waited), before, values, rules, now)
+    escalation.follow_at = next_change(policy, values, now)
+
+
+def fire(
+    session: Session,
+    escalation: Escalation,
+    fired: Sequence[Fired],
+    before: Collection[str],
+    values: Values,
+    rules: Rules,
+    now: datetime,
+) -> None:
+    """Let these rules fire; what fired `before` may call in the sponsor at what is graver by now."""
+    for one in fired:
+        _fire(session, escalation, one, rules, now)
+    calling = [one for one in holding(rules.policy, before, values) if one.rule.sponsor_within is not None]
+    engage(session, escalation, fired, calling, rules, now)
 
 
 def begin_waiting(
@@ -55,14 +79,9 @@ def begin_waiting(
 def look_at_rule(
     session: Session, escalation: Escalation, due: Deadline, rules: Rules, now: datetime
 ) -> None:
-    """An act of Heard's: the time of a rule that waited has come, and it fires where it still holds."""
+    """An act of Heard's: a rule has waited its time. From now on it fires as soon as it holds."""
     promises.settle(session, due, by=HEARD, now=now, outcome=Outcome.KEPT)
-    if not escalation.live or escalation.severity not in rules.policy.severity:
-        return
-    values = measured(session, rules.policy, case_of(session, escalation), now)
-    fired = firing_late(rules.policy, due.subject or "", values)
-    if fired is not None:
-        _fire(session, escalation, fired, rules, now)
+    follow_path(session, escalation, rules, now)
 
 
 def _fire(session: Session, escalation: Escalation, fired: Fired, rules: Rules, now: datetime) -> None:

@@ -104,7 +104,11 @@ def _renewal_in_days(session: Session, case: Case, now: datetime) -> Value:
     account = _account(session, case)
     triage = session.get(Triage, case.escalation_id) if case.escalation_id else None
     day = (triage and triage.renewal_on) or (account and account.renewal_on)
-    return (day - now.date()).days if day else None
+    return (day - now.date()).days if day and day >= now.date() else None  # of one that is past none is known
+
+
+def _first_sla_missed(session: Session, case: Case, now: datetime) -> Value:
+    return case.escalation_id is not None and path.sla_missed(session, case.escalation_id, now)
 
 
 def _reports(session: Session, case: Case, now: datetime) -> Value:
@@ -135,4 +139,5 @@ _VALUES: Mapping[Measure, Callable[[Session, Case, datetime], Value]] = {
     Measure.RENEWAL_IN_DAYS: _renewal_in_days,
     Measure.REPORTS: _reports,
     Measure.CUSTOMERS_AFFECTED: _customers_affected,
+    Measure.FIRST_SLA_MISSED: _first_sla_missed,
 }

@@ -38,7 +38,7 @@ def go_up(
     to: str | None = None,
 ) -> OutboxMessage | None:
     """The note in the thread; None at the top."""
-    told = {told.user_id for told in deadlines.told_of(session, escalation.id) if not told.stood_down}
+    told = deadlines.called_in(session, escalation.id)
     reached = decide_climb(rules.policy, facts_of(escalation, now), rules.roster, now, told, to)
     if reached is None:
         return None

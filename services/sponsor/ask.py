@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from models.timeline import HEARD, Event
 from policy.because import Because
 from policy.kinds import OF_THE_SPONSOR, DeadlineKind
 from policy.sponsor import Chosen, plan_sponsor, sponsor_of
-from policy.sponsor_rows import Sponsor
+from policy.sponsor_rows import Sponsor, SponsorStep
 from services import promises
 from services.channels.places import dm, person_or_author
 from services.notices import remember_told
@@ -46,6 +46,13 @@ def open_of(session: Session, escalation_id: int) -> Deadline | None:
     return next(found, None)
 
 
+def proposals_of(session: Session, escalation_id: int, row: Sponsor) -> list[Deadline]:
+    """Open questions whether to call the sponsor in."""
+    ask = row.proposed.ask if row.proposed else None
+    open_asks = (one for one in deadlines.open_of(session, escalation_id) if one.kind is DeadlineKind.ASK)
+    return [one for one in open_asks if one.ask == ask]
+
+
 def ask_sponsor(
     session: Session,
     escalation: Escalation,
@@ -56,27 +63,28 @@ def ask_sponsor(
     actor: str,
     reason: str,
     because: Because,
-    within: timedelta | None = None,
+    step: SponsorStep | None = None,
     due_at: datetime | None = None,
     passed_by: str | None = None,
 ) -> OutboxMessage:
     """`to` is asked by direct message; whoever was asked before is not any more. The note in the thread.
 
-    `within` or `due_at` says by when, else the policy's row for whoever is called in by hand.
+    `step` or `due_at` says by when, else the policy's row for whoever is called in by hand.
     """
     before = deadlines.open_of_kind(session, escalation.id, DeadlineKind.SPONSOR_CALL)
     if before is not None:
         promises.settle(session, before, by=actor, now=now, outcome=Outcome.REPLACED)
     row = rows_of(rules)
+    for question in proposals_of(session, escalation.id, row):  # whether to is no question any more
+        promises.settle(session, question, by=actor, now=now, outcome=Outcome.STOOD_DOWN)
     planned = plan_sponsor(
         rules.policy,
         escalation.severity,
         DeadlineKind.SPONSOR_CALL,
-        row.call,
+        step or row.call,
         since=now,
         calendar=rules.roster.person(to).calendar,
         because=because,
-        within=within,
         due_at=due_at,
     )
     person = person_or_author(escalation, to) or to
@@ -105,7 +113,7 @@ def ask_sponsor(
         now=now,
         because=because.row,
         because_sentence=because.sentence,
-        **said,
+        **{**said, "reason": None if actor == HEARD else reason},
     )
     return say(
         session,
@@ -115,10 +123,6 @@ def ask_sponsor(
         template="sponsor_called_in",
         now=now,
         escalation=escalation,
-        context={
-            **said,
-            "by": None if actor == HEARD else actor,
-            "because": because.sentence if actor == HEARD else None,
-        },
+        context={**said, "by": None if actor == HEARD else actor, "because": None},
         priority=Priority.NUDGE,
     )

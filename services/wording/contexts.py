@@ -31,6 +31,7 @@ from services.recovery.recovery_facts import next_verb
 from services.undo_offers import stands
 from services.wording import facts, facts_of_people, second_eyes
 from services.wording.beside_messages import words_beside_messages
+from services.wording.calls import as_called
 from services.wording.labels import ask_button, severity_label
 from services.wording.names import NameBook
 from services.wording.next_verbs import VERB_FOR, buttons_of, buttons_of_owner
@@ -107,22 +108,7 @@ def _dri_named(at: _Moment) -> Made:
 
 
 def _called(at: _Moment) -> Made:
-    ask = deadlines.answered_in(at.session, at.message.id)
-    if ask is not None and ask.answer is not None:
-        return "ask_settled", {
-            "answer": ask.answer,
-            "named": ask.answer_named,
-            "by": ask.settled_by,
-            "at": unix_or_none(ask.settled_at),
-        }
-    is_open = ask is not None and ask.settled_at is None
-    if ask is not None and not is_open:
-        return "call_over", {"at": unix_or_none(ask.settled_at)}
-    return at.message.template, {
-        "button": ask_button(at.policy, ask.ask) if ask and is_open else None,
-        "answer_by": unix(ask.due_at) if ask else None,
-        "deadline_id": ask.id if ask else None,
-    }
+    return as_called(at.session, at.message, at.escalation, at.policy, at.now)
 
 
 def _nudge(at: _Moment) -> Made:

@@ -27,7 +27,8 @@ def as_asked(
         done = owed is not None and owed.outcome in (Outcome.KEPT, Outcome.LATE)
         return "sponsor_over", {
             "done": done,
-            "passed": owed is not None and owed.outcome in (Outcome.REPLACED, Outcome.MISSED),
+            # What is asked in no message any more is asked in another one by now: whoever left was asked here.
+            "passed": owed is None or owed.outcome in (Outcome.REPLACED, Outcome.MISSED),
             "at": unix_or_none(owed.settled_at) if owed else None,
         }
     return "sponsor_asked", {

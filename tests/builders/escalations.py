@@ -18,6 +18,7 @@ from models.queries.escalations import next_step_after
 from models.timeline import TimelineEntry
 from policy.kinds import DeadlineKind, Remedy
 from services.acknowledge import Acknowledge, acknowledge
+from services.follow_paths import follow_paths
 from services.lookups.fields import record_start
 from services.office import Office
 from services.open_escalation import OpenEscalation, open_escalation
@@ -131,6 +132,7 @@ def time_passes(office: Office, since: datetime, until: datetime) -> Iterator[da
             return
         now = following
         take_due_steps(office, now)
+        follow_paths(office, now)
         send_digests(office, now)
         yield now
 

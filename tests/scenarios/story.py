@@ -31,6 +31,7 @@ from sandbox import Channel, Message, Person, Sandbox
 from sandbox import Settings as SandboxSettings
 from services.deliver import Desk, drain
 from services.delivery.desk import Pace
+from services.follow_paths import follow_paths
 from services.know_person import known_person
 from services.record_sent import record_sent
 from services.see_to_absences import see_to_absences
@@ -170,6 +171,7 @@ class Story:
 
     def _ticks(self) -> None:
         take_due_steps(self.house.office, self.clock.now)
+        follow_paths(self.house.office, self.clock.now)
         send_digests(self.house.office, self.clock.now)
         see_to_absences(self.house.office, self.clock.now)
         self.settle()

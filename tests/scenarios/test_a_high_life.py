@@ -80,7 +80,7 @@ def test_it_gets_worse_and_better_and_outlives_its_first_owner(story: Story) -> 
     bounds = {
         "casey": 12,
         "bruno": 12,
-        "vera": 6,
+        "vera": 8,  # one of the promises passed, and she was asked to speak with their executive
         "dana": 4,
         "emil": 4,
         "maya": 4,

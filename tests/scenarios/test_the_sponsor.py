@@ -113,3 +113,96 @@ def test_an_ask_of_an_executive_is_in_the_managers_digest(story: Story) -> None:
     story.presses("casey", card, "call_in_sponsor", reason="We have offered all there is")
     story.until(day=1, hour=9, minute=31)
     assert any("Spoken with their executive" in m.all_text for m in story.slack.dm("maya").messages)
+
+
+def test_an_executive_of_theirs_raised_it_and_one_of_ours_is_asked_at_once(story: Story) -> None:
+    # The form says so before Casey sends it.
+    casey = story.slack.person("casey")
+    casey.types("/escalate", channel="general")
+    casey.view.fill(customer="Globex", problem="Their COO called", impact="executive")
+    assert "speak with their executive" in casey.view.all_text
+    story.sends(casey)
+    card = story.card
+
+    asked = asked_of(story, "vera")
+    assert "Why you are asked:* An executive of theirs is at it already" in asked.all_text
+    assert "One of their executives raised it personally" in asked.all_text
+    assert story.hears("Heard asked", card).mentions == []
+    assert "*Sponsor:* Vera" in story.anew(card).all_text
+
+    # Nothing that comes later asks her, or anybody, a second time.
+    story.passes(hours=3)
+    assert len([m for m in story.slack.dm("vera").messages if "please speak with" in m.all_text]) == 1
+
+
+def test_at_a_lesser_severity_maya_decides_whether_vera_is_called_in(story: Story) -> None:
+    casey = story.slack.person("casey")
+    casey.types("/escalate", channel="general")
+    casey.view.fill(customer="Globex", problem="Their COO called", impact="executive")
+    story.sends(casey, severity=story.names.severity("sev3"), severity_reason="One report is late, no more")
+    managers = story.slack.channel("escalations-tier-2")
+    question = managers.expects("say whether the executive sponsor is to speak with theirs")
+    assert question.mentions == ["maya"]
+    assert "An executive of theirs is at it already" in question.all_text
+    assert story.slack.dm("vera").messages == []
+
+    # She is asked again as of anything that she owes, and it stands in her digest until she has answered.
+    story.until(day=1, hour=9, minute=31)
+    assert any("executive sponsor" in m.all_text for m in story.slack.dm("maya").messages)
+
+    maya = story.slack.person("maya")
+    maya.clicks(question, "answer_ask")
+    assert "An executive of theirs is at it already" in maya.view.all_text
+    story.sends(maya, sponsor="yes", why="He wants to hear when, from somebody who can promise")
+    story.settle()
+    asked = asked_of(story, "vera")
+    assert "needs you" in asked.all_text
+    assert "from somebody who can promise" in asked.all_text
+    assert "from somebody who can promise" in story.anew(question).all_text
+    assert "*Sponsor:* Vera" in story.anew(story.card).all_text
+
+
+def test_not_yet_is_an_answer(story: Story) -> None:
+    casey = story.slack.person("casey")
+    casey.types("/escalate", channel="general")
+    casey.view.fill(customer="Globex", problem="Their COO called", impact="executive")
+    story.sends(casey, severity=story.names.severity("sev3"), severity_reason="One report is late, no more")
+    question = story.slack.channel("escalations-tier-2").expects("say whether the executive sponsor")
+    maya = story.slack.person("maya")
+    maya.clicks(question, "answer_ask")
+    story.sends(maya, sponsor="not_now", why="Casey calls him at three")
+    story.settle()
+    assert "Not yet: Casey calls him at three" in story.anew(question).all_text
+    assert story.slack.dm("vera").messages == []
+
+
+def test_the_first_promise_that_passes_brings_vera_in_though_nobody_acts(story: Story) -> None:
+    card = story.raised(impact="major_function")
+    story.passes(minutes=59)
+    assert story.slack.dm("vera").messages == []
+    story.passes(minutes=1)
+    asked = asked_of(story, "vera")
+    assert "a promise has passed that nobody kept in time" in asked.all_text
+    assert "*Sponsor:* Vera" in story.anew(card).all_text
+
+
+def test_leaders_read_what_we_stand_to_lose_and_engineers_what_was_tried(story: Story) -> None:
+    import_accounts(story.house.office.database, "accounts.csv", CSV, story.clock.now)
+    casey = story.slack.person("casey")
+    casey.types("/escalate", channel="general")
+    casey.view.choose(account="Acme Ltd")
+    casey.view.fill(problem="Nobody can log in", impact="workaround", trigger="renewal_at_risk")
+    story.sends(casey)
+    leaders = story.slack.channel("escalations-tier-3").expects("[ESCALATION] Acme Ltd - churn risk")
+    for said in (
+        "ARR 240,000",
+        "they may leave us",
+        "Nobody can log in",
+        "No plan yet",
+        "how much revenue is at risk",
+    ):
+        assert said in leaders.all_text
+    engineers = story.slack.channel("engineering-escalations").expects("] Acme Ltd - Nobody can log in")
+    for said in ("[ESCALATION - SEV-3]", "ARR 240,000", "what was tried", "*Customer contact:*"):
+        assert said in engineers.all_text
+    assert "None" not in leaders.all_text + engineers.all_text

@@ -13,6 +13,7 @@ import pytest
 from models.database import Database
 from models.outbox import OutboxMessage
 from policy.kinds import DeadlineKind, Weekday
+from services.follow_paths import follow_paths
 from services.office import Office, Rulebook
 from services.post_update import PostUpdate, post_update
 from services.take_due_steps import take_due_steps
@@ -139,8 +140,9 @@ def test_two_workers_whose_clocks_are_ninety_seconds_apart_say_what_one_would(
         an_escalation(ahead, severity=severity)
         an_escalation(alone, severity=severity)
     for minute in range(151):
-        take_due_steps(ahead, MONDAY + timedelta(minutes=minute))
-        take_due_steps(behind, MONDAY + timedelta(minutes=minute, seconds=-90))
+        for worker, seconds in ((ahead, 0), (behind, -90)):
+            take_due_steps(worker, MONDAY + timedelta(minutes=minute, seconds=seconds))
+            follow_paths(worker, MONDAY + timedelta(minutes=minute, seconds=seconds))
     let_pass(alone, MONDAY, MONDAY + timedelta(minutes=150))
     assert sorted(row.key for row in said(ahead)) == sorted(row.key for row in said(alone))
     assert [row.template for row in said(ahead)].count("tier_climbed") == 2

@@ -14,7 +14,7 @@ from services.resolve import resolve
 from tests.builders.escalations import MONDAY, a_request, a_resolution, an_acknowledged, said, timeline
 from tests.builders.office import BRUNO, CASEY, ELIF, PRIYA
 
-LATER = MONDAY + timedelta(minutes=20)
+LATER = MONDAY + timedelta(minutes=10)
 MESSAGE = FromMessage("CACME", "1764.0001", ELIF, "https://heard.example/archives/CACME/p17640001")
 
 

@@ -24,7 +24,7 @@ from tests.builders.escalations import (
 from tests.builders.office import BRUNO, CASEY, PRIYA
 from tests.builders.replay import replayed
 
-LATER = MONDAY + timedelta(minutes=20)
+LATER = MONDAY + timedelta(minutes=10)
 
 
 def a_form(office: Office, escalation_id: int, by: str = CASEY, **differs: Any) -> EditEscalation:

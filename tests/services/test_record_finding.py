@@ -27,7 +27,7 @@ from tests.builders.escalations import (
 from tests.builders.office import CASEY, ELIF, EMIL, PRIYA
 from tests.builders.replay import replayed
 
-LATER = MONDAY + timedelta(minutes=20)
+LATER = MONDAY + timedelta(minutes=10)
 
 
 def a_finding(escalation_id: int, words: str = "The session store is full", **differs: Any) -> RecordFinding:

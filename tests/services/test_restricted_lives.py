@@ -59,7 +59,7 @@ MARK = "Quasar"
 LOOKS: tuple[Callable[[Office, int, str, datetime], object], ...] = (
     lambda office, of, by, now: show(office, of, by=by, now=now),
     lambda office, of, by, now: form_start(office, of, by=by, now=now),
-    lambda office, of, by, _now: ask_to_answer(office, of, 1, by=by),
+    lambda office, of, by, now: ask_to_answer(office, of, 1, by=by, now=now),
     lambda office, of, by, now: why(office, of, by=by, now=now),
     lambda office, of, by, _now: guide(office, of, by=by),
     lambda office, of, by, now: document_for(office, of, "tracking", by=by, now=now),

@@ -27,7 +27,7 @@ from tests.builders.escalations import (
 from tests.builders.office import BRUNO, CASEY, DANA, GONE, VERA
 from tests.builders.replay import replayed
 
-LATER = MONDAY + timedelta(minutes=30)
+LATER = MONDAY + timedelta(minutes=29)
 
 
 def ask_of(office: Office, of: int, owner: str) -> Deadline:

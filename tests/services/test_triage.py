@@ -91,7 +91,7 @@ def test_it_counts_from_when_the_customer_was_told(office: Office) -> None:
 
 def test_the_four_answers_settle_it_and_become_the_record(office: Office) -> None:
     escalation_id = an_acknowledged(office)
-    at = MONDAY + timedelta(minutes=20)
+    at = MONDAY + timedelta(minutes=10)
     assert triage(office, a_form(office, escalation_id, FOUR), at) == ()
     escalation, row = the_escalation(office, escalation_id), found(office, escalation_id)
     assert (escalation.problem, escalation.outcome) == ("Orders stop at the till", "accountability")

@@ -163,7 +163,7 @@ def test_called_off_nobody_waits_any_more(office: Office, verb: str) -> None:
 def test_what_was_waited_for_is_on_the_timeline(office: Office) -> None:
     escalation_id = an_acknowledged(office)
     waits(office, escalation_id)
-    stop_waiting(office, escalation_id, by=CASEY, now=MONDAY + HOUR)
+    stop_waiting(office, escalation_id, by=CASEY, now=MONDAY + HOUR / 6)
     begun, ended = timeline(office, escalation_id)[-2:]
     assert (begun.event, begun.data["reason"]) == (Event.WAITING_BEGUN, "The log files")
     assert (ended.event, ended.data["why"]) == (Event.WAITING_ENDED, "said")
