@@ -22,7 +22,7 @@ OPTIONAL = {
     "sponsor", "passed_by", "letter_by",
     "ended", "root_cause", "cause_words", "prevention", "confirmed_by", "unconfirmed_because", "unconfirmed_at",
     "standing", "score", "post_mortem_because", "post_mortem", "into",
-    "segment", "arr", "health", "renewal_on", "effect", "tried", "revenue_at_risk", "needs_by", "churn",
+    "segment", "arr", "health", "renewal_on", "tried", "revenue_at_risk", "needs_by", "churn",
     "account", "cause_type", "dri_proposed", "works_on_it", "old", "new", "stage", "author", "common_cause",
     "workaround", "inside", "begins", "ends", "off_at", "off_by", "passed_to",
 }  # fmt: skip
