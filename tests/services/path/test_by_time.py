@@ -172,13 +172,15 @@ def test_a_rule_that_waited_fires_as_soon_as_its_fact_is_there(late: Office) -> 
     of = an_acknowledged(late, severity="sev3")
     let_pass(late, MONDAY, MONDAY + DAY + MINUTE)
     assert rules_of(late, of) == []
-    is_triaged(late, of, MONDAY + DAY + HOUR, impact="workaround", revenue_at_risk=5_000)
+    found = {"impact": "workaround", "cause_type": "configuration", "revenue_at_risk": 5_000}
+    is_triaged(late, of, MONDAY + DAY + HOUR, **found)
     assert rules_of(late, of) == ["path_rule.late"]
 
 
 def test_before_its_time_the_fact_alone_is_not_enough(late: Office) -> None:
     of = an_acknowledged(late, severity="sev3")
-    is_triaged(late, of, MONDAY + HOUR, impact="workaround", revenue_at_risk=5_000)
+    found = {"impact": "workaround", "cause_type": "configuration", "revenue_at_risk": 5_000}
+    is_triaged(late, of, MONDAY + HOUR, **found)
     assert rules_of(late, of) == []
     let_pass(late, MONDAY + HOUR, MONDAY + DAY)
     assert rules_of(late, of) == ["path_rule.late"]
