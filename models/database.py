@@ -50,7 +50,8 @@ def normal_url(url: str) -> str:
 class _HoldingSession(Session):
     """Holds every row that it has met until it is closed: who asks for one by its key again costs no look.
 
-    By itself a session forgets what nobody else holds, and a verb asks ten times who somebody is.
+    By itself a session forgets what nobody else holds, and a verb asks ten times who somebody is. A look may
+    go over every record there is: that one forgets.
     """
 
 
@@ -95,7 +96,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """One consistent look."""
-        with _HoldingSession(self._reader, expire_on_commit=False) as session:
+        with Session(self._reader, expire_on_commit=False) as session:
             yield session
 
     def machine_now(self) -> float:

@@ -2,12 +2,15 @@
 
 import threading
 from datetime import datetime
+from gc import collect
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
+from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.directory import KnownPerson
 from models.escalation import Escalation
 from models.queries.insert_once import insert_once
 from models.request import HandledRequest
@@ -118,3 +121,19 @@ def test_whoever_waits_too_long_is_told_and_leaves_the_queue() -> None:
         assert len(turnstile) == 0
     with turnstile.turn(0.01):
         pass
+
+
+def known_after_a_look(session: Session) -> int:
+    """How many rows a session still knows of a person whom nobody holds."""
+    session.get_one(KnownPerson, "UCASEY")
+    collect()
+    return len(list(session.identity_map))
+
+
+def test_who_writes_holds_the_rows_it_met_and_who_only_looks_lets_them_go(database_url: str) -> None:
+    office = an_office(database_url)
+    with office.database.write() as session:
+        assert known_after_a_look(session) == 1
+    with office.database.read() as session:
+        assert known_after_a_look(session) == 0
+    office.database.close()
