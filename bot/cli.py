@@ -10,16 +10,16 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from bot.accounts import import_file
-from bot.cli_templates import check_words, templates_group
+from bot.cli_rules import policy_group, team_group
+from bot.cli_templates import templates_group
 from bot.compose import House
 from bot.demo.show import show
 from bot.doctor import examine
 from bot.erasure import erase
-from bot.exits import fail, reading, settings_of, starting
+from bot.exits import fail, settings_of, starting
 from bot.export import FORMATS, export
 from bot.logs import start_logging
 from bot.os_signals import Signals
-from bot.policy_try import tried
 from bot.run import run, work
 from bot.settings import DatabaseSettings, RuleSettings, Settings
 from bot.sqlite_backup import back_up, restore
@@ -28,14 +28,6 @@ from bot.web import serve_web
 from handlers.manifest import app_manifest
 from message_templates.documents import document_kinds
 from models.migrate import migrate
-from policy.load import (
-    load_policy,
-    load_team,
-    policy_file,
-    policy_schema,
-    shipped_policies,
-    team_schema,
-)
 
 
 @click.group()
@@ -165,6 +157,8 @@ def export_command(ref: str | None, formats: str, document: str, to: Path | None
         click.echo(f"{folder / file.name}")
 
 
+heard.add_command(policy_group)
+heard.add_command(team_group)
 heard.add_command(templates_group)
 
 
@@ -206,73 +200,3 @@ def doctor_command() -> None:
 def manifest_command(request_url: str | None) -> None:
     """Print the manifest to make the Slack app from."""
     click.echo(json.dumps(app_manifest(request_url), indent=2, ensure_ascii=False))
-
-
-@heard.group("policy")
-def policy_group() -> None:
-    """The rules: show a shipped policy, check one, its JSON schema."""
-
-
-@policy_group.command("show")
-@click.argument("name", default="sev")
-def policy_show(name: str) -> None:
-    """Print the shipped policy NAME (sev, where none is named)."""
-    if name not in shipped_policies():
-        fail([f"{name}: no such policy; shipped are {', '.join(shipped_policies())}"], 2)
-    click.echo(policy_file(name).read_text(encoding="utf-8"), nl=False)
-
-
-@policy_group.command("check")
-@click.argument("file")
-@click.option(
-    "--templates",
-    envvar="HEARD_TEMPLATES",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Your own words, checked as well.",
-)
-def policy_check(file: str, templates: Path | None) -> None:
-    """Say everything that is wrong with a policy FILE."""
-    with reading():
-        policy = load_policy(file)
-    click.echo(f"{file}: policy {policy.name} can be used.")
-    if templates is not None:
-        check_words(templates, click.echo)
-
-
-@policy_group.command("try")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--policy", default="sev", envvar="HEARD_POLICY", show_default=True, help="The policy to try.")
-def policy_try(file: Path, policy: str) -> None:
-    """Say what would happen for the facts in FILE.toml, and by which rows. Nothing is looked up or kept."""
-    with reading():
-        lines = tried(load_policy(policy), file)
-    click.echo("\n".join(lines))
-
-
-@policy_group.command("schema")
-def policy_schema_command() -> None:
-    """Print the JSON schema of a policy file, for editors."""
-    click.echo(json.dumps(policy_schema(), indent=2))
-
-
-@heard.group("team")
-def team_group() -> None:
-    """The team file: check one, its JSON schema."""
-
-
-@team_group.command("check")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--policy", default="sev", envvar="HEARD_POLICY", show_default=True, help="The policy it serves."
-)
-def team_check(file: Path, policy: str) -> None:
-    """Say everything that is wrong with a team FILE. Nothing is looked up in Slack: `doctor` does that."""
-    with reading():
-        load_team(file, load_policy(policy))
-    click.echo(f"{file}: serves policy {policy}.")
-
-
-@team_group.command("schema")
-def team_schema_command() -> None:
-    """Print the JSON schema of a team file, for editors."""
-    click.echo(json.dumps(team_schema(), indent=2))

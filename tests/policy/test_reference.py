@@ -5,9 +5,13 @@ import re
 import pytest
 
 from policy.load import policy_schema, team_schema
+from policy.reference import every_key_of_both
 from tests.policy.builders import ROOT
 
 REFERENCE = (ROOT / "docs" / "policy-reference.md").read_text(encoding="utf-8")
+
+
+KEYS = (ROOT / "docs" / "policy-keys.md").read_text(encoding="utf-8")
 
 
 def tables() -> list[tuple[str, str]]:
@@ -40,3 +44,15 @@ def test_no_key_is_explained_that_is_not_there() -> None:
         for key in re.findall(r"`([a-z_]+)`", row)
     }
     assert explained <= known
+
+
+def test_the_page_of_every_key_is_what_the_schema_says() -> None:
+    current = every_key_of_both(policy_schema(), team_schema())
+    assert current == KEYS, "python -m bot policy reference > docs/policy-keys.md"
+
+
+def test_a_key_is_told_with_what_it_takes_and_what_holds_without_it() -> None:
+    ladder = KEYS.split("### `[[ladder.NAME.step]]`")[1].split("###")[0]
+    assert "| `show` | one of `card`, `message`, `digest`, `act` | refused |" in ladder
+    assert "| `also_cover` | `true` or `false` | `false` |" in ladder
+    assert "| `before` | duration |  |" in ladder
