@@ -74,10 +74,22 @@ def test_from_raised_to_closed_with_a_hand_over_on_the_way(slack: Sandbox, brows
     fill_in(page, "Resolve it", solved, cause, ticked="Yes, and they confirm that it is solved")
     expect(card).to_contain_text("Confirmed by Priya Raman", timeout=PATIENCE)
 
-    # What the record knows stands in the close-out already.
+    # What the record knows stands in the close-out already; somebody else reads it before the customer keeps it.
     press(card, "Write close-out")
     expect(form.get_by_label("The issue, in one sentence")).to_have_value("Their nightly import fails")
-    fill_in(page, "Write it", {"Bug or roadmap item": "https://bugs.example/1"})
+    form.get_by_label("Bug or roadmap item").fill("https://bugs.example/1")
+    form.get_by_role("button", name="Write it").click()
+    expect(form).to_contain_text("Maya Lindqvist would be asked", timeout=PATIENCE)
+    form.get_by_role("button", name="Write it").click()
+    expect(form).to_contain_text("is asked to read it", timeout=PATIENCE)
+    form.get_by_role("button", name="Close").first.click()
+    arrive(page, slack, "maya", ITS_OWN)
+    press(talk.get_by_role("article").filter(has_text="please read the close-out"), "Approve")
+    may_go = talk.get_by_role("article").filter(has_text="it may go out as it is")
+    expect(may_go).to_contain_text("@Bruno Almeida", timeout=PATIENCE)
+    arrive(page, slack, "bruno", ITS_OWN)
+    press(may_go, "Send it")
+    fill_in(page, "Write it", {})
     expect(card.get_by_role("button", name="Write close-out")).to_have_count(0, timeout=PATIENCE)
 
     # A day later it can be asked after; what is left of the recovery is waived with a reason.

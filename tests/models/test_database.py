@@ -127,7 +127,7 @@ def known_after_a_look(session: Session) -> int:
     """How many rows a session still knows of a person whom nobody holds."""
     session.get_one(KnownPerson, "UCASEY")
     collect()
-    return len(list(session.identity_map))
+    return len(session.identity_map.all_states())
 
 
 def test_who_writes_holds_the_rows_it_met_and_who_only_looks_lets_them_go(database_url: str) -> None:
