@@ -58,9 +58,10 @@ def in_thread(rows: Sequence[OutboxMessage]) -> list[dict[str, Any]]:
 def a_dri_in(
     database_url: str, folder: Path, zone: str, holidays: str, hours: Mapping[Weekday, str] | None = None
 ) -> Office:
-    """An office where Casey works in this zone, by its holidays; `hours` where they are not the team's."""
+    """An office where Casey works in this zone, by its holidays, as does Maya, who is next; `hours` of Casey's own."""
     team = folder / "team.toml"
-    entry = f'[people."casey@heard.example"]\ntimezone = "{zone}"\nholidays = "{holidays}"'
+    there = f'timezone = "{zone}"\nholidays = "{holidays}"'
+    entry = f'[people."maya@heard.example"]\n{there}\n\n[people."casey@heard.example"]\n{there}'
     if hours:
         days = ", ".join(f'{day} = "{span}"' for day, span in hours.items())
         entry += f"\nbusiness_hours = {{ {days} }}"
