@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from models.queries import reviews
 from models.review import Review
@@ -33,12 +35,19 @@ def asks(
     return the_review(office, escalation_id, verb)
 
 
-def closes_out(office: Office, command: WriteCloseOut, now: datetime) -> None:
-    """It is written; where somebody else reads it first, they have found nothing to change."""
+def carries_out(
+    office: Office, verb: Callable[[Office, Any, datetime], object], command: Any, now: datetime
+) -> None:
+    """What a form says is done; where somebody else reads its words first, they have found nothing to change."""
     try:
-        close_out(office, command, now)
+        verb(office, command, now)
     except SecondEyesWanted as wanted:
-        review = asks(office, wanted, command.escalation_id, "close_out", command.by, now)
+        review = asks(office, wanted, command.escalation_id, verb.__name__, command.by, now)
         assert review.deadline_id is not None
         approve_words(office, command.escalation_id, review.deadline_id, by=review.reader, now=now)
-        close_out(office, replace(command, request_key=a_request()), now)
+        verb(office, replace(command, request_key=a_request()), now)
+
+
+def closes_out(office: Office, command: WriteCloseOut, now: datetime) -> None:
+    """The close-out is written, and read first where the policy wants that."""
+    carries_out(office, close_out, command, now)

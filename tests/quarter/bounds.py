@@ -18,11 +18,12 @@ A_DAY: Mapping[str, tuple[float, float, float]] = {
 
 NUDGED: Mapping[str, tuple[float, float]] = {
     "sev1": (8, 30),
-    "sev2": (7, 20),
+    "sev2": (8, 20),
     "sev3": (7, 20),
     "sev4": (2, 8),
 }
-"""Nudges until an escalation is resolved: on average, and the worst."""
+"""Nudges until an escalation is resolved: on average, and the worst. At SEV-2 one more on average since the executive
+sponsor is called in by rules: their call, their letter and what they promise are asked for as well."""
 
 EACH: Mapping[str, float] = {"deadlines": 40, "outbox": 55, "timeline": 80}
 """Rows an escalation, digests apart."""

@@ -12,6 +12,7 @@ from policy.kinds import DeadlineKind, Remedy, Standing
 from services.accept_hand_over import accept_hand_over
 from services.acknowledge import Acknowledge, acknowledge
 from services.answer_ask import answer_ask
+from services.approve_words import approve_words
 from services.assemble_team import AssembleTeam, assemble_team
 from services.close_out import WriteCloseOut
 from services.confirm_resolution import ConfirmResolution, confirm_resolution
@@ -22,10 +23,13 @@ from services.follow_up import FollowUp, follow_up
 from services.office import Office
 from services.post_update import PostUpdate, post_update
 from services.record_post_mortem import RecordPostMortem, record_post_mortem
+from services.record_sponsor_call import RecordSponsorCall, record_sponsor_call
+from services.record_sponsor_check import RecordSponsorCheck, record_sponsor_check
+from services.record_sponsor_letter import RecordSponsorLetter, record_sponsor_letter
 from services.resolve import resolve
 from services.set_plan import PlannedStep, SetPlan, set_plan
 from tests.builders.escalations import a_request, a_resolution, is_triaged, told
-from tests.builders.second_eyes import closes_out
+from tests.builders.second_eyes import carries_out, closes_out
 from tests.quarter.company import ENGINEERS
 
 Keep = Callable[[Office, Deadline, str, datetime, Random], None]
@@ -133,6 +137,28 @@ def _hand_over(office: Office, row: Deadline, by: str, now: datetime, chance: Ra
         decline_hand_over(office, no, now)
 
 
+def _sponsor_call(office: Office, row: Deadline, by: str, now: datetime, chance: Random) -> None:
+    promised = chance.choice(((), ("Send them what changed",)))
+    called = RecordSponsorCall(
+        a_request(), row.escalation_id, by, told("We own it"), promised, now + timedelta(days=2)
+    )
+    record_sponsor_call(office, called, now)
+
+
+def _sponsor_letter(office: Office, row: Deadline, by: str, now: datetime, _chance: Random) -> None:
+    wrote = RecordSponsorLetter(a_request(), row.escalation_id, by, told("As we agreed", channel="email"))
+    carries_out(office, record_sponsor_letter, wrote, now)
+
+
+def _sponsor_check(office: Office, row: Deadline, by: str, now: datetime, _chance: Random) -> None:
+    asked = RecordSponsorCheck(a_request(), row.escalation_id, by, told("They are content", channel="email"))
+    record_sponsor_check(office, asked, now)
+
+
+def _review(office: Office, row: Deadline, by: str, now: datetime, _chance: Random) -> None:
+    approve_words(office, row.escalation_id, row.id, by=by, now=now)
+
+
 KEEP: Mapping[DeadlineKind, Keep] = {
     DeadlineKind.ACKNOWLEDGE: _acknowledge,
     DeadlineKind.UPDATE: _update,
@@ -148,4 +174,8 @@ KEEP: Mapping[DeadlineKind, Keep] = {
     DeadlineKind.RECOVERY: _recovery,
     DeadlineKind.ASK: _ask,
     DeadlineKind.HAND_OVER: _hand_over,
+    DeadlineKind.REVIEW: _review,
+    DeadlineKind.SPONSOR_CALL: _sponsor_call,
+    DeadlineKind.SPONSOR_LETTER: _sponsor_letter,
+    DeadlineKind.SPONSOR_CHECK: _sponsor_check,
 }
