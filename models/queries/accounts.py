@@ -45,6 +45,12 @@ def by_word(session: Session, word: str) -> Sequence[Account]:
     ).all()
 
 
+def beginning_with(session: Session, words: str) -> Sequence[Account]:
+    """Those whose name begins with these whole words, as people shorten it: "Acme" for "Acme Ltd"."""
+    begins = Account.name_key.startswith(f"{words.strip().casefold()} ", autoescape=True)
+    return session.scalars(select(Account).where(begins).order_by(Account.id).limit(2)).all()
+
+
 def of_name(session: Session, name_key: str) -> Account | None:
     """The account of this name in small letters; of several the one that is known best, then the oldest."""
     return session.scalar(

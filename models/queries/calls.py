@@ -1,4 +1,4 @@
-"""Finding calls: how often a thing was said under its key, and whether a call into the path still stands."""
+"""Finding calls: how often a thing was said under its key, whether one still stands, what else was said there."""
 
 from __future__ import annotations
 
@@ -42,3 +42,16 @@ def is_over(session: Session, call: OutboxMessage) -> bool:
         OutboxMessage.thread_of == call.id, OutboxMessage.template == "stood_down"
     )
     return session.scalar(said_so.limit(1)) is not None
+
+
+def called_before(session: Session, call: OutboxMessage) -> Sequence[OutboxMessage]:
+    """Earlier calls of the same escalation into the same channel, without those that were taken back unsent."""
+    return session.scalars(
+        select(OutboxMessage).where(
+            OutboxMessage.escalation_id == call.escalation_id,
+            OutboxMessage.lane == call.lane,
+            OutboxMessage.id < call.id,
+            OutboxMessage.template.in_(("tier_notified", "tier_climbed")),
+            OutboxMessage.state != MessageState.DROPPED,
+        )
+    ).all()

@@ -23,9 +23,10 @@ CONTACTS_SHOWN = 10
 
 
 def account_called(office: Office, word: str) -> int | None:
-    """The account of this name, external id or domain; None where there is none, or several are called so."""
+    """The account of this name, external id or domain, or the one whose name begins so; None where there is none, or
+    several are called so."""
     with office.database.read() as session:
-        found = accounts.by_word(session, word)
+        found = accounts.by_word(session, word) or accounts.beginning_with(session, word)
         return found[0].id if len(found) == 1 else None
 
 

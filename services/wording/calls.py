@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.escalation import Escalation
 from models.outbox import OutboxMessage
-from models.queries import deadlines
+from models.queries import calls, deadlines
 from policy.facts import holding_facts
 from policy.kinds import WrittenFor
 from policy.schema import Policy
@@ -50,10 +50,21 @@ def as_called(
         "answer_by": unix(ask.due_at) if ask else None,
         "deadline_id": ask.id if ask else None,
     }
-    written_for = str((message.context or {}).get("written_for"))
-    if written_for not in TEMPLATES:
+    written_for = _written_for(message)
+    if written_for not in TEMPLATES or _said_there(session, message, written_for):
         return message.template, question
     return TEMPLATES[written_for], {**question, **_all_of_it(session, escalation, policy, now, written_for)}
+
+
+def _written_for(message: OutboxMessage) -> str:
+    return str((message.context or {}).get("written_for"))
+
+
+def _said_there(session: Session, message: OutboxMessage, written_for: str) -> bool:
+    """Whether that channel has all of it already: of several who are asked there at once, the first call says it."""
+    if message.template == "tier_climbed":
+        return False
+    return any(_written_for(one) == written_for for one in calls.called_before(session, message))
 
 
 def _all_of_it(

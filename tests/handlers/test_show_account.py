@@ -35,6 +35,14 @@ def test_it_is_found_by_its_id_and_its_domain_as_well(door: Door) -> None:
         assert "Nothing of theirs is open" in asked(door, f"account {word}")
 
 
+def test_a_name_may_be_shortened_to_its_first_words_where_only_one_begins_so(door: Door) -> None:
+    an_account(door.office)
+    assert "Nothing of theirs is open" in asked(door, "account acme")
+    assert asked(door, "account ac") == "", "half a word names nobody"
+    an_account(door.office, account="002B", domain="rail.example", name="Acme Rail")
+    assert asked(door, "account acme") == ""
+
+
 def test_words_that_name_no_account_are_what_is_wrong(door: Door) -> None:
     an_account(door.office)
     assert asked(door, "account is locked for everybody at Acme") == ""

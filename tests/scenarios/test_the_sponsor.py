@@ -206,3 +206,13 @@ def test_leaders_read_what_we_stand_to_lose_and_engineers_what_was_tried(story: 
     for said in ("[ESCALATION - SEV-3]", "ARR 240,000", "what was tried", "*Customer contact:*"):
         assert said in engineers.all_text
     assert "None" not in leaders.all_text + engineers.all_text
+
+
+def test_of_leaders_who_are_asked_in_one_channel_the_first_call_says_it_all(story: Story) -> None:
+    story.raised(impact="outage")
+    story.settle()
+    messages = [one.all_text for one in story.slack.channel("escalations-tier-3").messages]
+    first, *others = [text for text in messages if "Answer by" in text]
+    assert "[ESCALATION]" in first
+    assert others
+    assert not any("[ESCALATION]" in text for text in others)
