@@ -20,10 +20,11 @@ def doubt_what_waits(session: Session) -> int:
     """Treat every waiting message as perhaps sent; how many there are. For use while nothing delivers.
 
     Delivery then looks for each one in history, from its lane's last `ts` in the backup, before it is sent again; in
-    a lane that had sent nothing yet, from before the last `ts` of all. A
-    conversation with a person that was not open yet at the backup cannot be searched: its messages are sent again. An
-    escalation's own channel that was not known yet is doubted when it is found by its name (`own_lane`).
+    a lane that had sent nothing yet, from before the last `ts` of all. What
+    waits for a conversation with a person that was not open yet is doubted when it opens (`doubt_what_was_said_in`); an
+    escalation's own channel that was not known yet when it is found by its name (`own_lane`).
     """
+    since = float(session.scalar(select(func.max(Lane.last_ts))) or _EVER)
     opened = select(Lane.channel_id).where(Lane.lane == OutboxMessage.lane).scalar_subquery()
     searchable = or_(opened.is_not(None), ~or_(*(OutboxMessage.lane.startswith(way) for way in (DM, OWN))))
     doubted = session.execute(
@@ -32,11 +33,31 @@ def doubt_what_waits(session: Session) -> int:
         .values(
             state=MessageState.SENDING,
             fence=NOBODY,
-            sending_since=float(session.scalar(select(func.max(Lane.last_ts))) or _EVER),
+            sending_since=since,
             channel_id=func.coalesce(opened, OutboxMessage.lane),
         )
         .returning(OutboxMessage.id)
         .execution_options(synchronize_session=False)
     ).all()
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.state == MessageState.WAITING, OutboxMessage.lane.startswith(DM))
+        .values(fence=NOBODY, sending_since=since)
+        .execution_options(synchronize_session=False)
+    )
     session.execute(update(Lane).values(holder=None, lease_until=0.0, next_at=0.0))
     return len(doubted)
+
+
+def doubt_what_was_said_in(session: Session, lane: str, channel_id: str) -> None:
+    """The conversation of this lane is open now: what has waited for it since a restore may stand there already."""
+    session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.lane == lane,
+            OutboxMessage.state == MessageState.WAITING,
+            OutboxMessage.fence == NOBODY,
+        )
+        .values(state=MessageState.SENDING, channel_id=channel_id)
+        .execution_options(synchronize_session=False)
+    )

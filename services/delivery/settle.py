@@ -35,6 +35,7 @@ from services.delivery.jobs import (
 )
 from services.delivery.own_lane import MAKING, found, made
 from services.delivery.pause import resume
+from services.delivery.restored import doubt_what_was_said_in
 from services.outbox import show_address, show_missed_address
 from services.slack_port import ChannelFacts, NamedChannel, Posted
 
@@ -158,6 +159,7 @@ def _known(session: Session, answer: Answer, seen_at: float) -> None:
     match answer.job:
         case Errand(what=Step.OPEN_DM, hold=hold):
             opened(session, hold.lane, str(value))
+            doubt_what_was_said_in(session, hold.lane, str(value))
         case Errand(what=Step.FIND_CHANNEL, hold=hold, target=name):
             found(session, hold.lane, name, value if isinstance(value, NamedChannel) else None, seen_at)
         case Errand(what=what, hold=hold, target=name) if what in MAKING and isinstance(value, NamedChannel):

@@ -12,6 +12,7 @@ from models.outbox import Priority, Surface
 from models.timeline import TimelineEntry
 from models.workspace import Replica
 from services.delivery.restored import doubt_what_waits
+from services.follow_paths import follow_paths
 from services.office import Office
 from services.outbox import say
 from services.record import unix, unix_or_none
@@ -28,6 +29,8 @@ def resume_after_restore(office: Office, now: datetime) -> None:
     with office.database.read() as session:
         last_at = session.scalar(select(func.max(TimelineEntry.at)))
     while take_due_steps(office, now) == batch_of(office):
+        pass
+    while follow_paths(office, now):
         pass
     with office.database.write() as session:
         session.execute(delete(Replica))
