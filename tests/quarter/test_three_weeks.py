@@ -25,7 +25,7 @@ def test_three_weeks_cost_no_more_than_was_reckoned_on_sqlite(sqlite_url: str, t
 
 
 def test_two_weeks_cost_no_more_than_was_reckoned_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
-    quarter = a_quarter(postgres_url, tmp_path, seed=2, escalations=8, weeks=2)
+    quarter = a_quarter(postgres_url, tmp_path, seed=2, escalations=12, weeks=2)
     assert beyond(quarter) == []
 
 
