@@ -145,6 +145,11 @@ def current_of(promised: Iterable[Deadline]) -> dict[DeadlineKind, Deadline]:
     return counting
 
 
+def _soonest_first(row: Deadline) -> tuple[bool, datetime, int]:
+    """What is still owed before what was, each by when it was due."""
+    return row.settled_at is not None, row.due_at, row.id
+
+
 def _snoozed_until(deadline: Deadline, now: datetime) -> int | None:
     until = deadline.snoozed_until
     return unix(until) if until is not None and until > now and deadline.settled_at is None else None
@@ -159,7 +164,7 @@ def of_card(session: Session, escalation: Escalation, policy: Policy, now: datet
     account = of_account(session, escalation.account_id)
     new_here = account is not None and account["to_complete"]
     return {
-        "deadlines": [of_deadline(row, policy, now) for row in current.values()],
+        "deadlines": [of_deadline(row, policy, now) for row in sorted(current.values(), key=_soonest_first)],
         "told": [of_ask(row, policy) for row in _asks(promised)],
         **of_finding_out(session, escalation, contact, policy),
         "team": list(escalation.team),
