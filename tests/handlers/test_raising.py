@@ -311,7 +311,7 @@ def test_a_report_of_what_is_known_goes_there_with_all_that_was_typed(door: Door
     )
     assert answer["view"]["callback_id"] == "report_joined"
     assert "ESC-1" in text_of(answer["view"])
-    noted = timeline(door.office, 1)[-1].data["words"]
+    noted = [row.data["words"] for row in timeline(door.office, 1) if "words" in row.data][-1]
     assert noted.startswith("The till is down\n")
     assert "From: Priya Raman" in noted
     assert "https://tickets.example/7" in noted
