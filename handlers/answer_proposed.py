@@ -9,14 +9,14 @@ from services.watching.answer import dismiss_proposed, open_proposed, see_to_pro
 
 def open_pressed(desk: Desk, press: Press) -> None:
     """Raises Refused where it was answered before."""
-    open_proposed(desk.office, press.escalation_id, by=press.user, now=desk.clock())
+    open_proposed(desk.office, press.other_id, by=press.user, now=desk.clock())
 
 
 def dismiss_pressed(desk: Desk, press: Press) -> None:
     """Raises Refused where it was answered before."""
-    dismiss_proposed(desk.office, press.escalation_id, by=press.user, now=desk.clock())
+    dismiss_proposed(desk.office, press.other_id, by=press.user, now=desk.clock())
 
 
 def seen_to_pressed(desk: Desk, press: Press) -> None:
     """Raises Refused where it was answered before."""
-    see_to_proposed(desk.office, press.escalation_id, by=press.user, now=desk.clock())
+    see_to_proposed(desk.office, press.other_id, by=press.user, now=desk.clock())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from handlers.desk import Desk
-from handlers.give_heads_up import number_of
 from handlers.modals.draft_heads_up import build
 from handlers.payload import Form, Press
 from services.confirm_heads_up import confirm_all_heads_up, confirm_heads_up
@@ -12,17 +11,17 @@ from services.lookups.heads_up import draft_of_heads_up
 
 def pressed(desk: Desk, press: Press) -> None:
     """Raises Refused where it was called off."""
-    confirm_heads_up(desk.office, number_of(press), by=press.user, now=desk.clock())
+    confirm_heads_up(desk.office, press.other_id, by=press.user, now=desk.clock())
 
 
 def all_pressed(desk: Desk, press: Press) -> None:
     """Raises Refused where it was called off."""
-    confirm_all_heads_up(desk.office, number_of(press), by=press.user, now=desk.clock())
+    confirm_all_heads_up(desk.office, press.other_id, by=press.user, now=desk.clock())
 
 
 def draft_pressed(desk: Desk, press: Press) -> None:
     """Open the draft for this customer, to copy. Raises Refused; SlackError."""
-    found = draft_of_heads_up(desk.office, number_of(press), by=press.user, now=desk.clock())
+    found = draft_of_heads_up(desk.office, press.other_id, by=press.user, now=desk.clock())
     desk.slack.views_open(press.trigger_id, build(found))
 
 

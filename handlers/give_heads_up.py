@@ -47,10 +47,4 @@ def submitted(desk: Desk, form: Form) -> None:
 
 def called_off(desk: Desk, press: Press) -> None:
     """Raises Refused where it was called off before."""
-    call_off_heads_up(desk.office, number_of(press), by=press.user, now=desk.clock())
-
-
-def number_of(press: Press) -> int:
-    """What the button is about: no escalation, so its value is `h` and a number. 0 where it is none."""
-    number = press.value.removeprefix("h")
-    return int(number) if number.isdecimal() else 0
+    call_off_heads_up(desk.office, press.other_id, by=press.user, now=desk.clock())

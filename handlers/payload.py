@@ -102,6 +102,12 @@ class Press:
         return int(number) if number.isdecimal() else 0
 
     @property
+    def other_id(self) -> int:
+        """What it is about where that is no escalation: its value is a letter and a number. 0 where it is none."""
+        number = self.value[1:] if self.value[:1].isalpha() else ""
+        return int(number) if number.isdecimal() else 0
+
+    @property
     def deadline_id(self) -> int | None:
         """Which promise, where the button stands for one."""
         number = self.value.partition(":")[2]

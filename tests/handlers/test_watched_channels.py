@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.proposal import Answer, Proposal
 from tests.builders.accounts import an_account
+from tests.builders.escalations import an_escalation, timeline
 from tests.builders.office import BRUNO, CASEY, GUEST, PRIYA, ROBOT
 from tests.handlers.door import Door, all_escalations
 from tests.handlers.slack_seen import a_response_address
@@ -56,16 +57,26 @@ def test_one_press_opens_and_a_second_one_is_told_so(door: Door) -> None:
     writes(door, "We are cancelling")
     (proposal,) = proposals(door)
     with a_response_address() as address:
-        door.press("open_proposed", proposal.id, by=BRUNO, response_url=address.url)
+        door.press("open_proposed", f"p{proposal.id}", by=BRUNO, response_url=address.url)
         assert address.said == []
-        door.press("dismiss_proposed", proposal.id, by=CASEY, response_url=address.url)
+        door.press("dismiss_proposed", f"p{proposal.id}", by=CASEY, response_url=address.url)
     assert "This was answered" in address.said[0]["text"]
     assert len(all_escalations(door.office)) == 1
     assert proposals(door)[0].answer is Answer.OPENED
 
 
+def test_an_outsider_who_presses_is_refused_and_no_escalation_says_so(door: Door) -> None:
+    an_account(door.office, slack_channel="CSHARED")
+    an_escalation(door.office, customer="Globex")
+    writes(door, "We are cancelling")
+    before = len(timeline(door.office, 1))
+    door.press("dismiss_proposed", f"p{proposals(door)[0].id}", by=GUEST)
+    assert proposals(door)[0].answer is None
+    assert len(timeline(door.office, 1)) == before
+
+
 def test_dismissed_it_is_none(door: Door) -> None:
     an_account(door.office, slack_channel="CSHARED")
     writes(door, "We are cancelling")
-    door.press("dismiss_proposed", proposals(door)[0].id, by=BRUNO)
+    door.press("dismiss_proposed", f"p{proposals(door)[0].id}", by=BRUNO)
     assert (all_escalations(door.office), proposals(door)[0].answer) == ([], Answer.DISMISSED)
