@@ -20,7 +20,7 @@ from tests.services.directory_of_slack import DirectoryOfSlack
 
 NAMED = ("casey", "bruno", "sam", "maya", "dana", "vera", "elif", "emil", "viktor", "rosa", "tomas")
 CHANNELS = (
-    "escalations", "escalations-tier-2", "escalations-tier-3", "escalations-exec", "product", "finance",
+    "escalations", "escalations-tier-2", "escalations-tier-3", "escalations-exec", "product", "finance", "legal",
     "support-leads", "engineering-escalations", "heard-ops",
 )  # fmt: skip
 
