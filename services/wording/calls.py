@@ -61,10 +61,19 @@ def _written_for(message: OutboxMessage) -> str:
 
 
 def _said_there(session: Session, message: OutboxMessage, written_for: str) -> bool:
-    """Whether that channel has all of it already: of several who are asked there at once, the first call says it."""
+    """Whether that channel has all of it already: of several who are asked there at once, the first call says it, for
+    as long as it still asks. Answered, it tells the answer."""
     if message.template == "tier_climbed":
         return False
-    return any(_written_for(one) == written_for for one in calls.called_before(session, message))
+    return any(
+        _written_for(one) == written_for and _asks_still(session, one)
+        for one in calls.called_before(session, message)
+    )
+
+
+def _asks_still(session: Session, call: OutboxMessage) -> bool:
+    ask = deadlines.answered_in(session, call.id)
+    return ask is None or ask.settled_at is None
 
 
 def _all_of_it(
