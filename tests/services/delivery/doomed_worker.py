@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from datetime import UTC, datetime
 from typing import Any, NoReturn
@@ -11,6 +12,7 @@ from typing import Any, NoReturn
 from bot.slack_gateway import SlackGateway
 from models.database import Database
 from services.deliver import Desk, drain
+from tests.databases.postgres import ROOT
 from tests.services.delivery.post_room import QUICK, word
 
 
@@ -27,6 +29,13 @@ def dying_after(method: str) -> type[SlackGateway]:
 
 def nobody_to_tell(*_: Any) -> None:
     """This worker does not live long enough to report anything."""
+
+
+def dies_after(method: str, url: str, api: str, token: str) -> None:
+    """A process of its own delivers until Slack has carried out this call, and is killed."""
+    command = [sys.executable, "-m", __name__, url, api, token, method]
+    killed = subprocess.run(command, cwd=ROOT, check=False, timeout=120)
+    assert killed.returncode == -signal.SIGKILL
 
 
 if __name__ == "__main__":

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,6 +13,7 @@ from models.canvas import CanvasStep
 from models.own_channel import OwnChannel, OwnState
 from services.deliver import drain
 from services.documents.canvases import ERASED, take_canvases_away
+from tests.services.delivery.doomed_worker import dies_after
 from tests.services.delivery.own_house import (
     Opened,
     canvas_in,
@@ -89,21 +87,7 @@ def test_a_worker_killed_after_any_call_leaves_the_rest_to_another(
         room.drain()
         with room.database.write() as session:
             take_canvases_away(session, [new.id], ERASED)
-    killed = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "tests.services.delivery.doomed_worker",
-            room.url,
-            slack.api,
-            slack.token,
-            last,
-        ],
-        cwd=ROOT,
-        check=False,
-        timeout=120,
-    )
-    assert killed.returncode == -signal.SIGKILL
+    dies_after(last, room.url, slack.api, slack.token)
     room.drain()
 
     there = [canvas for canvas in slack.sandbox.canvases if canvas["id"] not in before]

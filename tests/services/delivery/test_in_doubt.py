@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -18,11 +14,9 @@ from services.delivery.restored import doubt_what_waits
 from services.delivery.trouble import sort_out
 from services.delivery.words import word_all
 from services.slack_port import Posted, Refusal, SlackError
+from tests.services.delivery.doomed_worker import dies_after
 from tests.services.delivery.post_room import PostRoom
 from tests.services.delivery.pretend_slack import TIMEOUT, PretendSlack, until
-
-ROOT = Path(__file__).parents[3]
-DOOMED = Path(__file__).with_name("doomed_worker.py")
 
 
 class DeafGateway(SlackGateway):
@@ -138,13 +132,7 @@ def test_a_worker_that_slept_through_its_lease_touches_nothing(room: PostRoom, s
 def test_a_worker_killed_as_slack_answers_has_its_message_found(room: PostRoom, slack: PretendSlack) -> None:
     channel = slack.channel()
     message = room.say(channel, "said once")
-    worker = subprocess.run(
-        [sys.executable, str(DOOMED), room.url, slack.api, slack.token, "post"],
-        cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT)},
-        check=False,
-    )
-    assert worker.returncode == -signal.SIGKILL
+    dies_after("post", room.url, slack.api, slack.token)
     assert slack.texts(channel) == ["said once"]
     assert room.row(message).state is MessageState.SENDING
     assert room.lane(channel).holder == "doomed"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from models.outbox import MessageState
 from models.own_channel import OwnChannel, OwnState, TaskKind
 from models.timeline import Event
 from services.deliver import drain
+from tests.services.delivery.doomed_worker import dies_after
 from tests.services.delivery.own_house import happened, opened, own, says, to_do
 from tests.services.delivery.post_room import PATIENT, PostRoom
 from tests.services.delivery.pretend_slack import PretendSlack
@@ -77,21 +75,7 @@ def test_a_worker_killed_after_any_call_leaves_the_rest_to_another(
     if last == "archive":
         room.drain()
         to_do(room, new, TaskKind.ARCHIVE)
-    killed = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "tests.services.delivery.doomed_worker",
-            room.url,
-            slack.api,
-            slack.token,
-            last,
-        ],
-        cwd=ROOT,
-        check=False,
-        timeout=120,
-    )
-    assert killed.returncode == -signal.SIGKILL
+    dies_after(last, room.url, slack.api, slack.token)
     room.drain()
 
     channel = slack.sandbox.channel(str(own(room, new).channel_id))
